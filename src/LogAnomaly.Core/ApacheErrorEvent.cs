@@ -1,0 +1,66 @@
+namespace LogAnomaly;
+
+/// <summary>A line of an Apache httpd error log, of 2.2 or 2.4.</summary>
+public sealed class ApacheErrorEvent : LogEvent
+{
+    private static readonly LogField[] s_fields =
+    [
+        LogField.Module, LogField.ErrorCode, LogField.ThreadId, LogField.SourceIP, LogField.SourcePort,
+        LogField.SystemErrorCode, LogField.SystemError, LogField.Referrer,
+    ];
+
+    /// <summary>Creates an event of a line.</summary>
+    /// <param name="line">Its line.</param>
+    /// <param name="source">Where the line comes from.</param>
+    internal ApacheErrorEvent(in LogLine line, LogSource source)
+        : base(LogKind.ApacheError, line, source)
+    {
+    }
+
+    /// <summary>Module that wrote the message, such as <c>core</c>; null in 2.2 and where it is left empty.</summary>
+    public string? Module { get; internal set; }
+
+    /// <summary>Code of the message, such as <c>AH01630</c>, or null.</summary>
+    public string? ErrorCode { get; internal set; }
+
+    /// <summary>Thread id, or null.</summary>
+    public long? ThreadId { get; internal set; }
+
+    /// <summary>Address of the client, or null.</summary>
+    public string? SourceIP { get; internal set; }
+
+    /// <summary>Port of the client, or null.</summary>
+    public int? SourcePort { get; internal set; }
+
+    /// <summary>Number of the operating system's error, or null.</summary>
+    public int? SystemErrorCode { get; internal set; }
+
+    /// <summary>Text of the operating system's error, or null.</summary>
+    public string? SystemError { get; internal set; }
+
+    /// <summary>Referring page, or null.</summary>
+    public string? Referrer { get; internal set; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LogField> KindFields => s_fields;
+
+    /// <summary>Bytes of the message before <c>, referer: </c>; -1 for all.</summary>
+    internal int TemplateLength { get; set; } = -1;
+
+    /// <inheritdoc/>
+    internal override ReadOnlySpan<byte> TemplateSpan => TemplateLength < 0 ? MessageSpan : MessageSpan[..TemplateLength];
+
+    /// <inheritdoc/>
+    public override object? GetValue(LogField field) => field switch
+    {
+        LogField.Module => Module,
+        LogField.ErrorCode => ErrorCode,
+        LogField.ThreadId => ThreadId,
+        LogField.SourceIP => SourceIP,
+        LogField.SourcePort => SourcePort,
+        LogField.SystemErrorCode => SystemErrorCode,
+        LogField.SystemError => SystemError,
+        LogField.Referrer => Referrer,
+        _ => base.GetValue(field),
+    };
+}

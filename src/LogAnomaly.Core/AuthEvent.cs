@@ -1,0 +1,88 @@
+namespace LogAnomaly;
+
+/// <summary>
+/// A line about authentication, privilege, accounts or sessions, from auth.log, secure or the journal. Such lines have no level:
+/// a failure gives <see cref="LogLevel.Warning"/>, anything else <see cref="LogLevel.Informational"/>, unless the line has one.
+/// </summary>
+public sealed class AuthEvent : LogEvent
+{
+    private static readonly LogField[] s_fields =
+    [
+        LogField.Category, LogField.Action, LogField.Outcome, LogField.UserName, LogField.TargetUser, LogField.SourceIP,
+        LogField.SourcePort, LogField.SourceHost, LogField.Method, LogField.Reason, LogField.Tty, LogField.Command,
+        LogField.WorkingDirectory, LogField.SessionId,
+    ];
+
+    /// <summary>Creates an event of a line.</summary>
+    /// <param name="line">Its line.</param>
+    /// <param name="source">Where the line comes from.</param>
+    internal AuthEvent(in LogLine line, LogSource source)
+        : base(LogKind.Authentication, line, source)
+    {
+    }
+
+    /// <summary>Category in ECS words: authentication, session, iam, process, network, intrusion_detection, configuration.</summary>
+    public string? Category { get; internal set; }
+
+    /// <summary>What was done or tried, such as <c>ssh_login</c>, <c>sudo_command</c>, <c>user_added</c>; null where the line says neither.</summary>
+    public string? Action { get; internal set; }
+
+    /// <summary>How it ended.</summary>
+    public Outcome Outcome { get; internal set; }
+
+    /// <summary>User who acts or tries to, or null. An invalid user's name is as the client sent it.</summary>
+    public string? UserName { get; internal set; }
+
+    /// <summary>User on whom is acted, or who is become, or null.</summary>
+    public string? TargetUser { get; internal set; }
+
+    /// <summary>Address that the action comes from, or null.</summary>
+    public string? SourceIP { get; internal set; }
+
+    /// <summary>Port that the action comes from, or null.</summary>
+    public int? SourcePort { get; internal set; }
+
+    /// <summary>Name of the remote host, where the line has a name and no address, or null.</summary>
+    public string? SourceHost { get; internal set; }
+
+    /// <summary>Method of authentication, such as <c>password</c> or <c>publickey</c>, or null.</summary>
+    public string? Method { get; internal set; }
+
+    /// <summary>Why it failed or what followed, in the words of the program, or null.</summary>
+    public string? Reason { get; internal set; }
+
+    /// <summary>Terminal, or null.</summary>
+    public string? Tty { get; internal set; }
+
+    /// <summary>Command that was run or tried, or null.</summary>
+    public string? Command { get; internal set; }
+
+    /// <summary>Working directory of the command, or null.</summary>
+    public string? WorkingDirectory { get; internal set; }
+
+    /// <summary>Id of the login session, or null.</summary>
+    public string? SessionId { get; internal set; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LogField> KindFields => s_fields;
+
+    /// <inheritdoc/>
+    public override object? GetValue(LogField field) => field switch
+    {
+        LogField.Category => Category,
+        LogField.Action => Action,
+        LogField.Outcome => Outcome,
+        LogField.UserName => UserName,
+        LogField.TargetUser => TargetUser,
+        LogField.SourceIP => SourceIP,
+        LogField.SourcePort => SourcePort,
+        LogField.SourceHost => SourceHost,
+        LogField.Method => Method,
+        LogField.Reason => Reason,
+        LogField.Tty => Tty,
+        LogField.Command => Command,
+        LogField.WorkingDirectory => WorkingDirectory,
+        LogField.SessionId => SessionId,
+        _ => base.GetValue(field),
+    };
+}

@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LogAnomaly;
+
+/// <summary>
+/// The constant part of messages that one statement of a program writes, with a mark where they vary, such as
+/// <c>Failed password for &lt;*&gt; from &lt;ip&gt; port &lt;num&gt; ssh2</c>.
+/// </summary>
+public sealed class LogTemplate
+{
+    private string _text;
+    private string? _id;
+
+    /// <summary>Creates a template.</summary>
+    /// <param name="text">Its text.</param>
+    internal LogTemplate(string text) => _text = text;
+
+    /// <summary>Twelve hexadecimal digits: the start of the SHA-256 of <see cref="Text"/>. The same text has the same id on every host.</summary>
+    public string Id => _id ??= Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_text)).AsSpan(0, 6)).ToLowerInvariant();
+
+    /// <summary>The template with its marks.</summary>
+    public string Text
+    {
+        get => _text;
+        internal set
+        {
+            _text = value;
+            _id = null;
+        }
+    }
+
+    /// <summary>Events that have this template.</summary>
+    public long Count { get; internal set; }
+
+    /// <summary>Share of all events, 0 to 1; set when the analysis is complete.</summary>
+    public double Share { get; internal set; }
+
+    /// <summary>Earliest time of an event of this template, or null where none has a time.</summary>
+    public DateTimeOffset? FirstSeen { get; internal set; }
+
+    /// <summary>Latest time of an event of this template, or null where none has a time.</summary>
+    public DateTimeOffset? LastSeen { get; internal set; }
+
+    /// <summary>The first line that had this template.</summary>
+    public string Example { get; internal set; } = "";
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+}

@@ -1,0 +1,17 @@
+namespace LogAnomaly.Parsing;
+
+/// <summary>One log format: its name and how a line of it becomes an event. Formats have no state; state is in the context.</summary>
+public abstract class LogFormat
+{
+    /// <summary>Name on the command line, such as <c>apache-error</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What the format is, in a few words.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Makes an event of a line.</summary>
+    /// <param name="line">The line; never empty.</param>
+    /// <param name="context">Clock, pools and source.</param>
+    /// <returns>The event, or null where the line is not of this format.</returns>
+    internal abstract LogEvent? Parse(in LogLine line, ParseContext context);
+}

@@ -1,0 +1,23 @@
+namespace LogAnomaly.Parsing;
+
+/// <summary>What a parser needs beside the line. One context serves one thread.</summary>
+internal sealed class ParseContext
+{
+    /// <summary>Creates a context.</summary>
+    /// <param name="source">Where the lines come from.</param>
+    /// <param name="clock">Settles years and zones.</param>
+    public ParseContext(LogSource source, LogClock clock)
+    {
+        Source = source;
+        Clock = clock;
+    }
+
+    /// <summary>Where the lines come from.</summary>
+    public LogSource Source { get; set; }
+
+    /// <summary>Settles years and zones.</summary>
+    public LogClock Clock { get; set; }
+
+    /// <summary>Strings for values that repeat.</summary>
+    public StringPool Pool { get; } = new();
+}
