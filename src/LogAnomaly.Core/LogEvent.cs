@@ -20,6 +20,7 @@ public class LogEvent
     private int _messageLength = -1;
     private string? _message;
     private string? _raw;
+    private LogTemplate? _mined;
 
     /// <summary>Creates an event of a line; parsers then set its fields.</summary>
     /// <param name="kind">Kind of the event.</param>
@@ -98,7 +99,11 @@ public class LogEvent
     internal long UtcTicks => _utcTicks;
 
     /// <summary>The template that the miner gave the event.</summary>
-    internal LogTemplate? Mined { get; set; }
+    internal LogTemplate? Mined
+    {
+        get => _mined?.Widest;
+        set => _mined = value;
+    }
 
     /// <summary>The bytes of <see cref="Message"/>.</summary>
     internal ReadOnlySpan<byte> MessageSpan => _messageLength < 0 ? _line.Span : _line.Buffer.AsSpan(_messageStart, _messageLength);

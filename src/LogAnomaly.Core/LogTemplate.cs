@@ -9,7 +9,10 @@ namespace LogAnomaly;
 /// </summary>
 public sealed class LogTemplate
 {
-    private string _text;
+    /// <summary>The mark of a word that varies without a form of its own.</summary>
+    internal const string Variable = "<*>";
+
+    private readonly string _text;
     private string? _id;
 
     /// <summary>Creates a template.</summary>
@@ -20,15 +23,7 @@ public sealed class LogTemplate
     public string Id => _id ??= Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_text)).AsSpan(0, 6)).ToLowerInvariant();
 
     /// <summary>The template with its marks.</summary>
-    public string Text
-    {
-        get => _text;
-        internal set
-        {
-            _text = value;
-            _id = null;
-        }
-    }
+    public string Text => _text;
 
     /// <summary>Events that have this template.</summary>
     public long Count { get; internal set; }
@@ -44,6 +39,30 @@ public sealed class LogTemplate
 
     /// <summary>The first line that had this template.</summary>
     public string Example { get; internal set; } = "";
+
+    /// <summary>The wider template that took this one in, or null.</summary>
+    internal LogTemplate? MergedInto { get; set; }
+
+    /// <summary>This template, or the one that took it in, however often that happened.</summary>
+    internal LogTemplate Widest
+    {
+        get
+        {
+            LogTemplate widest = this;
+            while (widest.MergedInto is { } wider)
+            {
+                widest = wider;
+            }
+
+            return widest;
+        }
+    }
+
+    /// <summary>UTC ticks of <see cref="FirstSeen"/>, or -1.</summary>
+    internal long FirstTicks { get; set; } = -1;
+
+    /// <summary>UTC ticks of <see cref="LastSeen"/>, or -1.</summary>
+    internal long LastTicks { get; set; } = -1;
 
     /// <inheritdoc/>
     public override string ToString() => Text;

@@ -1,0 +1,206 @@
+using System.Collections.Concurrent;
+using LogAnomaly.Reading;
+
+namespace LogAnomaly.Parsing;
+
+/// <summary>The reading of one source: finds its format, makes its events, keeps its account.</summary>
+internal sealed class SourceReading
+{
+    private readonly LogReaderOptions _options;
+    private readonly DateTimeOffset _reference;
+    private readonly LedgerEntry _entry;
+    private readonly LogSource _source;
+    private readonly ShapeTally _shapes = new();
+    private readonly ConcurrentBag<ParseContext> _contexts = [];
+    private LogFormat? _format;
+
+    /// <summary>Creates a reading.</summary>
+    /// <param name="options">How to read.</param>
+    /// <param name="path">The source.</param>
+    /// <param name="reference">Settles years.</param>
+    /// <param name="entry">The account of the source.</param>
+    public SourceReading(LogReaderOptions options, string path, DateTimeOffset reference, LedgerEntry entry)
+    {
+        _options = options;
+        _reference = reference;
+        _entry = entry;
+        _source = new LogSource(path);
+        _format = options.Format;
+    }
+
+    /// <summary>Reads the source to its end.</summary>
+    /// <param name="stream">Its bytes; closed at the end.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <returns>The events that the filter admits, in the order of the lines.</returns>
+    public IEnumerable<LogEvent> Read(Stream stream, CancellationToken cancellation)
+    {
+        using LineReader? reader = Open(stream);
+        if (reader is null)
+        {
+            yield break;
+        }
+
+        try
+        {
+            foreach (Batch batch in _options.Threads == 1 ? ReadBatches(reader) : ReadBatchesInParallel(reader))
+            {
+                for (int i = 0; i < batch.Lines.Count; i++)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    if (Account(batch.Lines[i], batch.Events[i]) is { } wanted)
+                    {
+                        yield return wanted;
+                    }
+                }
+            }
+        }
+        finally
+        {
+            Close(reader);
+        }
+    }
+
+    private LineReader? Open(Stream stream)
+    {
+        try
+        {
+            return new LineReader(TextEncoding.Open(Decompression.Open(stream)), _options.MaximumLineBytes);
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException or NotSupportedException or UnauthorizedAccessException)
+        {
+            stream.Dispose();
+            ReadProblemKind kind = error is NotSupportedException ? ReadProblemKind.NotSupported : ReadProblemKind.EndedEarly;
+            Tell(kind, $"'{_source.Path}' cannot be read: {error.Message}", error);
+            return null;
+        }
+    }
+
+    private IEnumerable<Batch> ReadBatches(LineReader reader)
+    {
+        Batch batch = new();
+        while (reader.TryReadBlock(batch.Lines))
+        {
+            Parse(batch);
+            yield return batch;
+        }
+    }
+
+    // Blocks are parsed side by side and given out in their order. The first ones are parsed in place: a caller who wants three
+    // lines must not pay for a read-ahead, and the format has to be known.
+    private IEnumerable<Batch> ReadBatchesInParallel(LineReader reader)
+    {
+        const int FirstInPlace = 4;
+        int inFlight = _options.Threads * 4;
+        Queue<Task<Batch>> queue = new(inFlight);
+        int count = 0;
+        bool more = true;
+        while (more || queue.Count > 0)
+        {
+            while (more && queue.Count < inFlight)
+            {
+                Batch batch = new();
+                more = reader.TryReadBlock(batch.Lines);
+                if (!more)
+                {
+                    break;
+                }
+
+                if (count++ < FirstInPlace || _format is null)
+                {
+                    Parse(batch);
+                    queue.Enqueue(Task.FromResult(batch));
+                    break;
+                }
+
+                queue.Enqueue(Task.Run(() => Parse(batch)));
+            }
+
+            if (queue.TryDequeue(out Task<Batch>? next))
+            {
+                yield return next.GetAwaiter().GetResult();
+            }
+        }
+    }
+
+    private Batch Parse(Batch batch)
+    {
+        LogFormat? format = _format ??= FormatDetector.Detect(batch.Lines, NewContext());
+        batch.Events.Clear();
+        if (!_contexts.TryTake(out ParseContext? context))
+        {
+            context = NewContext();
+        }
+
+        foreach (ref readonly LogLine line in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(batch.Lines))
+        {
+            batch.Events.Add(line.Length == 0 ? null : format?.Parse(line, context) ?? new LogEvent(LogKind.Unparsed, line, _source));
+        }
+
+        _contexts.Add(context);
+        return batch;
+    }
+
+    private ParseContext NewContext() => new(_source, new LogClock(_options.TimeZone, _reference));
+
+    private LogEvent? Account(in LogLine line, LogEvent? logEvent)
+    {
+        _entry.LinesRead++;
+        if (logEvent is null)
+        {
+            _entry.Skipped++;
+            return null;
+        }
+
+        if (logEvent.Kind == LogKind.Unparsed)
+        {
+            _entry.Unparsed++;
+            _shapes.Add(line);
+        }
+        else
+        {
+            _entry.Parsed++;
+        }
+
+        if (_options.Filter is { } filter && !filter.Admits(logEvent))
+        {
+            _entry.Filtered++;
+            return null;
+        }
+
+        return logEvent;
+    }
+
+    private void Close(LineReader reader)
+    {
+        _entry.Format = _format?.Name ?? "unknown";
+        _entry.Bytes = reader.Bytes;
+        _entry.Truncated = reader.Truncated;
+        _entry.UnparsedShapes = _shapes.ToShapes();
+        if (reader.Error is { } error)
+        {
+            Tell(ReadProblemKind.EndedEarly, $"'{_source.Path}' could be read only to line {_entry.LinesRead}: {error.Message}", error);
+        }
+
+        if (_entry.Unparsed > 0)
+        {
+            string format = _format is null ? "no known format" : $"not of the format '{_format.Name}'";
+            _options.OnProblem?.Invoke(new ReadProblem(
+                _source.Path,
+                ReadProblemKind.UnparsedLines,
+                FormattableString.Invariant($"{_entry.Unparsed} of {_entry.LinesRead} lines of '{_source.Path}' are {format}; they are kept as events of kind Unparsed.")));
+        }
+    }
+
+    private void Tell(ReadProblemKind kind, string message, Exception error)
+    {
+        _entry.Error = message;
+        _options.OnProblem?.Invoke(new ReadProblem(_source.Path, kind, message, error));
+    }
+
+    private sealed class Batch
+    {
+        public List<LogLine> Lines { get; } = [];
+
+        public List<LogEvent?> Events { get; } = [];
+    }
+}

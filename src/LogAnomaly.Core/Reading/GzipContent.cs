@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace LogAnomaly.Reading;
+
+/// <summary>
+/// The content of gzip data (RFC 1952). The framework's decompressor takes data that ends early for data that ends; this stream
+/// compares the length that the last member states (ISIZE, its last four bytes) with what came out, and says so.
+/// </summary>
+internal sealed class GzipContent : ForwardStream
+{
+    private readonly Tail _tail;
+    private readonly GZipStream _content;
+    private long _length;
+
+    /// <summary>Creates the stream; it owns the compressed one.</summary>
+    /// <param name="compressed">The gzip data, from its first byte.</param>
+    public GzipContent(Stream compressed)
+    {
+        _tail = new Tail(compressed);
+        _content = new GZipStream(_tail, CompressionMode.Decompress);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The data is damaged or ends early; all that could be read has been given.</exception>
+    public override int Read(Span<byte> buffer)
+    {
+        int read = _content.Read(buffer);
+        _length += read;
+        if (read == 0 && !buffer.IsEmpty && !IsWhole())
+        {
+            throw new InvalidDataException("The gzip data ends early; the lines before its end were read.");
+        }
+
+        return read;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _content.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    // Members may follow each other; then the last one states only its own length.
+    private bool IsWhole() => _tail.Count >= 18
+        && (_tail.LastWord == (uint)_length || (_tail.MayHoldMembers && _tail.LastWord < _length));
+
+    private sealed class Tail(Stream compressed) : ForwardStream
+    {
+        private readonly byte[] _last = new byte[4];
+        private byte _before;
+
+        public long Count { get; private set; }
+
+        public uint LastWord => BinaryPrimitives.ReadUInt32LittleEndian(_last);
+
+        // Whether a member's first two bytes were seen after the first member's.
+        public bool MayHoldMembers { get; private set; }
+
+        public override int Read(Span<byte> buffer)
+        {
+            int read = compressed.Read(buffer);
+            ReadOnlySpan<byte> taken = buffer[..read];
+            if (Count > 0 && read > 0 && !MayHoldMembers)
+            {
+                MayHoldMembers = (_before == 0x1F && taken[0] == 0x8B) || taken.IndexOf((ReadOnlySpan<byte>)[0x1F, 0x8B]) >= 0;
+            }
+            else if (read > 2 && !MayHoldMembers)
+            {
+                MayHoldMembers = taken[2..].IndexOf((ReadOnlySpan<byte>)[0x1F, 0x8B]) >= 0;
+            }
+
+            Keep(taken);
+            Count += read;
+            return read;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                compressed.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+
+        private void Keep(ReadOnlySpan<byte> taken)
+        {
+            if (taken.IsEmpty)
+            {
+                return;
+            }
+
+            _before = taken[^1];
+            if (taken.Length >= _last.Length)
+            {
+                taken[^_last.Length..].CopyTo(_last);
+                return;
+            }
+
+            _last.AsSpan(taken.Length).CopyTo(_last);
+            taken.CopyTo(_last.AsSpan(_last.Length - taken.Length));
+        }
+    }
+}
