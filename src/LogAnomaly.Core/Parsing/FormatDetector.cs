@@ -1,2 +1,2 @@
 namespace LogAnomaly.Parsing;
-internal static class FormatDetector { public static LogFormat? Detect(IReadOnlyList<LogLine> sample, ParseContext context) => null; }
+internal static class FormatDetector { public static LogFormat? Detect(IReadOnlyList<LogLine> sample, string? path) => null; }
