@@ -1,8 +1,9 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// The day and zone of the last stamp that was read: nearly all lines share them with the line before, so that only the time of
-/// day is left to read. Only stamps that name their zone belong here, for then no change of the clock can make the day wrong.
+/// The day and zone of the last stamp that was read: nearly all lines share them with the line before, so that only the
+/// time of day is left to read. Only stamps that name their zone belong here, for then no change of the clock can make
+/// the day wrong.
 /// </summary>
 internal sealed class StampCache
 {

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace LogAnomaly.Tests.Parsing;
 
-/// <summary>What the formats of web servers have in common: samples, strangers, truncated lines and mutations.</summary>
+/// <summary>
+/// What the formats of web servers have in common: samples, strangers, truncated lines and mutations.
+/// </summary>
 public sealed class WebFormatTests
 {
     public static TheoryData<string, int> Samples()
@@ -103,11 +105,18 @@ public sealed class WebFormatTests
         string line = $"192.0.2.1 - - [{stamp}] \"GET / HTTP/1.1\" 200 9";
         AccessFormat format = new();
         DateTimeOffset? alone = Sample.Parse(format, line)?.Timestamp;
-        string[] befores = ["10/Oct/2000:13:55:36 -0700", "10/Oct/2000:12:00:00.123456", "01/Jan/0001:12:00:00 +0100", "31/Dec/9999:12:00:00 -0100"];
-        foreach (string before in befores)
+        string[] earlier =
+        [
+            "10/Oct/2000:13:55:36 -0700",
+            "10/Oct/2000:12:00:00.123456",
+            "01/Jan/0001:12:00:00 +0100",
+            "31/Dec/9999:12:00:00 -0100",
+        ];
+        foreach (string before in earlier)
         {
             ParseContext context = Sample.NewContext();
-            Assert.NotNull(format.Parse(LogLine.FromString(line.Replace(stamp, before, StringComparison.Ordinal)), context));
+            string first = line.Replace(stamp, before, StringComparison.Ordinal);
+            Assert.NotNull(format.Parse(LogLine.FromString(first), context));
             for (int i = 0; i < 2; i++)
             {
                 LogEvent? made = format.Parse(LogLine.FromString(line), context);
@@ -136,11 +145,13 @@ public sealed class WebFormatTests
     [Fact]
     public void The_template_leaves_out_the_referrer()
     {
-        LogEvent? made = Sample.Parse(
-            new ApacheErrorFormat(), "[Wed Oct 11 14:32:52 2000] [error] [client 192.0.2.1] File missing: /a, referer: http://b/");
-        Assert.Equal("File missing: /a", Encoding.UTF8.GetString(made!.TemplateSpan));
-        made = Sample.Parse(new ApacheErrorFormat(), "[Wed Oct 11 14:32:52 2000] [error] [client 192.0.2.1] File missing: /a");
-        Assert.Equal("File missing: /a", Encoding.UTF8.GetString(made!.TemplateSpan));
+        const string Line = "[Wed Oct 11 14:32:52 2000] [error] [client 192.0.2.1] File missing: /a";
+        foreach (string referrer in new[] { "", ", referer: http://b/", ", referer: " })
+        {
+            LogEvent? made = Sample.Parse(new ApacheErrorFormat(), Line + referrer);
+            Assert.Equal("File missing: /a", Encoding.UTF8.GetString(made!.TemplateSpan));
+            Assert.Equal("File missing: /a" + referrer, made.Message);
+        }
     }
 
     private static Sample[] SamplesOf(string format) => format == "access" ? AccessSamples.All : ApacheErrorSamples.All;
