@@ -49,6 +49,21 @@ public static class LogSynthesizer
 
     /// <summary>Makes the lines of a log as events, each with its label.</summary>
     /// <param name="options">What log to make.</param>
+    /// <returns>The events, in order of time.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the exception names it.</exception>
+    public static IEnumerable<LogEvent> GenerateEvents(SyntheticLogOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return GenerateEvents(options, options.Type switch
+        {
+            SyntheticLogType.ApacheError => new ApacheErrorFormat(),
+            SyntheticLogType.Access => new AccessFormat(),
+            _ => new AuthFormat(),
+        });
+    }
+
+    /// <summary>Makes the lines of a log as events of a format, each with its label.</summary>
+    /// <param name="options">What log to make.</param>
     /// <param name="format">Reads the lines; one that it does not know becomes an event of the kind
     /// <see cref="LogKind.Unparsed"/>.</param>
     /// <returns>The events, in order of time.</returns>

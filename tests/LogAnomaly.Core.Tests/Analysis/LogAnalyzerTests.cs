@@ -90,9 +90,9 @@ public sealed class LogAnalyzerTests
         Assert.Equal(600, summary.EventCount);
         Assert.Equal(600, summary.Timeline.Sum(bucket => bucket.Counts.Sum()));
         Assert.Equal(1, summary.Timeline.Sum(bucket => bucket.Anomalies));
-        Assert.Equal([new NameCount("Critical", 1), new NameCount("Notice", 400), new NameCount("Informational", 199)], summary.Levels);
+        Assert.Equal([new NameCount("Critical", 1), new NameCount("Notice", 399), new NameCount("Informational", 200)], summary.Levels);
         Assert.Equal(600, summary.Programs.Sum(program => program.Count));
-        Assert.Equal(new NameCount("192.0.2.1", 199), Assert.Single(summary.Sources));
+        Assert.Equal(new NameCount("192.0.2.1", 200), Assert.Single(summary.Sources));
         Assert.InRange(summary.Timeline.Count, 1, 400);
     }
 

@@ -35,8 +35,7 @@ public sealed class LineReaderTests
     {
         byte[] bytes = Encoding.UTF8.GetBytes("one\r\ntwo\n\nfour");
         using LineReader reader = new(new MemoryStream(bytes), 1024);
-        List<LogLine> lines = [];
-        Assert.True(reader.TryReadBlock(lines));
+        List<LogLine> lines = ReadAll(reader);
         Assert.Equal([1L, 2, 3, 4], lines.Select(line => line.Number));
         Assert.Equal([0L, 5, 9, 10], lines.Select(line => line.Offset));
         Assert.Equal(bytes.Length, reader.Bytes);
