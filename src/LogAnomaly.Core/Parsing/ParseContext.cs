@@ -20,4 +20,7 @@ internal sealed class ParseContext
 
     /// <summary>Strings for values that repeat.</summary>
     public StringPool Pool { get; } = new();
+
+    /// <summary>What the ssh servers' processes said of their connections so far.</summary>
+    public SshConnections Connections { get; } = new();
 }
