@@ -23,4 +23,7 @@ internal sealed class ParseContext
 
     /// <summary>Day and zone of the last stamp of an access log, for the lines of the same day.</summary>
     public StampCache AccessStamps { get; } = new();
+
+    /// <summary>What the ssh servers' processes said of their connections so far.</summary>
+    public SshConnections Connections { get; } = new();
 }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using LogAnomaly.Parsing;
 using LogAnomaly.Reading;
+using LogAnomaly.Synthesis;
 
 namespace LogAnomaly.Tests.Reading;
 
@@ -183,6 +184,20 @@ public sealed class LogReaderTests : IDisposable
         Assert.Equal(
             (expectedLedger.LinesRead, expectedLedger.Parsed, expectedLedger.Unparsed, expectedLedger.Bytes),
             (ledger.LinesRead, ledger.Parsed, ledger.Unparsed, ledger.Bytes));
+    }
+
+    [Fact]
+    public void Lines_that_lean_on_earlier_ones_are_the_same_on_any_number_of_threads()
+    {
+        // A connection's closing line has no user: it is known from the lines before it, which may lie in another block.
+        SyntheticLogOptions log = new() { Type = SyntheticLogType.Auth, Count = 20_000, AnomalyRate = 0.2 };
+        string text = string.Concat(LogSynthesizer.Generate(log).Select(line => line.Text + "\n"));
+        LogReaderOptions options = new() { TimeZone = TimeZoneInfo.Utc, ReferenceTime = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero) };
+        List<LogEvent> expected = Samples.Read(text, out _, options);
+        List<LogEvent> actual = Samples.Read(text, out _, options with { Threads = 4 });
+        Assert.Equal(expected.Select(Describe), actual.Select(Describe));
+
+        static string Describe(LogEvent e) => string.Join('|', e.KindFields.Select(field => e.GetValue(field)));
     }
 
     [Fact]
