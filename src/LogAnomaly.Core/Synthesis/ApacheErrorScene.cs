@@ -101,13 +101,14 @@ internal sealed class ApacheErrorScene : Scene
 
     private void PlayHandshake(long ticks, string client)
     {
-        _server.AddRequest(
+        string thread = _server.AddRequest(
             ticks, "ssl:info", client, "AH02008: SSL library error 1 in handshake (server www.example.com:443)");
         _server.AddChild(
             SceneStage.Later(ticks, 0.0001), "ssl:info",
             _random.NextInt(3) == 0
                 ? "SSL Library Error: error:0A0000C1:SSL routines::no shared cipher -- Too restrictive SSLCipherSuite or using DSA server certificate?"
-                : "SSL Library Error: error:0A00009C:SSL routines::http request -- speaking HTTP to HTTPS port!?");
+                : "SSL Library Error: error:0A00009C:SSL routines::http request -- speaking HTTP to HTTPS port!?",
+            thread);
     }
 
     private void PlayPhp(long ticks, string client)

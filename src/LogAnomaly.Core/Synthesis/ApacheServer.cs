@@ -83,20 +83,24 @@ internal sealed class ApacheServer
     /// <param name="message">The message with its code.</param>
     /// <param name="referrer">The page that the browser came from, or null.</param>
     /// <param name="systemError">Error of the system, such as <c>(70007)The timeout specified has expired</c>, or null.</param>
-    public void AddRequest(
+    /// <returns>The process and thread that wrote it, for lines that follow.</returns>
+    public string AddRequest(
         long ticks, string source, string client, string message, string? referrer = null, string? systemError = null)
     {
         string before = systemError is null ? "" : systemError + ": ";
         string after = referrer is null ? "" : ", referer: " + referrer;
-        _queue.Add(ticks, $"{Stamp(ticks)} [{source}] {NextThread()} {before}[client {client}] {message}{after}");
+        string thread = NextThread();
+        _queue.Add(ticks, $"{Stamp(ticks)} [{source}] {thread} {before}[client {client}] {message}{after}");
+        return thread;
     }
 
     /// <summary>Adds a message of a child that belongs to no client.</summary>
     /// <param name="ticks">Local ticks.</param>
     /// <param name="source">Module and level.</param>
     /// <param name="message">The message with its code, and before it the error of the system where there is one.</param>
-    public void AddChild(long ticks, string source, string message) =>
-        _queue.Add(ticks, $"{Stamp(ticks)} [{source}] {NextThread()} {message}");
+    /// <param name="thread">Process and thread, or null for any.</param>
+    public void AddChild(long ticks, string source, string message, string? thread = null) =>
+        _queue.Add(ticks, $"{Stamp(ticks)} [{source}] {thread ?? NextThread()} {message}");
 
     private string NextThread() => $"[pid {NextChild()}:tid {_threads[_random.NextInt(ThreadsPerChild)]}]";
 

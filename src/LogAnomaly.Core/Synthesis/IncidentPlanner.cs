@@ -50,10 +50,11 @@ internal sealed class IncidentPlanner
         }
     }
 
-    // As many normal lines as the incident's part of the anomalous lines that are left, give or take; never so many that the log ends first.
+    // As many normal lines as the incident's part of the anomalous lines that are left, give or take, with a part for the end of the log;
+    // never so many that the log ends first.
     private long NextGap(int lines, int normalLeft)
     {
-        double share = (double)lines / Math.Max(lines, _left);
+        double share = (double)lines / (lines + _left);
         double gap = normalLeft * share * (0.4 + (1.2 * _random.NextDouble()));
         return Math.Max(1, (long)Math.Min(gap, 0.9 * normalLeft));
     }

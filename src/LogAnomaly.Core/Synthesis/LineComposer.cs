@@ -31,7 +31,7 @@ internal sealed class LineComposer
             : TimeSpan.TicksPerSecond;
         _queue = new LineQueue(options.Start.Offset, resolution);
         ulong seed = unchecked((ulong)options.Seed);
-        SeededRandom incidentRandom = new(seed ^ IncidentStream);
+        SeededRandom incidentRandom = new(seed ^ IncidentStream ^ ((ulong)options.Type << 32));
         SceneStage stage = new(_queue, new SeededRandom(seed), incidentRandom, LinesPerDay(options));
         Scene scene = options.Type switch
         {
