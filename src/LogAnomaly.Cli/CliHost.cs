@@ -57,6 +57,21 @@ internal sealed class CliHost : IDisposable
     /// <param name="message">The message; control characters in it are escaped.</param>
     public void Note(string message) => Error.WriteLine(Cli.Output.TerminalText.Escape(message));
 
+    /// <summary>Tells something that belongs to the output for people, and beside it where the output is for programs.</summary>
+    /// <param name="message">The message; control characters in it are escaped.</param>
+    /// <param name="forPeople">Whether the output is for people.</param>
+    public void Tell(string message, bool forPeople)
+    {
+        if (!forPeople)
+        {
+            Note(message);
+            return;
+        }
+
+        Text.WriteLine(Cli.Output.TerminalText.Escape(message));
+        Flush();
+    }
+
     /// <summary>Gives back the buffer without writing what is left in it: a closed pipe must not fail twice.</summary>
     public void Dispose() => _text = null;
 }

@@ -85,6 +85,7 @@ internal static class Program
             new FindCommand(host),
             new ReportCommand(host),
             new TemplatesCommand(host),
+            new NewLogCommand(host),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

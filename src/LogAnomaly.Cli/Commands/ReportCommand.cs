@@ -48,12 +48,13 @@ internal sealed class ReportCommand : Command
     private int Run(ParseResult result)
     {
         bool failed = false;
+        bool asJson = result.GetValue(_json);
         LogInput input = _input.Paths(result).Length == 0
-            ? new LogInput(_host, _input.ReaderOptions(result), MachineLogs.Find(_host))
+            ? new LogInput(_host, _input.ReaderOptions(result), MachineLogs.Find(_host, !asJson))
             : _input.Open(result, _host, out failed);
         LogAnalysis analysis = _analysis.Analyse(result, _host, input);
         IReadOnlyList<AnomalyRow> rows = AnomalyRow.ByTemplate(analysis.Anomalies, result.GetValue(_top) ?? MostInTable);
-        Print(rows, analysis, result.GetValue(_json));
+        Print(rows, analysis, asJson);
         LedgerText.Write(input.Ledger, _host);
         if (input.HasFailed && input.Ledger.LinesRead == 0)
         {
@@ -61,7 +62,7 @@ internal sealed class ReportCommand : Command
             return ExitCode.Error;
         }
 
-        WritePage(analysis, result);
+        WritePage(analysis, result, !asJson);
         return failed || input.HasFailed ? ExitCode.Error : analysis.Anomalies.Count > 0 ? ExitCode.Findings : ExitCode.Nothing;
     }
 
@@ -82,7 +83,7 @@ internal sealed class ReportCommand : Command
         json.Flush();
     }
 
-    private void WritePage(LogAnalysis analysis, ParseResult result)
+    private void WritePage(LogAnalysis analysis, ParseResult result, bool forPeople)
     {
         _host.Cancellation.ThrowIfCancellationRequested();
         string path = Path.GetFullPath(result.GetRequiredValue(_output));
@@ -96,6 +97,6 @@ internal sealed class ReportCommand : Command
             throw new UsageException($"The page '{path}' cannot be written: {error.Message} Name another file with --output.");
         }
 
-        _host.Note($"The page: {path}");
+        _host.Tell($"The page: {path}", forPeople);
     }
 }

@@ -15,9 +15,10 @@ internal static class MachineLogs
 
     /// <summary>Finds what there is to read, and tells it.</summary>
     /// <param name="host">The run.</param>
+    /// <param name="forPeople">Whether the output is for people.</param>
     /// <returns>The sources; never none.</returns>
     /// <exception cref="UsageException">There is nothing, not even the sample.</exception>
-    public static IReadOnlyList<InputSource> Find(CliHost host)
+    public static IReadOnlyList<InputSource> Find(CliHost host, bool forPeople)
     {
         List<InputSource> sources = [];
         foreach (string pattern in s_patterns)
@@ -35,14 +36,14 @@ internal static class MachineLogs
 
         if (sources.Count > 0)
         {
-            host.Note("Reading the logs of this machine: " + string.Join(", ", sources.Select(source => source.Name)));
+            host.Tell("Reading the logs of this machine: " + string.Join(", ", sources.Select(source => source.Name)), forPeople);
             return sources;
         }
 
-        return FindSample(host);
+        return FindSample(host, forPeople);
     }
 
-    private static List<InputSource> FindSample(CliHost host)
+    private static List<InputSource> FindSample(CliHost host, bool forPeople)
     {
         List<InputSource> sample =
             [.. PathPatterns.Expand(Path.Combine(host.SampleDirectory, "*.log")).Select(file => new InputSource(file))];
@@ -52,9 +53,10 @@ internal static class MachineLogs
                 $"This machine keeps no readable logs in '{host.LogDirectory}' and has no journal: name the files to read.");
         }
 
-        host.Note(
+        host.Tell(
             $"This machine keeps no readable logs in '{host.LogDirectory}' and has no journal. Reading the sample instead, "
-            + "a synthetic log with planted anomalies: " + string.Join(", ", sample.Select(source => source.Name)));
+            + "a synthetic log with planted anomalies: " + string.Join(", ", sample.Select(source => source.Name)),
+            forPeople);
         return sample;
     }
 

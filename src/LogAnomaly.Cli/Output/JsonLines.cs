@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace LogAnomaly.Cli.Output;
 
@@ -11,6 +12,8 @@ namespace LogAnomaly.Cli.Output;
 internal sealed class JsonLines : IDisposable
 {
     private static readonly SearchValues<char> s_directional = SearchValues.Create(TerminalText.Directional);
+
+    private static readonly JavaScriptEncoder s_escapesDirectional = EscapesDirectional();
 
     private readonly OutputBuffer _buffer;
     private readonly Utf8JsonWriter _writer;
@@ -92,11 +95,18 @@ internal sealed class JsonLines : IDisposable
         _buffer.Dispose();
     }
 
+    private static JavaScriptEncoder EscapesDirectional()
+    {
+        TextEncoderSettings settings = new(UnicodeRanges.All);
+        settings.ForbidCharacters(TerminalText.Directional.ToCharArray());
+        return JavaScriptEncoder.Create(settings);
+    }
+
     private void WriteText(JsonEncodedText name, string text)
     {
         if (text.AsSpan().ContainsAny(s_directional))
         {
-            _writer.WriteString(name, JsonEncodedText.Encode(text, JavaScriptEncoder.Default));
+            _writer.WriteString(name, JsonEncodedText.Encode(text, s_escapesDirectional));
         }
         else
         {

@@ -48,7 +48,7 @@ internal static class LedgerText
 
         if (entry.Error is not null)
         {
-            line.Append(", ended early");
+            line.Append(entry.LinesRead == 0 ? ", not read" : ", ended early");
         }
 
         return line.ToString();

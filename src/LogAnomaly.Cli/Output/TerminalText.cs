@@ -14,7 +14,7 @@ internal static class TerminalText
     private static readonly SearchValues<char> s_unsafeExceptTab = SearchValues.Create(UnsafeCharacters().Replace("\t", "", StringComparison.Ordinal));
 
     /// <summary>Characters that change what others look like or where they stand, without being control characters.</summary>
-    public static string Directional { get; } =
+    public const string Directional =
         "\u061C\u200B\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2060\u2066\u2067\u2068\u2069\uFEFF";
 
     /// <summary>Makes all control characters visible, as <c>\t</c>, <c>\x1b</c> or <c>\u202e</c>.</summary>
