@@ -10,10 +10,13 @@ public static class LogFormats
     [
         new(new ApacheErrorFormat(), LogKind.ApacheError, ["error"]),
         new(new AccessFormat(), LogKind.Access, ["access"]),
+        new(new AuthFormat(), LogKind.Authentication, ["auth", "secure"]),
+        new(new SyslogFormat(), LogKind.System, []),
     ];
 
     /// <summary>All formats, the most specific first.</summary>
-    public static IReadOnlyList<LogFormat> All { get; } = Array.AsReadOnly(Array.ConvertAll(s_detectable, entry => entry.Format));
+    public static IReadOnlyList<LogFormat> All { get; } =
+        Array.AsReadOnly(Array.ConvertAll(s_detectable, entry => entry.Format));
 
     /// <summary>All formats with what their detection needs, the most specific first.</summary>
     internal static IReadOnlyList<DetectableFormat> Detectable => s_detectable;

@@ -2,7 +2,8 @@ using LogAnomaly.Numerics;
 
 namespace LogAnomaly.Synthesis;
 
-/// <summary>Makes the lines of one log: plays the activities of its scene in order of time and plants incidents among them.</summary>
+/// <summary>Makes the lines of one log: plays the activities of its scene in order of time and plants incidents among
+/// them.</summary>
 internal sealed class LineComposer
 {
     private const double MostLinesPerDay = 500_000.0;

@@ -26,7 +26,8 @@ public sealed class SyntheticLogFileTests : IDisposable
     [InlineData(0.2)]
     public void The_labels_are_one_document_that_matches_the_lines(double rate)
     {
-        SyntheticLogOptions options = new() { Type = SyntheticLogType.Auth, Count = 400, AnomalyRate = rate, Seed = -7 };
+        SyntheticLogOptions options =
+            new() { Type = SyntheticLogType.Auth, Count = 400, AnomalyRate = rate, Seed = -7 };
         string path = Path.Combine(_folder, "auth.log");
         Write(options, path);
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(LogSynthesizer.LabelsPath(path)));
@@ -41,7 +42,8 @@ public sealed class SyntheticLogFileTests : IDisposable
         (int, string?)[] expected = LogSynthesizer.Generate(options).Select((line, index) => (index + 1, line.Label))
             .Where(pair => pair.Label is not null).ToArray();
         (int, string?)[] actual = root.GetProperty("anomalies").EnumerateArray()
-            .Select(item => (item.GetProperty("lineNumber").GetInt32(), item.GetProperty("label").GetString())).ToArray();
+            .Select(item => (item.GetProperty("lineNumber").GetInt32(),
+                item.GetProperty("label").GetString())).ToArray();
         Assert.Equal(expected, actual);
     }
 
@@ -100,7 +102,8 @@ public sealed class SyntheticLogFileTests : IDisposable
         Write(options, path);
         string sample = Path.Combine(ExampleFolder(), name);
         Assert.Equal(File.ReadAllBytes(sample), File.ReadAllBytes(path));
-        Assert.Equal(File.ReadAllBytes(LogSynthesizer.LabelsPath(sample)), File.ReadAllBytes(LogSynthesizer.LabelsPath(path)));
+        Assert.Equal(File.ReadAllBytes(LogSynthesizer.LabelsPath(sample)),
+            File.ReadAllBytes(LogSynthesizer.LabelsPath(path)));
     }
 
     private static string ExampleFolder()
@@ -119,5 +122,6 @@ public sealed class SyntheticLogFileTests : IDisposable
     private static void Write(SyntheticLogOptions options, string path, ExistingFile existing = ExistingFile.Refuse) =>
         LogSynthesizer.Write(options, path, existing, TestContext.Current.CancellationToken);
 
-    private string[] Names() => Directory.GetFiles(_folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ToArray();
+    private string[] Names() =>
+        Directory.GetFiles(_folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ToArray();
 }
