@@ -22,10 +22,10 @@ internal sealed class CliHost : IDisposable
     /// <summary>Whether standard output goes to a terminal.</summary>
     public bool OutputIsTerminal { get; init; }
 
-    /// <summary>Whether standard error goes to a terminal.</summary>
+    /// <summary>Whether standard error goes to a terminal that can draw a bar.</summary>
     public bool ErrorIsTerminal { get; init; }
 
-    /// <summary>Whether a terminal may be sent colours.</summary>
+    /// <summary>Whether a terminal may be sent colours and weights of type.</summary>
     public bool UseColor { get; init; }
 
     /// <summary>Columns for tables.</summary>

@@ -9,14 +9,17 @@ internal static class ProcessHost
     private const int BrokenPipe = 32;
     private const int StandardOutput = 1;
     private const int NarrowestTable = 60;
+    private const int UsualTerminal = 80;
+    private const int Page = 120;
 
     /// <summary>Makes the host of this process.</summary>
     /// <param name="cancellation">Ends the run.</param>
     /// <returns>The host.</returns>
     public static CliHost Create(CancellationToken cancellation)
     {
+        bool isDumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
         bool colors = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-            && Environment.GetEnvironmentVariable("TERM") != "dumb";
+            && !isDumb;
         if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected)
         {
             Console.OutputEncoding = Encoding.UTF8;
@@ -29,9 +32,9 @@ internal static class ProcessHost
             Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true },
             InputIsTerminal = !Console.IsInputRedirected,
             OutputIsTerminal = !Console.IsOutputRedirected,
-            ErrorIsTerminal = !Console.IsErrorRedirected,
+            ErrorIsTerminal = !Console.IsErrorRedirected && !isDumb,
             UseColor = colors,
-            Width = Console.IsOutputRedirected ? 120 : Math.Max(Console.WindowWidth, NarrowestTable),
+            Width = Console.IsOutputRedirected ? Page : TerminalWidth(),
             Cancellation = cancellation,
         };
         return standard;
@@ -41,6 +44,10 @@ internal static class ProcessHost
     /// <param name="error">The failure.</param>
     /// <returns>Whether it did.</returns>
     public static bool IsClosedPipe(IOException error) => !OperatingSystem.IsWindows() && error.HResult == BrokenPipe;
+
+    // A terminal that does not tell its width tells 0.
+    private static int TerminalWidth() =>
+        Console.WindowWidth is var width && width <= 0 ? UsualTerminal : Math.Max(width, NarrowestTable);
 
     // The console's own stream drops what is written to a closed pipe without a word, and a million lines would be read for
     // nobody. A file stream tells of it. For a file the console's stream is kept: a file stream would not move the position that

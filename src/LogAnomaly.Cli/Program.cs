@@ -77,7 +77,10 @@ internal static class Program
         return ExitCode.Error;
     }
 
-    private static RootCommand Root(CliHost host)
+    /// <summary>The command line with all its commands.</summary>
+    /// <param name="host">The world around the run.</param>
+    /// <returns>The root command.</returns>
+    internal static RootCommand Root(CliHost host)
     {
         RootCommand root = new("Reads logs, finds what is wrong in them, says why, and shows it.")
         {

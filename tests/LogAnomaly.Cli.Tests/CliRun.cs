@@ -45,6 +45,8 @@ internal sealed partial record CliRun(int ExitCode, string Output, string Error)
             LogDirectory = place.LogDirectory,
             JournalCommand = place.JournalCommand,
             SampleDirectory = place.SampleDirectory,
+            OutputIsTerminal = place.OutputIsTerminal,
+            UseColor = place.UseColor,
             Width = place.Width,
             Cancellation = place.Cancellation,
         };
@@ -79,6 +81,12 @@ internal sealed record Machine
 
     /// <summary>Columns of its terminal.</summary>
     public int Width { get; init; } = 120;
+
+    /// <summary>Whether output goes to its terminal.</summary>
+    public bool OutputIsTerminal { get; init; }
+
+    /// <summary>Whether its terminal may be sent colours.</summary>
+    public bool UseColor { get; init; }
 
     /// <summary>Ends the run.</summary>
     public CancellationToken Cancellation { get; init; }

@@ -48,6 +48,19 @@ public sealed class FindAndReportTests : IDisposable
     }
 
     [Fact]
+    public void Colours_go_only_to_a_terminal_that_may_be_sent_them_and_raw_lines_never_colour()
+    {
+        string path = Planted("error.log");
+
+        CliRun colored = CliRun.With(Stream.Null, true, new Machine { OutputIsTerminal = true, UseColor = true }, "find", path);
+        CliRun plain = CliRun.With(Stream.Null, true, new Machine { OutputIsTerminal = true }, "find", path);
+
+        Assert.Contains('\u001b', colored.Output);
+        Assert.DoesNotContain("\u001b[31mmelted", colored.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', plain.Output);
+    }
+
+    [Fact]
     public void Find_answers_0_where_nothing_is_wrong()
     {
         string path = _folder.Write("error.log", string.Concat(Enumerable.Repeat(TestFolder.ErrorLine + "\n", 500)));
@@ -176,11 +189,17 @@ public sealed class FindAndReportTests : IDisposable
     [Fact]
     public void Every_command_has_help_with_examples_that_parse()
     {
+        using CliHost host = new() { Input = Stream.Null, Output = Stream.Null, Error = TextWriter.Null };
         foreach ((string command, string[] examples) in HelpWithExamples.Examples)
         {
             CliRun run = CliRun.Of(command, "--help");
             Assert.Equal(0, run.ExitCode);
-            Assert.All(examples, example => Assert.Contains(example, run.Output, StringComparison.Ordinal));
+            foreach (string example in examples)
+            {
+                Assert.Contains(example, run.Output, StringComparison.Ordinal);
+                string ours = example.Split('|', '>').First(part => part.Contains("loganomaly " + command, StringComparison.Ordinal));
+                Assert.Empty(Program.Root(host).Parse(ours.Trim()["loganomaly ".Length..]).Errors);
+            }
         }
 
         Assert.Equal(["find", "new-log", "parse", "report", "templates"], HelpWithExamples.Examples.Keys.Order(StringComparer.Ordinal));

@@ -128,6 +128,32 @@ public sealed class ParseCommandTests : IDisposable
         Assert.Equal(expected, run.Objects[0].GetProperty("Timestamp").GetString());
     }
 
+    [Theory]
+    [InlineData("2024-06-30", "2024-02-29T13:55:36+00:00")]
+    [InlineData("2025-03-01T00:00:00Z", "2024-02-29T13:55:36+00:00")]
+    [InlineData("2023-12-31", "2020-02-29T13:55:36+00:00")]
+    public void Reference_time_settles_the_year_of_stamps_without_one(string reference, string expected)
+    {
+        string path = _folder.Write("auth.log", "Feb 29 13:55:36 host sshd[7]: Server listening on 0.0.0.0 port 22.\n");
+
+        CliRun run = CliRun.Of("parse", path, "--json", "--time-zone", "UTC", "--reference-time", reference);
+
+        Assert.Equal(expected, run.Objects[0].GetProperty("Timestamp").GetString());
+    }
+
+    [Theory]
+    [InlineData("auto", "Access")]
+    [InlineData("access", "Access")]
+    [InlineData("apache-error", "Unparsed")]
+    [InlineData("auth", "Unparsed")]
+    [InlineData("syslog", "Unparsed")]
+    public void The_format_that_was_asked_for_is_the_one_that_reads(string format, string kind)
+    {
+        string path = _folder.Write("access.log", TestFolder.AccessLine + "\n");
+
+        Assert.Equal(kind, CliRun.Of("parse", path, "--json", "--format", format).Objects[0].GetProperty("Kind").GetString());
+    }
+
     [Fact]
     public void Times_on_the_command_line_are_in_the_zone_that_was_asked_for()
     {

@@ -25,8 +25,7 @@ internal static class AnomalyTable
         Table table = new() { Border = TableBorder.Rounded, UseSafeBorder = false, ShowRowSeparators = true };
         bool hasRepeats = rows.Any(row => row.Repeats > 1);
         table.AddColumn(new TableColumn("Score").RightAligned().NoWrap());
-        table.AddColumn(new TableColumn("When").NoWrap());
-        table.AddColumn(new TableColumn("Who"));
+        table.AddColumn(new TableColumn("When and who"));
         if (hasRepeats)
         {
             table.AddColumn(new TableColumn("Times").RightAligned().NoWrap());
@@ -36,11 +35,11 @@ internal static class AnomalyTable
         foreach (AnomalyRow row in rows)
         {
             Paragraph times = new(row.Repeats.ToString("N0", CultureInfo.InvariantCulture));
-            Paragraph[] cells = [Score(row.Worst), When(row.Worst), Who(row.Worst), times, What(row.Worst)];
+            Paragraph[] cells = [Score(row.Worst), WhenAndWho(row.Worst), times, What(row.Worst)];
             table.AddRow(hasRepeats ? cells : [.. cells.Where(cell => cell != times)]);
         }
 
-        Terminal.Create(host.Text, host, host.OutputIsTerminal).Write(table);
+        Terminal.Create(host.Text, host, host.OutputIsTerminal && host.UseColor).Write(table);
         WriteRest(rows, analysis, host);
         host.Flush();
     }
@@ -66,13 +65,11 @@ internal static class AnomalyTable
         return new Paragraph().Append(Invariant($"{anomaly.Score:0.0}\n{anomaly.Severity}"), style);
     }
 
-    private static Paragraph When(Anomaly anomaly) =>
-        new(anomaly.Timestamp?.ToString("yyyy-MM-dd\nHH:mm:ss\nzzz", CultureInfo.InvariantCulture) ?? "-");
-
-    private static Paragraph Who(Anomaly anomaly)
+    private static Paragraph WhenAndWho(Anomaly anomaly)
     {
+        string when = anomaly.Timestamp?.ToString("yyyy-MM-dd HH:mm:ss\n'UTC'zzz", CultureInfo.InvariantCulture) ?? "(no time)";
         string? who = anomaly.Entity ?? anomaly.SourceIP ?? anomaly.UserName ?? anomaly.Program;
-        return new Paragraph(who is null ? "-" : TerminalText.Start(who, 60));
+        return new Paragraph(who is null ? when : $"{when}\n{TerminalText.Start(who, 60)}");
     }
 
     private static Paragraph What(Anomaly anomaly)
