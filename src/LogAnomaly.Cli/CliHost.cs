@@ -2,7 +2,10 @@ using System.Text;
 
 namespace LogAnomaly.Cli;
 
-/// <summary>The world around a run of the program: its streams, its terminal and the places where it looks. Tests give another one.</summary>
+/// <summary>
+/// The world around a run of the program: its streams, its terminal and the places where it looks. Tests give
+/// another one.
+/// </summary>
 internal sealed class CliHost : IDisposable
 {
     private StreamWriter? _text;
@@ -57,7 +60,9 @@ internal sealed class CliHost : IDisposable
     /// <param name="message">The message; control characters in it are escaped.</param>
     public void Note(string message) => Error.WriteLine(Cli.Output.TerminalText.Escape(message));
 
-    /// <summary>Tells something that belongs to the output for people, and beside it where the output is for programs.</summary>
+    /// <summary>
+    /// Tells something that belongs to the output for people, and beside it where the output is for programs.
+    /// </summary>
     /// <param name="message">The message; control characters in it are escaped.</param>
     /// <param name="forPeople">Whether the output is for people.</param>
     public void Tell(string message, bool forPeople)

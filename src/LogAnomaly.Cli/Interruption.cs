@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace LogAnomaly.Cli;
 
-/// <summary>Ctrl+C: asks the work to stop, and ends the process where it does not within a second (it may wait for a slow pipe).</summary>
+/// <summary>
+/// Ctrl+C: asks the work to stop, and ends the process where it does not within a second (it may wait for a slow pipe).
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(700);

@@ -49,9 +49,9 @@ internal static class ProcessHost
     private static int TerminalWidth() =>
         Console.WindowWidth is var width && width <= 0 ? UsualTerminal : Math.Max(width, NarrowestTable);
 
-    // The console's own stream drops what is written to a closed pipe without a word, and a million lines would be read for
-    // nobody. A file stream tells of it. For a file the console's stream is kept: a file stream would not move the position that
-    // the processes of a shell's group share.
+    // The console's own stream drops what is written to a closed pipe without a word, and a million lines would be read
+    // for nobody. A file stream tells of it. For a file the console's stream is kept: a file stream would not move the
+    // position that the processes of a shell's group share.
     private static Stream OpenOutput()
     {
         if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected)

@@ -70,7 +70,8 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void Truncated_gzip_gives_its_lines_and_an_error()
     {
-        string lines = string.Concat(Enumerable.Range(0, 5000).Select(i => $"{TestFolder.AccessLine}{i * 7919 % 10007}\n"));
+        string lines = string.Concat(
+            Enumerable.Range(0, 5000).Select(i => $"{TestFolder.AccessLine}{i * 7919 % 10007}\n"));
         byte[] gzip = TestFolder.Gzip(lines);
         string whole = _folder.Write("whole.gz", gzip);
         string cut = _folder.Write("cut.gz", gzip[..(gzip.Length / 2)]);
@@ -117,33 +118,32 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("2", "parse", "x", "--time-zone", "Mars/Olympus")]
-    [InlineData("2", "parse", "x", "--time-zone", "+99:00")]
-    [InlineData("2", "parse", "x", "--time-zone", "/etc/passwd")]
-    [InlineData("2", "parse", "x", "--reference-time", "yesterday")]
-    [InlineData("2", "parse", "x", "--after", "31.1.2026")]
-    [InlineData("2", "parse", "x", "--format", "klingon")]
-    [InlineData("2", "parse", "x", "--minimum-level", "7")]
-    [InlineData("2", "parse", "x", "--json", "--csv")]
-    [InlineData("2", "parse", "x", "--no-such-option")]
-    [InlineData("2", "find", "x", "--minimum-score", "101")]
-    [InlineData("2", "find", "x", "--minimum-score", "NaN")]
-    [InlineData("2", "find", "x", "--seed", "one")]
-    [InlineData("2", "templates", "x", "--top", "0")]
-    [InlineData("2", "new-log", "--count", "0")]
-    [InlineData("2", "new-log", "--type", "klingon")]
-    [InlineData("2", "no-such-command")]
-    [InlineData("2", "parse")]
-    [InlineData("2")]
-    public void A_wrong_command_line_is_told_on_standard_error_and_nothing_is_printed(string code, params string[] args)
+    [InlineData("parse", "x", "--time-zone", "Mars/Olympus")]
+    [InlineData("parse", "x", "--time-zone", "+99:00")]
+    [InlineData("parse", "x", "--time-zone", "/etc/passwd")]
+    [InlineData("parse", "x", "--reference-time", "yesterday")]
+    [InlineData("parse", "x", "--after", "31.1.2026")]
+    [InlineData("parse", "x", "--format", "klingon")]
+    [InlineData("parse", "x", "--minimum-level", "7")]
+    [InlineData("parse", "x", "--json", "--csv")]
+    [InlineData("parse", "x", "--no-such-option")]
+    [InlineData("find", "x", "--minimum-score", "101")]
+    [InlineData("find", "x", "--minimum-score", "NaN")]
+    [InlineData("find", "x", "--seed", "one")]
+    [InlineData("templates", "x", "--top", "0")]
+    [InlineData("new-log", "--count", "0")]
+    [InlineData("new-log", "--type", "klingon")]
+    [InlineData("no-such-command")]
+    [InlineData("parse")]
+    [InlineData]
+    public void A_wrong_command_line_is_told_on_standard_error_and_nothing_is_printed(params string[] args)
     {
         CliRun run = CliRun.Of(args);
 
-        Assert.Equal(code, $"{run.ExitCode}");
+        Assert.Equal(2, run.ExitCode);
         Assert.StartsWith("loganomaly: ", run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Output);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
-        Assert.True(args.Length == 0 || run.Error.Contains(args[^1], StringComparison.Ordinal) || run.Error.Contains("--", StringComparison.Ordinal) || args.Length == 1);
     }
 
     [Fact]
@@ -184,7 +184,8 @@ public sealed class BadInputTests : IDisposable
             CliRun run = CliRun.Of("parse", path, "--json", "--templates");
             long[] account = Assert.Single(run.Accounts());
             Assert.True(account[0] == account[1] + account[2] + account[3], path);
-            Assert.True(run.ExitCode == 0 || run.Error.Contains("decompress it first", StringComparison.Ordinal), path + ": " + run.Error);
+            Assert.True(run.ExitCode == 0
+                || run.Error.Contains("decompress it first", StringComparison.Ordinal), path + ": " + run.Error);
             Assert.Equal(account[0] - account[3], run.Output.Count(character => character == '\n'));
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -12,7 +13,10 @@ internal sealed partial record CliRun(int ExitCode, string Output, string Error)
 {
     /// <summary>The lines of standard output as JSON objects.</summary>
     public IReadOnlyList<JsonElement> Objects =>
-        [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+    [
+        .. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement),
+    ];
 
     /// <summary>Runs the program.</summary>
     /// <param name="args">The command line.</param>
@@ -23,7 +27,8 @@ internal sealed partial record CliRun(int ExitCode, string Output, string Error)
     /// <param name="input">Bytes of standard input, or null where a person sits at it.</param>
     /// <param name="args">The command line.</param>
     /// <returns>The run.</returns>
-    public static CliRun With(byte[]? input, params string[] args) => With(new MemoryStream(input ?? []), input is null, null, args);
+    public static CliRun With(byte[]? input, params string[] args) =>
+        With(new MemoryStream(input ?? []), input is null, null, args);
 
     /// <summary>Runs the program on a machine.</summary>
     /// <param name="input">Standard input.</param>
@@ -59,11 +64,14 @@ internal sealed partial record CliRun(int ExitCode, string Output, string Error)
     public IReadOnlyList<long[]> Accounts() =>
     [
         .. Account().Matches(Error).Select(match => match.Groups.Values.Skip(1)
-            .Select(group => long.Parse(group.Value.Replace(",", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture))
+            .Select(group => long.Parse(group.Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture))
             .ToArray()),
     ];
 
-    [GeneratedRegex(@"([\d,]+) lines = ([\d,]+) parsed \+ ([\d,]+) unparsed \+ ([\d,]+) skipped", RegexOptions.CultureInvariant, 5000)]
+    [GeneratedRegex(
+        @"([\d,]+) lines = ([\d,]+) parsed \+ ([\d,]+) unparsed \+ ([\d,]+) skipped",
+        RegexOptions.CultureInvariant,
+        5000)]
     private static partial Regex Account();
 }
 
@@ -71,7 +79,8 @@ internal sealed partial record CliRun(int ExitCode, string Output, string Error)
 internal sealed record Machine
 {
     /// <summary>Where its logs are.</summary>
-    public string LogDirectory { get; init; } = Path.Combine(Path.GetTempPath(), "no-logs-" + Guid.NewGuid().ToString("N"));
+    public string LogDirectory { get; init; } = Path.Combine(
+        Path.GetTempPath(), "no-logs-" + Guid.NewGuid().ToString("N"));
 
     /// <summary>Its journal program.</summary>
     public string JournalCommand { get; init; } = "no-such-journal-program";

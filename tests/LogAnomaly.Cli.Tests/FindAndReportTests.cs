@@ -52,7 +52,8 @@ public sealed class FindAndReportTests : IDisposable
     {
         string path = Planted("error.log");
 
-        CliRun colored = CliRun.With(Stream.Null, true, new Machine { OutputIsTerminal = true, UseColor = true }, "find", path);
+        CliRun colored = CliRun.With(
+            Stream.Null, true, new Machine { OutputIsTerminal = true, UseColor = true }, "find", path);
         CliRun plain = CliRun.With(Stream.Null, true, new Machine { OutputIsTerminal = true }, "find", path);
 
         Assert.Contains('\u001b', colored.Output);
@@ -102,7 +103,10 @@ public sealed class FindAndReportTests : IDisposable
         _folder.Write("logs/unrelated.log", TestFolder.ErrorLine + "\n");
 
         CliRun run = CliRun.With(
-            Stream.Null, true, new Machine { LogDirectory = _folder.PathOf("logs") }, "report", "--output", _folder.PathOf("page.html"));
+            Stream.Null,
+            true,
+            new Machine { LogDirectory = _folder.PathOf("logs") },
+            "report", "--output", _folder.PathOf("page.html"));
 
         string said = run.Output.Split('\n')[0];
         Assert.Contains("auth.log", said, StringComparison.Ordinal);
@@ -124,7 +128,10 @@ public sealed class FindAndReportTests : IDisposable
         File.SetUnixFileMode(journal, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         CliRun run = CliRun.With(
-            Stream.Null, true, new Machine { JournalCommand = journal }, "report", "--output", _folder.PathOf("page.html"));
+            Stream.Null,
+            true,
+            new Machine { JournalCommand = journal },
+            "report", "--output", _folder.PathOf("page.html"));
 
         Assert.Contains("(journal)", run.Output, StringComparison.Ordinal);
         Assert.Equal(1, Assert.Single(run.Accounts())[0]);
@@ -145,9 +152,13 @@ public sealed class FindAndReportTests : IDisposable
     public void Rows_of_a_report_say_different_things()
     {
         CliRun run = CliRun.With(
-            Stream.Null, true, new Machine(), "report", "--json", "--minimum-score", "25", "--output", _folder.PathOf("page.html"));
+            Stream.Null,
+            true,
+            new Machine(),
+            "report", "--json", "--minimum-score", "25", "--output", _folder.PathOf("page.html"));
 
-        string?[] templates = [.. run.Objects.Select(row => row.TryGetProperty("TemplateId", out JsonElement id) ? id.GetString() : null)];
+        string?[] templates = [.. run.Objects.Select(
+            row => row.TryGetProperty("TemplateId", out JsonElement id) ? id.GetString() : null)];
         Assert.InRange(templates.Length, 1, 10);
         Assert.Equal(templates.Distinct().Count(), templates.Length);
         Assert.All(run.Objects, row => Assert.True(row.GetProperty("Repeats").GetInt32() >= 1));
@@ -197,12 +208,15 @@ public sealed class FindAndReportTests : IDisposable
             foreach (string example in examples)
             {
                 Assert.Contains(example, run.Output, StringComparison.Ordinal);
-                string ours = example.Split('|', '>').First(part => part.Contains("loganomaly " + command, StringComparison.Ordinal));
+                string ours = example.Split('|', '>')
+                    .First(part => part.Contains("loganomaly " + command, StringComparison.Ordinal));
                 Assert.Empty(Program.Root(host).Parse(ours.Trim()["loganomaly ".Length..]).Errors);
             }
         }
 
-        Assert.Equal(["find", "new-log", "parse", "report", "templates"], HelpWithExamples.Examples.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["find", "new-log", "parse", "report", "templates"],
+            HelpWithExamples.Examples.Keys.Order(StringComparer.Ordinal));
     }
 
     private string Planted(string name)
@@ -217,7 +231,8 @@ public sealed class FindAndReportTests : IDisposable
                     .Append(" kernel \u001b[31mmelted [bold] after all hope was lost\n");
             }
 
-            lines.Append(TestFolder.ErrorLine.Replace("Invalid URI in request", usual[i % usual.Length], StringComparison.Ordinal)).Append('\n');
+            lines.Append(TestFolder.ErrorLine.Replace(
+                "Invalid URI in request", usual[i % usual.Length], StringComparison.Ordinal)).Append('\n');
         }
 
         return _folder.Write(name, lines.ToString());

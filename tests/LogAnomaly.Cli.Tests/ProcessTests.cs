@@ -28,7 +28,8 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public void A_reader_that_has_seen_enough_ends_the_process_quietly()
     {
-        string path = _folder.Write("access.log", string.Concat(Enumerable.Repeat(TestFolder.AccessLine + "\n", 50_000)));
+        string path = _folder.Write(
+            "access.log", string.Concat(Enumerable.Repeat(TestFolder.AccessLine + "\n", 50_000)));
 
         using Process process = Start("parse", path, "--json");
         process.StandardOutput.ReadLine();

@@ -14,7 +14,8 @@ internal sealed class TestFolder : IDisposable
 
     /// <summary>A stamp without zone and year-independent: an error line of Apache.</summary>
     public const string ErrorLine =
-        "[Sat Jan 10 13:55:36.123456 2026] [core:error] [pid 12:tid 34] [client 192.0.2.7:5000] AH00126: Invalid URI in request";
+        "[Sat Jan 10 13:55:36.123456 2026] [core:error] [pid 12:tid 34] [client 192.0.2.7:5000] AH00126: Invalid "
+            + "URI in request";
 
     /// <summary>Path of a file in the folder.</summary>
     /// <param name="name">Its name.</param>

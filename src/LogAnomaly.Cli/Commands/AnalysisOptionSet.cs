@@ -11,7 +11,8 @@ internal sealed class AnalysisOptionSet
 
     private readonly Option<double> _minimumScore = new("--minimum-score")
     {
-        Description = "Least score of an anomaly that is reported, 0 to 100; every 12.5 points are a factor of ten in rarity.",
+        Description = "Least score of an anomaly that is reported, 0 to 100; every 12.5 points are a factor of ten "
+            + "in rarity.",
         DefaultValueFactory = _ => s_defaults.MinimumScore,
         HelpName = "score",
     };
@@ -46,7 +47,11 @@ internal sealed class AnalysisOptionSet
     /// <returns>The analysis.</returns>
     public LogAnalysis Analyse(ParseResult result, CliHost host, LogInput input)
     {
-        AnalysisOptions options = new() { MinimumScore = result.GetValue(_minimumScore), Seed = result.GetValue(_seed) };
+        AnalysisOptions options = new()
+        {
+            MinimumScore = result.GetValue(_minimumScore),
+            Seed = result.GetValue(_seed),
+        };
         return ReadProgress.Run(host, input.Sources, progress =>
         {
             LogAnalyzer analyzer = new(options, input.Ledger);

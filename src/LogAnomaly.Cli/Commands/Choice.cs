@@ -10,14 +10,16 @@ internal static class Choice
     /// <param name="words">The words.</param>
     public static void Restrict(Option option, IReadOnlyList<string> words)
     {
-        option.CompletionSources.Add(_ => words.Select(word => new System.CommandLine.Completions.CompletionItem(word)));
+        option.CompletionSources.Add(
+            _ => words.Select(word => new System.CommandLine.Completions.CompletionItem(word)));
         option.Validators.Add(result =>
         {
             foreach (System.CommandLine.Parsing.Token token in result.Tokens)
             {
                 if (!words.Contains(token.Value, StringComparer.OrdinalIgnoreCase))
                 {
-                    result.AddError($"{option.Name} '{token.Value}' is unknown: name one of {string.Join(", ", words)}.");
+                    result.AddError(
+                        $"{option.Name} '{token.Value}' is unknown: name one of {string.Join(", ", words)}.");
                 }
             }
         });

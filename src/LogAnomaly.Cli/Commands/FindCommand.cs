@@ -12,13 +12,18 @@ internal sealed class FindCommand : Command
     private readonly CliHost _host;
     private readonly InputOptions _input = new("Files to read; * and ? are expanded; - is standard input.");
     private readonly AnalysisOptionSet _analysis = new();
-    private readonly Option<bool> _json = new("--json") { Description = "One JSON object a line, with all reasons and evidence." };
-    private readonly Option<int?> _top = TopOption.Create($"Most anomalies that are printed, the worst; {MostInTable} in the table, all with --json.");
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "One JSON object a line, with all reasons and evidence.",
+    };
+    private readonly Option<int?> _top = TopOption.Create(
+        $"Most anomalies that are printed, the worst; {MostInTable} in the table, all with --json.");
 
     /// <summary>Creates the command.</summary>
     /// <param name="host">The run.</param>
     public FindCommand(CliHost host)
-        : base("find", "Find anomalies in log files, with the reasons and the lines that prove them. Exit code 1 says that there are some.")
+        : base("find", "Find anomalies in log files, with the reasons and the lines that prove them. Exit code 1 "
+            + "says that there are some.")
     {
         _host = host;
         _input.AddTo(this);
@@ -50,6 +55,8 @@ internal sealed class FindCommand : Command
         }
 
         LedgerText.Write(input.Ledger, _host);
-        return failed || input.HasFailed ? ExitCode.Error : analysis.Anomalies.Count > 0 ? ExitCode.Findings : ExitCode.Nothing;
+        return failed || input.HasFailed
+            ? ExitCode.Error
+            : analysis.Anomalies.Count > 0 ? ExitCode.Findings : ExitCode.Nothing;
     }
 }

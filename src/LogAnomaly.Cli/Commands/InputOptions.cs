@@ -4,7 +4,9 @@ using LogAnomaly.Parsing;
 
 namespace LogAnomaly.Cli.Commands;
 
-/// <summary>The files that a command reads and how it reads them: the same arguments and options on every command that does.</summary>
+/// <summary>
+/// The files that a command reads and how it reads them: the same arguments and options on every command that does.
+/// </summary>
 internal sealed class InputOptions
 {
     private const string Auto = "auto";
@@ -19,14 +21,15 @@ internal sealed class InputOptions
 
     private readonly Option<string?> _timeZone = new("--time-zone")
     {
-        Description = "Zone of stamps that name none, and of times on the command line: Europe/Berlin, UTC, +02:00. The machine's by default.",
+        Description = "Zone of stamps that name none, and of times on the command line: Europe/Berlin, UTC, "
+            + "+02:00. The machine's by default.",
         HelpName = "zone",
     };
 
     private readonly Option<string?> _referenceTime = new("--reference-time")
     {
-        Description = "Settles the year of stamps without one: the latest that puts no stamp more than a day after this time. "
-            + "By default the time of the file's last change.",
+        Description = "Settles the year of stamps without one: the latest that puts no stamp more than a day after "
+            + "this time. By default the time of the file's last change.",
         HelpName = "time",
     };
 
@@ -36,7 +39,12 @@ internal sealed class InputOptions
     /// <param name="files">What the argument for files says of itself.</param>
     public InputOptions(string files)
     {
-        _files = new Argument<string[]>("files") { Description = files, Arity = ArgumentArity.ZeroOrMore, HelpName = "FILE" };
+        _files = new Argument<string[]>("files")
+        {
+            Description = files,
+            Arity = ArgumentArity.ZeroOrMore,
+            HelpName = "FILE",
+        };
         Choice.Restrict(_format, [.. FormatNames()]);
     }
 

@@ -13,7 +13,9 @@ internal sealed class NewLogCommand : Command
 
     private static readonly (string Name, SyntheticLogType Type)[] s_types =
     [
-        ("apache-error", SyntheticLogType.ApacheError), ("access", SyntheticLogType.Access), ("auth", SyntheticLogType.Auth),
+        ("apache-error", SyntheticLogType.ApacheError),
+        ("access", SyntheticLogType.Access),
+        ("auth", SyntheticLogType.Auth),
     ];
 
     private readonly CliHost _host;
@@ -40,7 +42,8 @@ internal sealed class NewLogCommand : Command
 
     private readonly Option<string?> _start = new("--start")
     {
-        Description = $"Time of the first line; UTC where it names no offset. {s_defaults.Start:yyyy-MM-dd} by default.",
+        Description = "Time of the first line; UTC where it names no offset. "
+            + $"By default {s_defaults.Start:yyyy-MM-dd}.",
         HelpName = "time",
     };
 
@@ -53,12 +56,16 @@ internal sealed class NewLogCommand : Command
 
     private readonly Option<string?> _path = new("--path")
     {
-        Description = "File to write, with its labels beside it in FILE.labels.json. Without it the log goes to standard output.",
+        Description = "File to write, with its labels beside it in FILE.labels.json. Without it the log goes to "
+            + "standard output.",
         HelpName = "file",
     };
 
     private readonly Option<bool> _force = new("--force") { Description = "Replace files that are there." };
-    private readonly Option<bool> _json = new("--json") { Description = "One JSON object a line: Timestamp, Text and Label." };
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "One JSON object a line: Timestamp, Text and Label.",
+    };
 
     /// <summary>Creates the command.</summary>
     /// <param name="host">The run.</param>
@@ -100,7 +107,8 @@ internal sealed class NewLogCommand : Command
         catch (ArgumentOutOfRangeException error)
         {
             // The engine checks the ranges; its message without the value and the parameter says which.
-            throw new UsageException(error.Message.Split('\n', '(')[0].Trim() + " 'loganomaly new-log --help' names the options.");
+            throw new UsageException(error.Message.Split('\n', '(')[0].Trim()
+                + " 'loganomaly new-log --help' names the options.");
         }
 
         return ExitCode.Nothing;
@@ -121,12 +129,13 @@ internal sealed class NewLogCommand : Command
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            bool isThere = existing == ExistingFile.Refuse && (File.Exists(path) || File.Exists(LogSynthesizer.LabelsPath(path)));
+            bool isThere = existing == ExistingFile.Refuse
+                && (File.Exists(path) || File.Exists(LogSynthesizer.LabelsPath(path)));
             throw new UsageException(error.Message + (isThere ? " --force replaces it." : ""));
         }
 
-        _host.Note(FormattableString.Invariant(
-            $"{options.Count:N0} lines with {options.AnomalyCount:N0} anomalous ones: {path}, labels in {LogSynthesizer.LabelsPath(path)}"));
+        string made = FormattableString.Invariant($"{options.Count:N0} lines, {options.AnomalyCount:N0} of them anomalous");
+        _host.Note($"{made}: {path}, labels in {LogSynthesizer.LabelsPath(path)}");
     }
 
     private void Print(SyntheticLogOptions options, bool asJson)

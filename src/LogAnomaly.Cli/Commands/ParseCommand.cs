@@ -13,18 +13,21 @@ internal sealed class ParseCommand : Command
     private readonly Option<bool> _json = new("--json") { Description = "One JSON object a line, with all fields." };
     private readonly Option<bool> _csv = new("--csv")
     {
-        Description = "Comma-separated values, with the same columns for every input. Formulas and control characters are made harmless.",
+        Description = "Comma-separated values, with the same columns for every input. Formulas and control "
+            + "characters are made harmless.",
     };
 
     private readonly Option<bool> _templates = new("--templates")
     {
-        Description = "Add TemplateId and Template. They are final only at the end of the input, so all events are kept until then.",
+        Description = "Add TemplateId and Template. They are final only at the end of the input, so all events are "
+            + "kept until then.",
     };
 
     /// <summary>Creates the command.</summary>
     /// <param name="host">The run.</param>
     public ParseCommand(CliHost host)
-        : base("parse", "Print every event of log files, also those lines that could not be parsed. The account of lines goes to standard error.")
+        : base("parse", "Print every event of log files, also those lines that could not be parsed. The account of "
+            + "lines goes to standard error.")
     {
         _host = host;
         _input.AddTo(this);
@@ -49,7 +52,8 @@ internal sealed class ParseCommand : Command
 
         // Where the events themselves go to the terminal, a bar would be drawn over them.
         IReadOnlyList<InputSource> watched = _host.OutputIsTerminal ? [] : input.Sources;
-        ReadProgress.Run(_host, watched, progress => Print(input.Read(printer.Flush, progress), printer, withTemplates));
+        ReadProgress.Run(
+            _host, watched, progress => Print(input.Read(printer.Flush, progress), printer, withTemplates));
         printer.Flush();
         LedgerText.Write(input.Ledger, _host);
         return failed || input.HasFailed ? ExitCode.Error : ExitCode.Nothing;
@@ -62,7 +66,9 @@ internal sealed class ParseCommand : Command
             return new EventJson(_host.Output, withTemplates);
         }
 
-        return result.GetValue(_csv) ? new EventCsv(_host.Text, withTemplates) : new EventText(_host.Text, withTemplates);
+        return result.GetValue(_csv)
+            ? new EventCsv(_host.Text, withTemplates)
+            : new EventText(_host.Text, withTemplates);
     }
 
     private long Print(IEnumerable<LogEvent> events, IEventPrinter printer, bool withTemplates)

@@ -12,7 +12,8 @@ internal sealed class ReportCommand : Command
 
     private readonly CliHost _host;
     private readonly InputOptions _input = new(
-        "Files to read; * and ? are expanded; - is standard input. Without files: the logs of this machine, or the sample where there are none.");
+        "Files to read; * and ? are expanded; - is standard input. Without files: the logs of this machine, or the "
+            + "sample where there are none.");
 
     private readonly AnalysisOptionSet _analysis = new();
     private readonly Option<string> _output = new("--output", "-o")
@@ -22,18 +23,25 @@ internal sealed class ReportCommand : Command
         DefaultValueFactory = _ => "loganomaly-report.html",
     };
 
-    private readonly Option<string?> _title = new("--title") { Description = "Heading of the page.", HelpName = "text" };
+    private readonly Option<string?> _title = new("--title")
+    {
+        Description = "Heading of the page.",
+        HelpName = "text",
+    };
     private readonly Option<bool> _json = new("--json")
     {
-        Description = "Print the rows as one JSON object a line instead of a table; Repeats counts the anomalies of a row.",
+        Description = "Print the rows as one JSON object a line instead of a table; Repeats counts the anomalies "
+            + "of a row.",
     };
 
-    private readonly Option<int?> _top = TopOption.Create("Most rows of the table. Anomalies of one template share a row.", MostInTable);
+    private readonly Option<int?> _top = TopOption.Create(
+        "Most rows of the table. Anomalies of one template share a row.", MostInTable);
 
     /// <summary>Creates the command.</summary>
     /// <param name="host">The run.</param>
     public ReportCommand(CliHost host)
-        : base("report", "Print the worst anomalies with their reasons and write all of them as one offline page. Exit code 1 says that there are some.")
+        : base("report", "Print the worst anomalies with their reasons and write all of them as one offline page. "
+            + "Exit code 1 says that there are some.")
     {
         _host = host;
         _input.AddTo(this);
@@ -53,7 +61,8 @@ internal sealed class ReportCommand : Command
             ? new LogInput(_host, _input.ReaderOptions(result), MachineLogs.Find(_host, !asJson))
             : _input.Open(result, _host, out failed);
         LogAnalysis analysis = _analysis.Analyse(result, _host, input);
-        IReadOnlyList<AnomalyRow> rows = AnomalyRow.ByTemplate(analysis.Anomalies, result.GetValue(_top) ?? MostInTable);
+        IReadOnlyList<AnomalyRow> rows = AnomalyRow.ByTemplate(
+            analysis.Anomalies, result.GetValue(_top) ?? MostInTable);
         Print(rows, analysis, asJson);
         LedgerText.Write(input.Ledger, _host);
         if (input.HasFailed && input.Ledger.LinesRead == 0)
@@ -63,7 +72,9 @@ internal sealed class ReportCommand : Command
         }
 
         WritePage(analysis, result, !asJson);
-        return failed || input.HasFailed ? ExitCode.Error : analysis.Anomalies.Count > 0 ? ExitCode.Findings : ExitCode.Nothing;
+        return failed || input.HasFailed
+            ? ExitCode.Error
+            : analysis.Anomalies.Count > 0 ? ExitCode.Findings : ExitCode.Nothing;
     }
 
     private void Print(IReadOnlyList<AnomalyRow> rows, LogAnalysis analysis, bool asJson)
@@ -90,11 +101,13 @@ internal sealed class ReportCommand : Command
         DashboardOptions options = new();
         try
         {
-            DashboardWriter.WriteFile(analysis, result.GetValue(_title) is { } title ? options with { Title = title } : options, path);
+            DashboardWriter.WriteFile(
+                analysis, result.GetValue(_title) is { } title ? options with { Title = title } : options, path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"The page '{path}' cannot be written: {error.Message} Name another file with --output.");
+            throw new UsageException(
+                $"The page '{path}' cannot be written: {error.Message} Name another file with --output.");
         }
 
         _host.Tell($"The page: {path}", forPeople);

@@ -11,7 +11,8 @@ internal sealed class TemplatesCommand : Command
     private readonly CliHost _host;
     private readonly InputOptions _input = new("Files to read; * and ? are expanded; - is standard input.");
     private readonly Option<bool> _json = new("--json") { Description = "One JSON object a line." };
-    private readonly Option<int?> _top = TopOption.Create("Most templates that are printed, the most frequent; all by default.");
+    private readonly Option<int?> _top = TopOption.Create(
+        "Most templates that are printed, the most frequent; all by default.");
 
     /// <summary>Creates the command.</summary>
     /// <param name="host">The run.</param>

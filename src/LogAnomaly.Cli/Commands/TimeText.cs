@@ -27,7 +27,8 @@ internal static class TimeText
             return null;
         }
 
-        if (DateTime.TryParseExact(text, s_local, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local))
+        if (DateTime.TryParseExact(
+            text, s_local, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local))
         {
             return new DateTimeOffset(local, zone.GetUtcOffset(local));
         }
@@ -35,12 +36,13 @@ internal static class TimeText
         return DateTimeOffset.TryParseExact(
             text, s_withOffset, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
             ? time
-            : throw new UsageException($"{option} '{text}' is no time: write it as 2026-01-31, 2026-01-31T13:45 or 2026-01-31T13:45:00+02:00.");
+            : throw new UsageException($"{option} '{text}' is no time: write it as 2026-01-31, 2026-01-31T13:45 or "
+                + "2026-01-31T13:45:00+02:00.");
     }
 
     /// <summary>Reads a time zone.</summary>
     /// <param name="option">Name of the option, for the message.</param>
-    /// <param name="text">An IANA name, <c>UTC</c>, an offset such as <c>+02:00</c>, or null for the machine's zone.</param>
+    /// <param name="text">An IANA name, UTC, an offset such as +02:00, or null for the machine's zone.</param>
     /// <returns>The zone.</returns>
     /// <exception cref="UsageException">The text is no zone.</exception>
     public static TimeZoneInfo ParseZone(string option, string? text)
@@ -58,7 +60,8 @@ internal static class TimeText
         // An absolute path would be opened as a file of time zone data.
         return !Path.IsPathRooted(text) && TimeZoneInfo.TryFindSystemTimeZoneById(text, out TimeZoneInfo? zone)
             ? zone
-            : throw new UsageException($"{option} '{text}' is no known zone: write a name such as Europe/Berlin, UTC, or an offset such as +02:00.");
+            : throw new UsageException($"{option} '{text}' is no known zone: write a name such as Europe/Berlin, "
+                + "UTC, or an offset such as +02:00.");
     }
 
     private static bool TryParseOffset(string text, out TimeSpan offset)
@@ -70,7 +73,8 @@ internal static class TimeText
         }
 
         string[] forms = ["hh\\:mm", "hhmm", "hh"];
-        if (!TimeSpan.TryParseExact(text[1..], forms, CultureInfo.InvariantCulture, out TimeSpan length) || length > TimeSpan.FromHours(14))
+        if (!TimeSpan.TryParseExact(text[1..], forms, CultureInfo.InvariantCulture, out TimeSpan length)
+            || length > TimeSpan.FromHours(14))
         {
             return false;
         }

@@ -25,7 +25,8 @@ internal sealed class JournalStream : ReadOnlyStream
     /// <returns>The stream.</returns>
     /// <exception cref="UsageException">The program cannot be started.</exception>
     public static JournalStream Open(string command) =>
-        new(Start(command, MostLines) ?? throw new UsageException($"'{command}' cannot be started: name the logs to read instead."));
+        new(Start(command, MostLines) ?? throw new UsageException(
+            $"'{command}' cannot be started: name the logs to read instead."));
 
     /// <summary>Whether there is a journal with at least one line that this user may read.</summary>
     /// <param name="command">The program that prints it.</param>
@@ -56,7 +57,8 @@ internal sealed class JournalStream : ReadOnlyStream
             _process.WaitForExit();
             if (_process.ExitCode != 0)
             {
-                throw new IOException($"journalctl ended with code {_process.ExitCode}: {_complaint.ToString().Trim()}");
+                throw new IOException(
+                    $"journalctl ended with code {_process.ExitCode}: {_complaint.ToString().Trim()}");
             }
         }
 

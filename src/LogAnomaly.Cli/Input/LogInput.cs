@@ -32,7 +32,9 @@ internal sealed class LogInput
     /// <summary>The sources.</summary>
     public IReadOnlyList<InputSource> Sources => _sources;
 
-    /// <summary>What paths stand for: files, and standard input for <c>-</c> or for no path where input is piped in.</summary>
+    /// <summary>
+    /// What paths stand for: files, and standard input for <c>-</c> or for no path where input is piped in.
+    /// </summary>
     /// <param name="paths">The paths as the user wrote them.</param>
     /// <param name="host">The run.</param>
     /// <param name="failed">Whether a pattern matched nothing; the user has been told.</param>

@@ -3,8 +3,8 @@ using LogAnomaly.Parsing;
 namespace LogAnomaly.Cli.Input;
 
 /// <summary>
-/// The logs that this machine keeps of itself: those of authentication, the system and the web servers, and the journal where there
-/// is no system log. Where there are none, the sample that comes with the program.
+/// The logs that this machine keeps of itself: those of authentication, the system and the web servers, and the
+/// journal where there is no system log. Where there are none, the sample that comes with the program.
 /// </summary>
 internal static class MachineLogs
 {
@@ -27,7 +27,8 @@ internal static class MachineLogs
             sources.AddRange(files.Where(file => IsUsable(file, host)).Select(file => new InputSource(file)));
         }
 
-        bool hasSystemLog = sources.Exists(source => s_systemLogs.Contains(Path.GetFileName(source.Name), StringComparer.Ordinal));
+        bool hasSystemLog = sources.Exists(
+            source => s_systemLogs.Contains(Path.GetFileName(source.Name), StringComparer.Ordinal));
         if (!hasSystemLog && JournalStream.HasLines(host.JournalCommand))
         {
             LogFormats.TryGet("syslog", out LogFormat? format);
@@ -36,7 +37,8 @@ internal static class MachineLogs
 
         if (sources.Count > 0)
         {
-            host.Tell("Reading the logs of this machine: " + string.Join(", ", sources.Select(source => source.Name)), forPeople);
+            host.Tell("Reading the logs of this machine: "
+                + string.Join(", ", sources.Select(source => source.Name)), forPeople);
             return sources;
         }
 
@@ -50,12 +52,14 @@ internal static class MachineLogs
         if (sample.Count == 0)
         {
             throw new UsageException(
-                $"This machine keeps no readable logs in '{host.LogDirectory}' and has no journal: name the files to read.");
+                $"This machine keeps no readable logs in '{host.LogDirectory}' and has no journal: "
+                + "name the files to read.");
         }
 
         host.Tell(
-            $"This machine keeps no readable logs in '{host.LogDirectory}' and has no journal. Reading the sample instead, "
-            + "a synthetic log with planted anomalies: " + string.Join(", ", sample.Select(source => source.Name)),
+            $"This machine keeps no readable logs in '{host.LogDirectory}' and has no journal. "
+            + "Reading the sample instead, a synthetic log with planted anomalies: "
+            + string.Join(", ", sample.Select(source => source.Name)),
             forPeople);
         return sample;
     }

@@ -2,14 +2,17 @@ using System.IO.Enumeration;
 
 namespace LogAnomaly.Cli.Input;
 
-/// <summary>Expands wildcards that the shell left: <c>*</c> and <c>?</c> in any part of a path. A file of that very name wins.</summary>
+/// <summary>
+/// Expands wildcards that the shell left: <c>*</c> and <c>?</c> in any part of a path. A file of that very name wins.
+/// </summary>
 internal static class PathPatterns
 {
     private static readonly bool s_ignoreCase = OperatingSystem.IsWindows();
 
     /// <summary>The files that a path stands for.</summary>
     /// <param name="path">The path as the user wrote it.</param>
-    /// <returns>The path itself where it has no wildcard or is a file; else the files that match, by name; none where none does.</returns>
+    /// <returns>The path itself where it has no wildcard or is a file; else the files that match, by name; none where
+    /// none does.</returns>
     public static IReadOnlyList<string> Expand(string path)
     {
         if (!HasWildcard(path) || File.Exists(path) || Directory.Exists(path))
@@ -47,8 +50,11 @@ internal static class PathPatterns
             return [];
         }
 
-        IEnumerable<string> entries = isLast ? Directory.EnumerateFiles(start, "*", options) : Directory.EnumerateDirectories(start, "*", options);
-        return entries.Select(Path.GetFileName).OfType<string>().Where(name => Matches(part, name)).Select(name => Path.Combine(folder, name));
+        IEnumerable<string> entries = isLast
+            ? Directory.EnumerateFiles(start, "*", options)
+            : Directory.EnumerateDirectories(start, "*", options);
+        return entries.Select(Path.GetFileName).OfType<string>().Where(name => Matches(part, name))
+            .Select(name => Path.Combine(folder, name));
     }
 
     // As in a shell, a hidden file is matched only by a pattern that starts with a dot.

@@ -14,7 +14,9 @@ internal sealed class ReadProgress : IReadProgress
 
     private ReadProgress(ProgressTask? task) => _task = task;
 
-    /// <summary>Runs work that reads, with a bar on standard error where that is a terminal and the reading is long.</summary>
+    /// <summary>
+    /// Runs work that reads, with a bar on standard error where that is a terminal and the reading is long.
+    /// </summary>
     /// <typeparam name="T">What the work gives.</typeparam>
     /// <param name="host">The run.</param>
     /// <param name="sources">What is read.</param>
@@ -30,7 +32,8 @@ internal sealed class ReadProgress : IReadProgress
 
         return Terminal.Create(host.Error, host, isTerminal: true).Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context => work(new ReadProgress(context.AddTask("Reading", maxValue: bytes))));
     }
 

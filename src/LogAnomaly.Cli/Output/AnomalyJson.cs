@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace LogAnomaly.Cli.Output;
 
-/// <summary>Anomalies as JSON, one object a line; the names are those of the properties of <see cref="Anomaly"/>.</summary>
+/// <summary>
+/// Anomalies as JSON, one object a line; the names are those of the properties of <see cref="Anomaly"/>.
+/// </summary>
 internal sealed class AnomalyJson : IDisposable
 {
     private static readonly (JsonEncodedText Name, Func<Anomaly, object?> Value)[] s_head =

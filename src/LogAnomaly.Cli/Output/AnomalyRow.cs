@@ -12,7 +12,9 @@ internal sealed record AnomalyRow(Anomaly Worst, int Repeats)
     public static IReadOnlyList<AnomalyRow> Each(IReadOnlyList<Anomaly> anomalies, int most) =>
         [.. anomalies.Take(most).Select(anomaly => new AnomalyRow(anomaly, 1))];
 
-    /// <summary>A row for each template (for each title, where there is no template), so that the rows say different things.</summary>
+    /// <summary>
+    /// A row for each template (for each title, where there is no template), so that the rows say different things.
+    /// </summary>
     /// <param name="anomalies">The anomalies, the worst first.</param>
     /// <param name="most">Most rows.</param>
     /// <returns>The rows, the worst first.</returns>

@@ -50,7 +50,8 @@ internal static class AnomalyTable
         int all = analysis.Anomalies.Count;
         host.Text.WriteLine(shown == all
             ? Invariant($"{all:N0} anomalies among {analysis.Summary.EventCount:N0} events.")
-            : Invariant($"{shown:N0} of {all:N0} anomalies among {analysis.Summary.EventCount:N0} events; --top shows more."));
+            : Invariant(
+                $"{shown:N0} of {all:N0} anomalies among {analysis.Summary.EventCount:N0} events; --top shows more."));
     }
 
     private static Paragraph Score(Anomaly anomaly)
@@ -67,7 +68,8 @@ internal static class AnomalyTable
 
     private static Paragraph WhenAndWho(Anomaly anomaly)
     {
-        string when = anomaly.Timestamp?.ToString("yyyy-MM-dd HH:mm:ss\n'UTC'zzz", CultureInfo.InvariantCulture) ?? "(no time)";
+        string when = anomaly.Timestamp?.ToString(
+            "yyyy-MM-dd HH:mm:ss\n'UTC'zzz", CultureInfo.InvariantCulture) ?? "(no time)";
         string? who = anomaly.Entity ?? anomaly.SourceIP ?? anomaly.UserName ?? anomaly.Program;
         return new Paragraph(who is null ? when : $"{when}\n{TerminalText.Start(who, 60)}");
     }
@@ -84,8 +86,9 @@ internal static class AnomalyTable
         if (anomaly.Evidence.Count > 0)
         {
             Evidence first = anomaly.Evidence[0];
-            string place = Invariant($"\n{Path.GetFileName(first.Path)}:{first.LineNumber}: ");
-            what.Append(place[..1] + TerminalText.Escape(place[1..]) + TerminalText.Start(first.Raw, MostRaw), new Style(decoration: Decoration.Dim));
+            string place = Invariant($"{Path.GetFileName(first.Path)}:{first.LineNumber}: ");
+            string line = TerminalText.Escape(place) + TerminalText.Start(first.Raw, MostRaw);
+            what.Append("\n" + line, new Style(decoration: Decoration.Dim));
         }
 
         return what;

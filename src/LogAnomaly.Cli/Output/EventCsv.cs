@@ -4,8 +4,9 @@ using System.Globalization;
 namespace LogAnomaly.Cli.Output;
 
 /// <summary>
-/// Events as comma-separated values (RFC 4180). The columns are the same for every input. A value that a spreadsheet would take for a
-/// formula gets an apostrophe before it, because log lines are written by attackers; control characters are escaped, tabs stay.
+/// Events as comma-separated values (RFC 4180). The columns are the same for every input. A value that a spreadsheet
+/// would take for a formula gets an apostrophe before it, because log lines are written by attackers; control
+/// characters are escaped, tabs stay.
 /// </summary>
 internal sealed class EventCsv : IEventPrinter
 {

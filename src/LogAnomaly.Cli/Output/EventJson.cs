@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace LogAnomaly.Cli.Output;
 
-/// <summary>Events as JSON, one object a line; the names are those of the properties of <see cref="LogEvent"/>.</summary>
+/// <summary>
+/// Events as JSON, one object a line; the names are those of the properties of <see cref="LogEvent"/>.
+/// </summary>
 internal sealed class EventJson : IEventPrinter
 {
     private static readonly JsonEncodedText[] s_names =

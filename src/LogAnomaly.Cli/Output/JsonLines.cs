@@ -6,8 +6,9 @@ using System.Text.Unicode;
 namespace LogAnomaly.Cli.Output;
 
 /// <summary>
-/// JSON, one object a line. Letters of all scripts stay as they are, so that lines can be searched as text; control characters and
-/// marks of direction are escaped, so that a line does no harm in a terminal. Properties without a value are left out.
+/// JSON, one object a line. Letters of all scripts stay as they are, so that lines can be searched as text; control
+/// characters and marks of direction are escaped, so that a line does no harm in a terminal. Properties without a value
+/// are left out.
 /// </summary>
 internal sealed class JsonLines : IDisposable
 {
@@ -26,7 +27,12 @@ internal sealed class JsonLines : IDisposable
 
         // The relaxed encoder leaves what only HTML must have escaped (<, >, &, '); these lines are no HTML.
         _writer = new Utf8JsonWriter(
-            _buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+            _buffer,
+            new JsonWriterOptions
+            {
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                SkipValidation = true,
+            });
     }
 
     /// <summary>Starts the object of a line.</summary>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace LogAnomaly.Cli.Output;
 
-/// <summary>The account of a run for people: a line for each source, their sum, and what the unparsed lines look like.</summary>
+/// <summary>
+/// The account of a run for people: a line for each source, their sum, and what the unparsed lines look like.
+/// </summary>
 internal static class LedgerText
 {
     private const int MostShapes = 3;
@@ -20,13 +22,15 @@ internal static class LedgerText
             foreach (UnparsedShape shape in entry.UnparsedShapes.Take(MostShapes))
             {
                 string example = TerminalText.Start(shape.Example, MostExample);
-                host.Note(Invariant($"  unparsed {shape.Count:N0}: {shape.Shape}  (line {shape.LineNumber}: {example})"));
+                host.Note(
+                    Invariant($"  unparsed {shape.Count:N0}: {shape.Shape}  (line {shape.LineNumber}: {example})"));
             }
         }
 
         if (ledger.Entries.Count != 1)
         {
-            host.Note(Invariant($"{ledger.Entries.Count:N0} sources: {Sums(ledger.LinesRead, ledger.Parsed, ledger.Unparsed, ledger.Skipped)}"));
+            string sums = Sums(ledger.LinesRead, ledger.Parsed, ledger.Unparsed, ledger.Skipped);
+            host.Note(Invariant($"{ledger.Entries.Count:N0} sources: {sums}"));
         }
     }
 

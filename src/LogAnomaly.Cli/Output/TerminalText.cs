@@ -5,15 +5,19 @@ using System.Text;
 namespace LogAnomaly.Cli.Output;
 
 /// <summary>
-/// Text that may go to a terminal. Log lines are written by attackers: a control character in one could move the cursor, rename
-/// the window or hide a line, and a mark of writing direction could show a name backwards. Such characters become visible.
+/// Text that may go to a terminal. Log lines are written by attackers: a control character in one could move the
+/// cursor, rename the window or hide a line, and a mark of writing direction could show a name backwards. Such
+/// characters become visible.
 /// </summary>
 internal static class TerminalText
 {
     private static readonly SearchValues<char> s_unsafe = SearchValues.Create(UnsafeCharacters());
-    private static readonly SearchValues<char> s_unsafeExceptTab = SearchValues.Create(UnsafeCharacters().Replace("\t", "", StringComparison.Ordinal));
+    private static readonly SearchValues<char> s_unsafeExceptTab = SearchValues.Create(
+        UnsafeCharacters().Replace("\t", "", StringComparison.Ordinal));
 
-    /// <summary>Characters that change what others look like or where they stand, without being control characters.</summary>
+    /// <summary>
+    /// Characters that change what others look like or where they stand, without being control characters.
+    /// </summary>
     public const string Directional =
         "\u061C\u200B\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2060\u2066\u2067\u2068\u2069\uFEFF";
 
