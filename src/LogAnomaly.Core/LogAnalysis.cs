@@ -15,6 +15,6 @@ public sealed class LogAnalysis
     /// <summary>The anomalies, the highest score first, then in the order of the input.</summary>
     public IReadOnlyList<Anomaly> Anomalies { get; internal set; } = [];
 
-    /// <summary>Least score of an anomaly that was reported.</summary>
-    public double MinimumScore { get; internal init; }
+    /// <summary>The score from which anomalies were reported, 0 to 100; the least, where kinds of events had different ones.</summary>
+    public double MinimumScore { get; internal set; }
 }

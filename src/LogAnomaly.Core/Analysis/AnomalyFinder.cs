@@ -6,6 +6,11 @@ namespace LogAnomaly.Analysis;
 /// <summary>Runs the detectors over the events of one kind and makes the anomalies.</summary>
 internal sealed class AnomalyFinder
 {
+    /// <summary>The tail probability below which an event of a long log is reported by itself.</summary>
+    public const double RarestProbability = 0.001;
+
+    private const double CommonestProbability = 0.01;
+    private const double EventsWorthALook = 10;
     private const int LongestTitle = 160;
 
     private readonly AnalysisOptions _options;
@@ -20,23 +25,31 @@ internal sealed class AnomalyFinder
         _analysis = analysis;
     }
 
+    /// <summary>The least score that is reported where none is asked for; <see cref="AnalysisOptions.MinimumScore"/> says how it is found.</summary>
+    /// <param name="count">Events of the kind.</param>
+    /// <returns>The score, 33.3 to 50.</returns>
+    public static double AutomaticMinimum(int count) =>
+        Score.Of(Math.Clamp(EventsWorthALook / count, RarestProbability, CommonestProbability));
+
     /// <summary>Finds the anomalies among events of one kind.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="events">The events, their templates mined, in the order of the input.</param>
+    /// <param name="minimumScore">Least score that is reported.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <returns>The anomalies, in the order of the input.</returns>
-    public IEnumerable<Anomaly> Find(LogKind kind, IReadOnlyList<LogEvent> events, CancellationToken cancellation)
+    public IEnumerable<Anomaly> Find(LogKind kind, IReadOnlyList<LogEvent> events, double minimumScore, CancellationToken cancellation)
     {
         EventTable table = EventTable.Build(kind, events, cancellation);
         ILogDetectorModel? rare = table.Matrix.Names.Contains(RareTemplate.Column)
             ? new RareTemplate().Train(table.Matrix, cancellation)
             : null;
-        ILogDetectorModel forest = new IsolationForest(new ForestOptions { Seed = _options.Seed }).Train(table.Matrix, cancellation);
-        Verdict[] verdicts = Judge(table, rare, forest, cancellation);
+        (IsolationForestModel forest, double[] scores) = new IsolationForest(new ForestOptions { Seed = _options.Seed })
+            .Fit(table.Matrix, cancellation);
+        Verdict[] verdicts = Judge(table, rare, forest, scores, cancellation);
         Explanation? explanation = null;
         for (int row = 0; row < verdicts.Length; row++)
         {
-            if (verdicts[row].Score >= _options.MinimumScore)
+            if (verdicts[row].Score >= minimumScore)
             {
                 explanation ??= new Explanation(table, rare, forest);
                 yield return Make(table.Events[row], verdicts[row], explanation.ReasonsFor(row, verdicts[row].Rare, verdicts[row].Forest));
@@ -44,7 +57,8 @@ internal sealed class AnomalyFinder
         }
     }
 
-    private static Verdict[] Judge(EventTable table, ILogDetectorModel? rare, ILogDetectorModel forest, CancellationToken cancellation)
+    private static Verdict[] Judge(
+        EventTable table, ILogDetectorModel? rare, IsolationForestModel forest, double[] scores, CancellationToken cancellation)
     {
         const int BlockSize = 4_096;
         Verdict[] verdicts = new Verdict[table.Matrix.RowCount];
@@ -56,7 +70,7 @@ internal sealed class AnomalyFinder
             for (int row = block * BlockSize; row < end; row++)
             {
                 ReadOnlySpan<float> values = table.Matrix.Row(row);
-                double forestProbability = forest.TailProbability(forest.Score(values));
+                double forestProbability = forest.TailProbability(scores[row]);
                 double rareProbability = rare is null ? 1 : rare.TailProbability(rare.Score(values));
                 probabilities[0] = forestProbability;
                 probabilities[1] = rareProbability;
