@@ -44,6 +44,7 @@ internal sealed class SourceReading
         {
             foreach (Batch batch in _options.Threads == 1 ? ReadBatches(reader) : ReadBatchesInParallel(reader))
             {
+                _entry.Bytes = reader.Bytes;
                 for (int i = 0; i < batch.Lines.Count; i++)
                 {
                     cancellation.ThrowIfCancellationRequested();
