@@ -9,11 +9,10 @@ internal sealed class AnalysisOptionSet
 {
     private static readonly AnalysisOptions s_defaults = new();
 
-    private readonly Option<double> _minimumScore = new("--minimum-score")
+    private readonly Option<double?> _minimumScore = new("--minimum-score")
     {
-        Description = "Least score of an anomaly that is reported, 0 to 100; every 12.5 points are a factor of ten "
-            + "in rarity.",
-        DefaultValueFactory = _ => s_defaults.MinimumScore,
+        Description = "Least score of an anomaly that is reported, 0 to 100. By default 33 to 50: the shorter the log, "
+            + "the closer the look.",
         HelpName = "score",
     };
 
@@ -31,7 +30,7 @@ internal sealed class AnalysisOptionSet
         _minimumScore.Validators.Add(result =>
         {
             // Negated, so that "not a number" is refused too.
-            if (!result.Errors.Any() && !(result.GetValueOrDefault<double>() is >= 0 and <= 100))
+            if (!result.Errors.Any() && !(result.GetValueOrDefault<double?>() is >= 0 and <= 100))
             {
                 result.AddError("--minimum-score must be from 0 to 100.");
             }
