@@ -6,11 +6,6 @@ namespace LogAnomaly.Analysis;
 /// <summary>Runs the detectors over the events of one kind and makes the anomalies.</summary>
 internal sealed class AnomalyFinder
 {
-    /// <summary>The tail probability below which an event of a long log is reported by itself.</summary>
-    public const double RarestProbability = 0.001;
-
-    private const double CommonestProbability = 0.01;
-    private const double EventsWorthALook = 10;
     private const int LongestTitle = 160;
 
     private readonly AnalysisOptions _options;
@@ -24,12 +19,6 @@ internal sealed class AnomalyFinder
         _options = options;
         _analysis = analysis;
     }
-
-    /// <summary>The least score that is reported where none is asked for; <see cref="AnalysisOptions.MinimumScore"/> says how it is found.</summary>
-    /// <param name="count">Events of the kind.</param>
-    /// <returns>The score, 33.3 to 50.</returns>
-    public static double AutomaticMinimum(int count) =>
-        Score.Of(Math.Clamp(EventsWorthALook / count, RarestProbability, CommonestProbability));
 
     /// <summary>Finds the anomalies among events of one kind.</summary>
     /// <param name="kind">The kind.</param>

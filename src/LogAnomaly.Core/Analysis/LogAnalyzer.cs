@@ -80,11 +80,11 @@ public sealed class LogAnalyzer
     {
         AnomalyFinder finder = new(_options, analysis);
         List<Anomaly> found = [];
-        double leastScore = _options.MinimumScore ?? Score.Of(AnomalyFinder.RarestProbability);
+        double leastScore = _options.MinimumScore ?? Score.Of(Score.ReportedProbability(_events.Count));
         foreach (IGrouping<LogKind, LogEvent> group in _events.GroupBy(logEvent => logEvent.Kind))
         {
             IReadOnlyList<LogEvent> events = [.. group];
-            double minimumScore = _options.MinimumScore ?? AnomalyFinder.AutomaticMinimum(events.Count);
+            double minimumScore = _options.MinimumScore ?? Score.Of(Score.ReportedProbability(events.Count));
             leastScore = Math.Min(leastScore, minimumScore);
             found.AddRange(finder.Find(group.Key, events, minimumScore, cancellation));
         }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LogAnomaly.Features;
 using LogAnomaly.Numerics;
 
@@ -9,6 +10,8 @@ namespace LogAnomaly.Detection;
 /// </summary>
 public sealed class IsolationForest : ILogDetector
 {
+    private const int BlockSize = 1_024;
+
     private readonly ForestOptions _options;
 
     /// <summary>Creates a detector.</summary>
@@ -49,19 +52,68 @@ public sealed class IsolationForest : ILogDetector
         return (new IsolationForestModel(trees, normal, TailFit.Of(scores), rows.ColumnCount), scores);
     }
 
+    // Rows that are alike to the last bit, as most events of a log are to another one, are scored once.
     private static double[] ScoreAll(FeatureMatrix rows, IsolationTree[] trees, double normal, ParallelOptions parallel)
     {
-        const int BlockSize = 4_096;
-        double[] scores = new double[rows.RowCount];
-        Parallel.For(0, (rows.RowCount + BlockSize - 1) / BlockSize, parallel, block =>
+        (List<int> distinct, int[] placeOf) = Distinct(rows);
+        double[] distinctScores = new double[distinct.Count];
+        Parallel.For(0, (distinct.Count + BlockSize - 1) / BlockSize, parallel, block =>
         {
-            int end = Math.Min((block + 1) * BlockSize, rows.RowCount);
-            for (int row = block * BlockSize; row < end; row++)
-            {
-                scores[row] = IsolationForestModel.Score(trees, normal, rows.Row(row));
-            }
+            int start = block * BlockSize;
+            ScoreBlock(rows, distinct, trees, normal, start, distinctScores.AsSpan(start, Math.Min(BlockSize, distinct.Count - start)));
         });
-        return scores;
+        return Array.ConvertAll(placeOf, place => distinctScores[place]);
+    }
+
+    // Tree by tree over a block of rows, so that a tree stays in the first cache while it is walked.
+    private static void ScoreBlock(
+        FeatureMatrix rows, List<int> distinct, IsolationTree[] trees, double normal, int start, Span<double> scores)
+    {
+        foreach (IsolationTree tree in trees)
+        {
+            for (int i = 0; i < scores.Length; i++)
+            {
+                scores[i] += tree.PathLength(rows.Row(distinct[start + i]));
+            }
+        }
+
+        foreach (ref double score in scores)
+        {
+            score = IsolationForestModel.ScoreOf(score / trees.Length, normal);
+        }
+    }
+
+    private static (List<int> Distinct, int[] PlaceOf) Distinct(FeatureMatrix rows)
+    {
+        List<int> distinct = [];
+        int[] placeOf = new int[rows.RowCount];
+        Dictionary<ulong, int> places = [];
+        for (int row = 0; row < placeOf.Length; row++)
+        {
+            ReadOnlySpan<float> values = rows.Row(row);
+            ref int place = ref CollectionsMarshal.GetValueRefOrAddDefault(places, HashOf(values), out bool known);
+            if (!known || !values.SequenceEqual(rows.Row(distinct[place])))
+            {
+                place = distinct.Count;
+                distinct.Add(row);
+            }
+
+            placeOf[row] = place;
+        }
+
+        return (distinct, placeOf);
+    }
+
+    private static ulong HashOf(ReadOnlySpan<float> values)
+    {
+        ulong hash = 0xCBF29CE484222325;
+        foreach (float value in values)
+        {
+            hash = (hash ^ BitConverter.SingleToUInt32Bits(value)) * 0x9E3779B97F4A7C15;
+            hash ^= hash >> 29;
+        }
+
+        return hash;
     }
 
     // Draws rows without replacement (Floyd's algorithm; Bentley and Floyd, CACM 30(9), 1987).

@@ -25,23 +25,23 @@ internal sealed class IsolationForestModel : ILogDetectorModel
     public string Name => nameof(IsolationForest);
 
     /// <summary>The paper's s(x, psi) = 2^(-E(h(x)) / c(psi)).</summary>
-    /// <param name="trees">The trees.</param>
+    /// <param name="meanPathLength">The paper's E(h(x)), over the trees.</param>
     /// <param name="normal">The paper's c(psi).</param>
-    /// <param name="row">The row.</param>
     /// <returns>The score, above 0 and below 1; about 0.5 for usual rows.</returns>
-    public static double Score(IsolationTree[] trees, double normal, ReadOnlySpan<float> row)
+    public static double ScoreOf(double meanPathLength, double normal) =>
+        normal > 0 ? Math.Pow(2, -meanPathLength / normal) : 0.5;
+
+    /// <inheritdoc/>
+    public double Score(ReadOnlySpan<float> row)
     {
         double sum = 0;
-        foreach (IsolationTree tree in trees)
+        foreach (IsolationTree tree in _trees)
         {
             sum += tree.PathLength(row);
         }
 
-        return normal > 0 ? Math.Pow(2, -sum / trees.Length / normal) : 0.5;
+        return ScoreOf(sum / _trees.Length, _normal);
     }
-
-    /// <inheritdoc/>
-    public double Score(ReadOnlySpan<float> row) => Score(_trees, _normal, row);
 
     /// <inheritdoc/>
     public double TailProbability(double score) => _tail.ProbabilityFrom(score);

@@ -3,31 +3,14 @@ using LogAnomaly.Numerics;
 
 namespace LogAnomaly.Detection;
 
-/// <summary>One tree of an isolation forest, as flat arrays: the children of an inner node stand side by side.</summary>
+/// <summary>One tree of an isolation forest, as one flat array: the children of an inner node stand side by side.</summary>
 internal sealed class IsolationTree
 {
     private const double EulerMascheroni = 0.577_215_664_901_532_9;
 
-    // Column of the cut, or -1 for a leaf.
-    private readonly short[] _column;
-    private readonly float[] _cut;
-    private readonly int[] _left;
+    private readonly Node[] _nodes;
 
-    // Expected path length from the node on, as its training rows had it.
-    private readonly float[] _expected;
-
-    private IsolationTree(List<Node> nodes)
-    {
-        _column = new short[nodes.Count];
-        _cut = new float[nodes.Count];
-        _left = new int[nodes.Count];
-        _expected = new float[nodes.Count];
-        for (int i = 0; i < nodes.Count; i++)
-        {
-            (_column[i], _cut[i], _left[i], int size) = nodes[i];
-            _expected[i] = (float)AveragePathLength(size);
-        }
-    }
+    private IsolationTree(Node[] nodes) => _nodes = nodes;
 
     /// <summary>The paper's c(n): average path length of an unsuccessful search in a binary search tree of n keys.</summary>
     /// <param name="count">The paper's n.</param>
@@ -55,19 +38,19 @@ internal sealed class IsolationTree
             Span<int> part = sample.AsSpan(at.Start, at.Length);
             if (at.Depth >= heightLimit || at.Length <= 1 || !TryCut(rows, part, random, out int column, out float cut))
             {
-                nodes[at.Node] = new Node(-1, 0, 0, at.Length);
+                nodes[at.Node] = new Node(-1, 0, 0, (float)AveragePathLength(at.Length));
                 continue;
             }
 
             int left = Partition(rows, part, column, cut);
-            nodes[at.Node] = new Node((short)column, cut, nodes.Count, at.Length);
+            nodes[at.Node] = new Node(column, cut, nodes.Count, (float)AveragePathLength(at.Length));
             open.Push((nodes.Count, at.Start, left, at.Depth + 1));
             open.Push((nodes.Count + 1, at.Start + left, at.Length - left, at.Depth + 1));
             nodes.Add(default);
             nodes.Add(default);
         }
 
-        return new IsolationTree(nodes);
+        return new IsolationTree([.. nodes]);
     }
 
     /// <summary>The paper's h(x): cuts that part a row from the others, the rest of a leaf of several rows estimated.</summary>
@@ -75,15 +58,16 @@ internal sealed class IsolationTree
     /// <returns>The path length.</returns>
     public double PathLength(ReadOnlySpan<float> row)
     {
-        int node = 0;
+        ReadOnlySpan<Node> nodes = _nodes;
+        ref readonly Node node = ref nodes[0];
         int depth = 0;
-        while (_column[node] >= 0)
+        while (node.Column >= 0)
         {
-            node = _left[node] + (row[_column[node]] < _cut[node] ? 0 : 1);
+            node = ref nodes[node.Left + (row[node.Column] < node.Cut ? 0 : 1)];
             depth++;
         }
 
-        return depth + _expected[node];
+        return depth + node.Expected;
     }
 
     /// <summary>
@@ -94,13 +78,12 @@ internal sealed class IsolationTree
     /// <param name="contributions">A number for each column.</param>
     public void Attribute(ReadOnlySpan<float> row, Span<double> contributions)
     {
-        int node = 0;
-        while (_column[node] >= 0)
+        ref readonly Node node = ref _nodes[0];
+        while (node.Column >= 0)
         {
-            int column = _column[node];
-            int child = _left[node] + (row[column] < _cut[node] ? 0 : 1);
-            contributions[column] += _expected[node] - (1 + _expected[child]);
-            node = child;
+            ref readonly Node child = ref _nodes[node.Left + (row[node.Column] < node.Cut ? 0 : 1)];
+            contributions[node.Column] += node.Expected - (1 + child.Expected);
+            node = ref child;
         }
     }
 
@@ -162,5 +145,6 @@ internal sealed class IsolationTree
         return left;
     }
 
-    private readonly record struct Node(short Column, float Cut, int Left, int Size);
+    // Column of the cut, or -1 for a leaf; index of the left child; expected path length from here on, as the training rows had it.
+    private readonly record struct Node(int Column, float Cut, int Left, float Expected);
 }

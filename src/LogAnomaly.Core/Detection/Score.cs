@@ -9,8 +9,21 @@ internal static class Score
     private const double PointsBelowMedium = 50 / MediumDecades;
     private const double PointsAboveMedium = PointsBelowMedium / 2;
 
+    private const double EventsWorthALook = 10;
+    private const double LeastReported = 0.001;
+    private const double GreatestReported = 0.01;
+
     // Below this the tangent of the Cauchy combination loses its digits; its limit, the harmonic mean, is exact enough.
     private const double Tiny = 1e-6;
+
+    /// <summary>
+    /// The tail probability from which events are reported where no score is asked for: that of ten in all, but no more than one in a
+    /// hundred and no less than one in a thousand. A short log is looked at more closely than a long one.
+    /// </summary>
+    /// <param name="count">Events that were judged together.</param>
+    /// <returns>The probability, 0.001 to 0.01.</returns>
+    public static double ReportedProbability(int count) =>
+        Math.Clamp(EventsWorthALook / Math.Max(count, 1), LeastReported, GreatestReported);
 
     /// <summary>
     /// Combines the tail probabilities of several detectors that looked at the same event (Cauchy combination test; Liu and Xie,

@@ -100,8 +100,10 @@ internal static class MessageMask
         return taken > 0 && Mask(output, "<path>"u8, taken, out taken);
     }
 
+    // After a bracket stands a service, as in pam_unix(sshd:auth), whatever the user is called.
     private static bool StartsWithUser(ReadOnlySpan<byte> before, ReadOnlySpan<byte> rest, ReadOnlySpan<byte> name) =>
         StartsWithName(rest, name)
+        && !before.EndsWith("("u8)
         && (!ParsedNames.IsMessageWord(name) || before.EndsWith("user "u8) || before.EndsWith("user="u8) || before.EndsWith("for "u8));
 
     private static bool StartsWithName(ReadOnlySpan<byte> rest, ReadOnlySpan<byte> name) =>

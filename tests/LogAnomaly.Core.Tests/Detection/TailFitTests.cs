@@ -18,12 +18,22 @@ public sealed class TailFitTests
         }
     }
 
-    [Fact]
-    public void Beyond_a_gap_the_probability_is_the_square_of_the_share_and_no_less()
+    [Theory]
+    [InlineData(1_000, 10, 0.00111)]
+    [InlineData(1_000, 30, 0.01)]
+    [InlineData(6_000, 31, 0.0000494)]
+    [InlineData(100_000, 31, 0.00000107)]
+    public void Beyond_a_gap_the_probability_falls_with_the_square_of_the_share(int rows, int odd, double expected)
     {
-        double[] scores = [.. Enumerable.Range(0, 990).Select(i => i / 990.0), .. Enumerable.Repeat(50.0, 10)];
-        Assert.Equal(0.0001, TailFit.Of(scores).ProbabilityFrom(50), 6);
-        Assert.InRange(TailFit.Of(scores).ProbabilityFrom(1e9), 9e-7, 1e-4);
+        double[] scores = [.. Enumerable.Range(0, rows - odd).Select(i => i / (double)rows), .. Enumerable.Repeat(1e6, odd)];
+        Assert.Equal(expected, TailFit.Of(scores).ProbabilityFrom(1e6), expected / 100);
+    }
+
+    [Fact]
+    public void A_twentieth_of_the_rows_is_never_improbable_however_far_it_lies()
+    {
+        double[] scores = [.. Enumerable.Range(0, 950).Select(i => i / 990.0), .. Enumerable.Repeat(1e6, 50)];
+        Assert.InRange(TailFit.Of(scores).ProbabilityFrom(1e6), Score.ReportedProbability(1_000) * 1.01, 0.05);
     }
 
     [Fact]
