@@ -6,7 +6,7 @@ public sealed class ApacheErrorEvent : LogEvent
     private static readonly LogField[] s_fields =
     [
         LogField.Module, LogField.ErrorCode, LogField.ThreadId, LogField.SourceIP, LogField.SourcePort,
-        LogField.SystemErrorCode, LogField.SystemError, LogField.Referrer,
+        LogField.SourceHost, LogField.SystemErrorCode, LogField.SystemError, LogField.Referrer,
     ];
 
     /// <summary>Creates an event of a line.</summary>
@@ -28,6 +28,9 @@ public sealed class ApacheErrorEvent : LogEvent
 
     /// <summary>Address of the client, or null.</summary>
     public string? SourceIP { get; internal set; }
+
+    /// <summary>Name of the client, where the server logged a name, or null.</summary>
+    public string? SourceHost { get; internal set; }
 
     /// <summary>Port of the client, or null.</summary>
     public int? SourcePort { get; internal set; }
@@ -58,6 +61,7 @@ public sealed class ApacheErrorEvent : LogEvent
         LogField.ThreadId => ThreadId,
         LogField.SourceIP => SourceIP,
         LogField.SourcePort => SourcePort,
+        LogField.SourceHost => SourceHost,
         LogField.SystemErrorCode => SystemErrorCode,
         LogField.SystemError => SystemError,
         LogField.Referrer => Referrer,

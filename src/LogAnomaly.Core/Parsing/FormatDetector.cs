@@ -1,2 +1,94 @@
 namespace LogAnomaly.Parsing;
-internal static class FormatDetector { public static LogFormat? Detect(IReadOnlyList<LogLine> sample, ParseContext context) => null; }
+
+/// <summary>
+/// Finds the format of a file by reading its first lines with every format. The score of a format is the lines that it parses,
+/// provided that at least half of them give the kind of event that it is for; else only the lines of that kind count. So of two
+/// formats that read the same lines (a system log and an authentication log) the one wins that most lines are about.
+/// The best score wins; the name of the file breaks a tie, then the more specific format. Lines that no format knows (a header, a stack trace,
+/// garbage) count against none: two lines suffice, or half of a shorter sample.
+/// </summary>
+internal static class FormatDetector
+{
+    /// <summary>Lines that are read at most; blank ones do not count.</summary>
+    public const int SampleSize = 200;
+
+    // Times do not matter here, only that lines can be read; any fixed reference will do.
+    private static readonly DateTimeOffset s_reference = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Finds the format of a sample among all formats.</summary>
+    /// <param name="sample">The first lines of the file.</param>
+    /// <param name="path">Path or name of the file, or null.</param>
+    /// <returns>The format, or null where none reads enough of the lines.</returns>
+    public static LogFormat? Detect(IReadOnlyList<LogLine> sample, string? path) => Detect(sample, path, LogFormats.Detectable);
+
+    /// <summary>Finds the format of a sample among some formats.</summary>
+    /// <param name="sample">The first lines of the file.</param>
+    /// <param name="path">Path or name of the file, or null.</param>
+    /// <param name="formats">The formats, the most specific first.</param>
+    /// <returns>The format, or null where none reads enough of the lines.</returns>
+    public static LogFormat? Detect(IReadOnlyList<LogLine> sample, string? path, IReadOnlyList<DetectableFormat> formats)
+    {
+        List<LogLine> lines = Take(sample);
+        string fileName = path is null ? "" : System.IO.Path.GetFileName(path);
+        LogFormat? best = null;
+        int bestScore = 0;
+        bool bestIsNamed = false;
+        foreach (DetectableFormat entry in formats)
+        {
+            int score = Score(entry, lines);
+            bool isNamed = IsNamed(entry, fileName);
+            if (score > bestScore || (score == bestScore && score > 0 && isNamed && !bestIsNamed))
+            {
+                best = entry.Format;
+                bestScore = score;
+                bestIsNamed = isNamed;
+            }
+        }
+
+        return bestScore >= 2 || bestScore * 2 >= lines.Count ? best : null;
+    }
+
+    private static List<LogLine> Take(IReadOnlyList<LogLine> sample)
+    {
+        List<LogLine> lines = new(Math.Min(sample.Count, SampleSize));
+        for (int i = 0; i < sample.Count && lines.Count < SampleSize; i++)
+        {
+            if (sample[i].Span.ContainsAnyExcept((byte)' ', (byte)'\t'))
+            {
+                lines.Add(sample[i]);
+            }
+        }
+
+        return lines;
+    }
+
+    private static int Score(DetectableFormat entry, List<LogLine> lines)
+    {
+        ParseContext context = new(new LogSource("(sample)"), new LogClock(TimeZoneInfo.Utc, s_reference));
+        int parsed = 0;
+        int ofKind = 0;
+        foreach (LogLine line in lines)
+        {
+            if (entry.Format.Parse(line, context) is { } made)
+            {
+                parsed++;
+                ofKind += made.Kind == entry.Kind ? 1 : 0;
+            }
+        }
+
+        return ofKind * 2 >= parsed ? parsed : ofKind;
+    }
+
+    private static bool IsNamed(DetectableFormat entry, string fileName)
+    {
+        foreach (string name in entry.FileNames)
+        {
+            if (fileName.Contains(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -2,19 +2,39 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LogAnomaly.Parsing;
 
-/// <summary>The formats that are read.</summary>
+/// <summary>The log formats that are known, by name.</summary>
 public static class LogFormats
 {
+    // The most specific first: where two read a file equally well, the first wins.
+    private static readonly DetectableFormat[] s_detectable =
+    [
+        new(new ApacheErrorFormat(), LogKind.ApacheError, ["error"]),
+        new(new AccessFormat(), LogKind.Access, ["access"]),
+    ];
+
     /// <summary>All formats, the most specific first.</summary>
-    public static IReadOnlyList<LogFormat> All { get; } = [];
+    public static IReadOnlyList<LogFormat> All { get; } = Array.AsReadOnly(Array.ConvertAll(s_detectable, entry => entry.Format));
+
+    /// <summary>All formats with what their detection needs, the most specific first.</summary>
+    internal static IReadOnlyList<DetectableFormat> Detectable => s_detectable;
 
     /// <summary>Finds a format by its name, without regard to case.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">The name, such as <c>apache-error</c>.</param>
     /// <param name="format">The format.</param>
-    /// <returns>Whether there is one.</returns>
+    /// <returns>Whether the name is known.</returns>
     public static bool TryGet(string name, [NotNullWhen(true)] out LogFormat? format)
     {
-        format = All.FirstOrDefault(known => string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase));
-        return format is not null;
+        ArgumentNullException.ThrowIfNull(name);
+        format = null;
+        foreach (DetectableFormat entry in s_detectable)
+        {
+            if (entry.Format.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                format = entry.Format;
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -20,4 +20,7 @@ internal sealed class ParseContext
 
     /// <summary>Strings for values that repeat.</summary>
     public StringPool Pool { get; } = new();
+
+    /// <summary>The last stamp of an access log that was read, for the lines of the same second.</summary>
+    public StampCache AccessStamps { get; } = new();
 }

@@ -124,7 +124,7 @@ internal sealed class SourceReading
 
     private Batch Parse(Batch batch)
     {
-        LogFormat? format = _format ??= FormatDetector.Detect(batch.Lines, NewContext());
+        LogFormat? format = _format ??= FormatDetector.Detect(batch.Lines, _source.Path);
         batch.Events.Clear();
         if (!_contexts.TryTake(out ParseContext? context))
         {
