@@ -1,0 +1,61 @@
+namespace LogAnomaly.Dashboard;
+
+/// <summary>
+/// Writes an analysis as one HTML page that works from disk and from mail: script, style and data are inside, and the page
+/// asks nothing of the network.
+/// </summary>
+public static class DashboardWriter
+{
+    /// <summary>Writes the page to a stream, which stays open. The page is never held in memory as a whole.</summary>
+    /// <param name="analysis">What the page shows.</param>
+    /// <param name="options">How it shows it.</param>
+    /// <param name="output">Where it goes, as UTF-8.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="DashboardOptions.MaximumAnomalies"/> is negative.</exception>
+    public static void Write(LogAnalysis analysis, DashboardOptions options, Stream output)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaximumAnomalies, nameof(options));
+
+        PageTemplate template = PageTemplate.Embedded;
+        output.Write(template.Head);
+        using (PageDataWriter data = new(output, options))
+        {
+            data.Write(analysis);
+        }
+
+        output.Write(template.Tail);
+        output.Flush();
+    }
+
+    /// <summary>
+    /// Writes the page to a file. It is written beside its target and then moved into place, so that a reader never meets
+    /// half a page and a failure leaves the earlier page as it was.
+    /// </summary>
+    /// <param name="analysis">What the page shows.</param>
+    /// <param name="options">How it shows it.</param>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written.</exception>
+    public static void WriteFile(LogAnalysis analysis, DashboardOptions options, string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string target = Path.GetFullPath(path);
+        string beside = $"{target}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (FileStream output = new(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            {
+                Write(analysis, options, output);
+            }
+
+            File.Move(beside, target, overwrite: true);
+        }
+        finally
+        {
+            // After the move there is nothing left to delete; after a failure there is.
+            File.Delete(beside);
+        }
+    }
+}

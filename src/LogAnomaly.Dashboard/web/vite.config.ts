@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config';
+import { singleFile } from './build/single-file.ts';
+
+export default defineConfig({
+  plugins: [singleFile()],
+  build: {
+    target: 'es2022',
+    // From these on, browsers know light-dark(); the theme needs it as it stands.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    outDir: process.env['LOGANOMALY_PAGE_OUT'] ?? 'dist',
+    emptyOutDir: true,
+    cssCodeSplit: false,
+    assetsInlineLimit: Number.MAX_SAFE_INTEGER,
+    modulePreload: false,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: { output: { format: 'iife' } },
+  },
+  test: {
+    environment: 'jsdom',
+    include: ['tests/**/*.test.ts'],
+  },
+});
