@@ -17,4 +17,36 @@ public sealed class LogAnalysis
 
     /// <summary>Least score of an anomaly that was reported.</summary>
     public double MinimumScore { get; internal init; }
+
+    /// <summary>The same analysis with other anomalies, such as those that a user has chosen; the timeline counts these.</summary>
+    /// <param name="anomalies">The anomalies, in the order in which they are to be shown.</param>
+    /// <returns>The new analysis.</returns>
+    public LogAnalysis WithAnomalies(IReadOnlyList<Anomaly> anomalies)
+    {
+        ArgumentNullException.ThrowIfNull(anomalies);
+        return new LogAnalysis
+        {
+            Ledger = Ledger,
+            Summary = Summary.WithTimeline(Recount(anomalies)),
+            Templates = Templates,
+            Anomalies = anomalies,
+            MinimumScore = MinimumScore,
+        };
+    }
+
+    private List<TimelineBucket> Recount(IReadOnlyList<Anomaly> anomalies)
+    {
+        long step = Math.Max(Summary.TimelineStep.Ticks, 1);
+        List<TimelineBucket> timeline = [.. Summary.Timeline];
+        for (int i = 0; i < timeline.Count; i++)
+        {
+            long start = timeline[i].Start.UtcTicks;
+            timeline[i] = timeline[i] with
+            {
+                Anomalies = anomalies.LongCount(anomaly => anomaly.Timestamp?.UtcTicks is long time && time >= start && time - start < step),
+            };
+        }
+
+        return timeline;
+    }
 }

@@ -8,6 +8,9 @@ public sealed record LogReaderOptions
     /// <summary>The format, or null (the default) to find it out from the first lines of each source.</summary>
     public LogFormat? Format { get; init; }
 
+    /// <summary>The formats among which one is found out, or null (the default) for all; has no effect beside <see cref="Format"/>.</summary>
+    public IReadOnlyCollection<LogFormat>? Candidates { get; init; }
+
     /// <summary>Zone of stamps that name none; the machine's by default.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Local;
 
