@@ -15,7 +15,8 @@ public sealed class Anomaly
     /// <summary>Time of the last event, or null where it has no time.</summary>
     public DateTimeOffset? LastSeen { get; internal init; }
 
-    /// <summary>How far out it is, 0 to 100: 12.5 points for each power of ten by which its tail probability lies below 1.</summary>
+    /// <summary>How far out it is, 0 to 100: the tail probability p of the detectors together as -log10(p) * 50 / 3, so 50 is one in a thousand and
+    /// 100 one in a million.</summary>
     public double Score { get; internal init; }
 
     /// <summary>Band of the score.</summary>

@@ -3,7 +3,7 @@ namespace LogAnomaly.Analysis;
 /// <summary>How an input is analysed.</summary>
 public sealed record AnalysisOptions
 {
-    /// <summary>Least score of an anomaly that is reported, 0 to 100; 50 by default, a tail probability of one in ten thousand.</summary>
+    /// <summary>Least score of an anomaly that is reported, 0 to 100; 50 by default, a tail probability of one in a thousand.</summary>
     public double MinimumScore { get; init; } = 50;
 
     /// <summary>Seed of the learned detectors, 1 by default. Equal inputs, options and seeds give equal results.</summary>

@@ -13,6 +13,7 @@ public sealed class LogAnalyzer
     private readonly TemplateMiner _miner;
     private readonly SummaryBuilder _summary = new();
     private readonly List<LogEvent> _events = [];
+    private readonly Dictionary<string, LedgerEntry>? _entries;
     private bool _complete;
 
     /// <summary>Creates an analyzer.</summary>
@@ -24,6 +25,7 @@ public sealed class LogAnalyzer
         ArgumentOutOfRangeException.ThrowIfNegative(_options.MinimumScore);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.MinimumScore, 100);
         _ledger = ledger ?? new ParseLedger();
+        _entries = ledger is null ? new Dictionary<string, LedgerEntry>(StringComparer.Ordinal) : null;
         _miner = new TemplateMiner(_options.MaximumTemplates);
     }
 
@@ -36,6 +38,11 @@ public sealed class LogAnalyzer
         if (_complete)
         {
             throw new InvalidOperationException("The analysis is complete; use a new analyzer for a new run.");
+        }
+
+        if (_entries is not null)
+        {
+            Account(logEvent, _entries);
         }
 
         _miner.Add(logEvent);
@@ -56,8 +63,48 @@ public sealed class LogAnalyzer
 
         _complete = true;
         LogAnalysis analysis = new() { Ledger = _ledger, MinimumScore = _options.MinimumScore };
-        analysis.Summary = _summary.Build([]);
         analysis.Templates = _miner.ToTemplates();
+        foreach (LogTemplate template in analysis.Templates)
+        {
+            template.Share = (double)template.Count / _events.Count;
+        }
+
+        analysis.Anomalies = Find(analysis, cancellation);
+        analysis.Summary = _summary.Build(analysis.Anomalies);
         return analysis;
+    }
+
+    // Kinds are judged apart: what is usual for a request says nothing about a login.
+    private List<Anomaly> Find(LogAnalysis analysis, CancellationToken cancellation)
+    {
+        AnomalyFinder finder = new(_options, analysis);
+        List<Anomaly> found = [];
+        foreach (IGrouping<LogKind, LogEvent> group in _events.GroupBy(logEvent => logEvent.Kind))
+        {
+            found.AddRange(finder.Find(group.Key, [.. group], cancellation));
+        }
+
+        // A stable sort: equal scores stay in the order of the input, kind by kind.
+        return [.. found.OrderByDescending(anomaly => anomaly.Score)];
+    }
+
+    private void Account(LogEvent logEvent, Dictionary<string, LedgerEntry> entries)
+    {
+        if (!entries.TryGetValue(logEvent.Path, out LedgerEntry? entry))
+        {
+            entry = _ledger.Open(logEvent.Path, logEvent.Kind.ToString());
+            entries.Add(logEvent.Path, entry);
+        }
+
+        entry.LinesRead++;
+        entry.Bytes += logEvent.Line.Length;
+        if (logEvent.Kind == LogKind.Unparsed)
+        {
+            entry.Unparsed++;
+        }
+        else
+        {
+            entry.Parsed++;
+        }
     }
 }

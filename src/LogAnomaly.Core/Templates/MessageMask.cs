@@ -193,12 +193,22 @@ internal static class MessageMask
             && (rest.Length == UuidLength || !IsWordByte(rest[UuidLength]));
     }
 
-    // An absolute path of two parts or more, or one that a quote ends.
+    // An absolute path at the start of a word; a lone slash is one where a space or the end follows.
     private static int PathLength(ReadOnlySpan<byte> rest)
     {
-        if (rest[0] != '/' || rest.Length < 2 || !(IsWordByte(rest[1]) || rest[1] is (byte)'.' or (byte)'_'))
+        if (rest[0] != '/')
         {
             return 0;
+        }
+
+        if (rest.Length == 1 || rest[1] == ' ')
+        {
+            return 1;
+        }
+
+        if (rest[1] == '/' && rest.Length > 2 && rest[2] == ' ')
+        {
+            return 2;
         }
 
         int length = rest.IndexOfAny(s_pathEnd);

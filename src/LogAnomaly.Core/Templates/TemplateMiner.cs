@@ -131,6 +131,11 @@ public sealed class TemplateMiner
         for (int open = 0; open < words.Length; open++)
         {
             string word = words[open];
+            if (IsKeyword(word))
+            {
+                continue;
+            }
+
             words[open] = LogTemplate.Variable;
             string skeleton = string.Join(' ', words);
             words[open] = word;
@@ -140,6 +145,9 @@ public sealed class TemplateMiner
             }
         }
     }
+
+    // A short word in capitals, such as GET or COMMAND, names what is said and is never the variable part.
+    private static bool IsKeyword(string word) => word.Length is >= 2 and <= 8 && word.All(char.IsAsciiLetterUpper);
 
     private bool TryMerge(LogTemplate template, string skeleton)
     {

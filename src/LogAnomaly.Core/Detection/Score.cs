@@ -1,0 +1,53 @@
+namespace LogAnomaly.Detection;
+
+/// <summary>Tail probabilities as one score from 0 to 100.</summary>
+internal static class Score
+{
+    private const double PointsForTenfold = 50.0 / 3;
+
+    // Below this the tangent of the Cauchy combination loses its digits; its limit, the harmonic mean, is exact enough.
+    private const double Tiny = 1e-6;
+
+    /// <summary>
+    /// Combines the tail probabilities of several detectors that looked at the same event (Cauchy combination test; Liu and Xie,
+    /// JASA 115(529), 2020): valid also where detectors depend on each other, near the least one times their number.
+    /// </summary>
+    /// <param name="probabilities">Tail probabilities, each above 0 and at most 1.</param>
+    /// <returns>The combined tail probability, above 0 and at most 1.</returns>
+    public static double Combine(ReadOnlySpan<double> probabilities)
+    {
+        double sum = 0;
+        double inverse = 0;
+        double least = 1;
+        foreach (double probability in probabilities)
+        {
+            // At 1 the tangent is minus infinity and would outweigh any evidence.
+            double bounded = Math.Min(probability, 0.99);
+            sum += Math.Tan((0.5 - bounded) * Math.PI);
+            inverse += 1 / probability;
+            least = Math.Min(least, probability);
+        }
+
+        return least < Tiny
+            ? Math.Min(1, probabilities.Length / inverse)
+            : 0.5 - (Math.Atan(sum / probabilities.Length) / Math.PI);
+    }
+
+    /// <summary>The score of a tail probability: 0 for 1, 50 for one in a thousand, 100 for one in a million and beyond.</summary>
+    /// <param name="probability">A tail probability above 0.</param>
+    /// <returns>The score, rounded to a tenth.</returns>
+    public static double Of(double probability) =>
+        Math.Round(Math.Clamp(-Math.Log10(probability) * PointsForTenfold, 0, 100), 1, MidpointRounding.AwayFromZero);
+
+    /// <summary>The band of a score.</summary>
+    /// <param name="score">The score, 0 to 100.</param>
+    /// <returns>Its severity.</returns>
+    public static Severity SeverityOf(double score) => score switch
+    {
+        >= 90 => Severity.Critical,
+        >= 75 => Severity.High,
+        >= 50 => Severity.Medium,
+        >= 25 => Severity.Low,
+        _ => Severity.Informational,
+    };
+}

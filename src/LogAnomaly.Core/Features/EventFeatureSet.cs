@@ -1,0 +1,94 @@
+using System.Globalization;
+
+namespace LogAnomaly.Features;
+
+/// <summary>The features of events, by kind.</summary>
+internal static class EventFeatureSet
+{
+    private static readonly EventFeature s_template = EventFeature.Categorical("Template", e => e.Mined?.Text);
+
+    private static readonly EventFeature s_level = EventFeature.Numeric(
+        "Level", e => e.Level is { } level ? (float)level : (float)LogLevel.Informational);
+
+    private static readonly EventFeature s_length = EventFeature.Numeric(
+        "MessageLength", e => MathF.Log2(1 + e.MessageSpan.Length));
+
+    private static readonly EventFeature s_symbols = EventFeature.Numeric("SymbolShare", e => SymbolShare(e.MessageSpan));
+
+    private static readonly EventFeature[] s_unparsed = [s_template, s_length, s_symbols];
+
+    private static readonly EventFeature[] s_system =
+    [
+        s_template,
+        EventFeature.Categorical("Program", e => e.Program),
+        EventFeature.Categorical("HostName", e => e.HostName),
+        s_level,
+        s_length,
+        s_symbols,
+    ];
+
+    private static readonly EventFeature[] s_apacheError =
+    [
+        s_template,
+        EventFeature.Categorical("Module", e => ((ApacheErrorEvent)e).Module),
+        EventFeature.Categorical("SystemError", e => ((ApacheErrorEvent)e).SystemError),
+        s_level,
+        s_length,
+        s_symbols,
+    ];
+
+    private static readonly EventFeature[] s_access =
+    [
+        EventFeature.Categorical("Method", e => ((AccessEvent)e).Method),
+        EventFeature.Categorical("StatusCode", e => ((AccessEvent)e).StatusCode?.ToString(CultureInfo.InvariantCulture)),
+        EventFeature.Categorical("UrlPath", e => ((AccessEvent)e).UrlPath),
+        EventFeature.Categorical("UserAgent", e => ((AccessEvent)e).UserAgent),
+        EventFeature.Categorical("UserName", e => ((AccessEvent)e).UserName),
+        EventFeature.Categorical("HttpVersion", e => ((AccessEvent)e).HttpVersion),
+        EventFeature.Numeric("BytesSent", e => MathF.Log2(1 + (((AccessEvent)e).BytesSent ?? 0))),
+        s_length,
+        s_symbols,
+    ];
+
+    private static readonly EventFeature[] s_authentication =
+    [
+        s_template,
+        EventFeature.Categorical("Program", e => e.Program),
+        EventFeature.Categorical("Action", e => ((AuthEvent)e).Action),
+        EventFeature.Categorical("UserName", e => ((AuthEvent)e).UserName),
+        EventFeature.Categorical("SourceIP", e => ((AuthEvent)e).SourceIP ?? ((AuthEvent)e).SourceHost),
+        EventFeature.Categorical("Outcome", e => ((AuthEvent)e).Outcome.ToString()),
+        s_length,
+        s_symbols,
+    ];
+
+    /// <summary>The features of a kind.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <returns>Its features.</returns>
+    public static IReadOnlyList<EventFeature> For(LogKind kind) => kind switch
+    {
+        LogKind.ApacheError => s_apacheError,
+        LogKind.Access => s_access,
+        LogKind.Authentication => s_authentication,
+        LogKind.System => s_system,
+        _ => s_unparsed,
+    };
+
+    // Share of bytes that are neither letter, digit, white space nor a common sign of plain text.
+    private static float SymbolShare(ReadOnlySpan<byte> message)
+    {
+        if (message.IsEmpty)
+        {
+            return 0;
+        }
+
+        int symbols = 0;
+        foreach (byte value in message)
+        {
+            bool plain = char.IsAsciiLetterOrDigit((char)value) || value is (byte)' ' or (byte)'.' or (byte)',' or (byte)'/' or (byte)'-';
+            symbols += plain ? 0 : 1;
+        }
+
+        return (float)symbols / message.Length;
+    }
+}
