@@ -31,6 +31,11 @@ public static class VisibleText
     /// <returns>The text.</returns>
     public static string OfTime(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>The texts of some objects, each on a line of its own.</summary>
+    /// <param name="values">The objects; null gives an empty text.</param>
+    /// <returns>The lines, each safe for a terminal.</returns>
+    public static string OfLines(IEnumerable<object>? values) => values is null ? "" : string.Join(Environment.NewLine, values.Select(Of));
+
     private static string Escape(string text, int first)
     {
         StringBuilder safe = new(text, 0, first, text.Length + 16);
