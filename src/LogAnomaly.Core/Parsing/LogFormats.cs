@@ -10,6 +10,8 @@ public static class LogFormats
     [
         new(new ApacheErrorFormat(), LogKind.ApacheError, ["error"]),
         new(new AccessFormat(), LogKind.Access, ["access"]),
+        new(new AuthFormat(), LogKind.Authentication, ["auth", "secure"]),
+        new(new SyslogFormat(), LogKind.System, []),
     ];
 
     /// <summary>All formats, the most specific first.</summary>

@@ -23,4 +23,7 @@ internal sealed class ParseContext
 
     /// <summary>The last stamp of an access log that was read, for the lines of the same second.</summary>
     public StampCache AccessStamps { get; } = new();
+
+    /// <summary>What the ssh servers' processes said of their connections so far.</summary>
+    public SshConnections Connections { get; } = new();
 }

@@ -199,8 +199,11 @@ internal static class Timestamps
         return true;
     }
 
-    // hh:mm:ss; a leap second counts as the second before it.
-    private static bool TryReadTimeOfDay(ReadOnlySpan<byte> text, out long ticks)
+    /// <summary><c>hh:mm:ss</c>; a leap second counts as the second before it.</summary>
+    /// <param name="text">Bytes at whose start the time stands.</param>
+    /// <param name="ticks">Ticks since midnight.</param>
+    /// <returns>Whether a time was there.</returns>
+    internal static bool TryReadTimeOfDay(ReadOnlySpan<byte> text, out long ticks)
     {
         ticks = 0;
         if (text.Length < 8 || text[2] != ':' || text[5] != ':')
@@ -220,8 +223,11 @@ internal static class Timestamps
         return true;
     }
 
-    // Adds the fraction of a second to the ticks; digits beyond the seventh are dropped. Returns the digits taken.
-    private static int ReadFraction(ReadOnlySpan<byte> text, ref long ticks)
+    /// <summary>Adds the fraction of a second to ticks; digits beyond the seventh are dropped.</summary>
+    /// <param name="text">Bytes at whose start the digits stand.</param>
+    /// <param name="ticks">The ticks.</param>
+    /// <returns>The digits taken.</returns>
+    internal static int ReadFraction(ReadOnlySpan<byte> text, ref long ticks)
     {
         long unit = TimeSpan.TicksPerSecond / 10;
         int count = 0;

@@ -1,0 +1,38 @@
+namespace LogAnomaly.Parsing;
+
+/// <summary>The families of programs whose lines are about authentication, privilege, accounts or sessions.</summary>
+internal enum AuthProgram
+{
+    /// <summary>None of them.</summary>
+    None = 0,
+
+    /// <summary>OpenSSH's server and its helpers.</summary>
+    Sshd,
+
+    /// <summary>sudo.</summary>
+    Sudo,
+
+    /// <summary>su and runuser.</summary>
+    Su,
+
+    /// <summary>login and other programs on a terminal.</summary>
+    Login,
+
+    /// <summary>The programs that change users and groups.</summary>
+    Account,
+
+    /// <summary>Programs that run commands at set times.</summary>
+    Cron,
+
+    /// <summary>systemd-logind.</summary>
+    Logind,
+
+    /// <summary>polkitd and pkexec.</summary>
+    Polkit,
+
+    /// <summary>Programs that speak of authentication through PAM only.</summary>
+    PamOnly,
+
+    /// <summary>Servers with users of their own, whose lines are only in part about authentication.</summary>
+    Service,
+}

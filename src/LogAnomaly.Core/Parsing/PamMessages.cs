@@ -1,0 +1,273 @@
+namespace LogAnomaly.Parsing;
+
+/// <summary>
+/// Classifies the messages of PAM modules, which any program may write:
+/// <code>
+/// message = module "(" service [":" type] "):" text / "pam_unix:" text / "(pam_unix)" text / "PAM" n "more authentication failure" ...
+/// </code>
+/// </summary>
+internal static class PamMessages
+{
+    private const string Authenticate = "pam_authentication";
+
+    /// <summary>Whether a message is one of PAM.</summary>
+    /// <param name="text">The message.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool IsPam(ReadOnlySpan<byte> text)
+    {
+        if (text.Length < 6)
+        {
+            return false;
+        }
+
+        return text[0] switch
+        {
+            (byte)'p' => text.StartsWith("pam_"u8) && Utf8Text.Before(text, (byte)' ') is [.., (byte)':'],
+            (byte)'(' => text.StartsWith("(pam_"u8),
+            (byte)'P' => (text.StartsWith("PAM "u8) && char.IsAsciiDigit((char)text[4])) || text.StartsWith("PAM service("u8),
+            _ => false,
+        };
+    }
+
+    /// <summary>Classifies a message with the mark of its module, or without one where the program's tag has it.</summary>
+    /// <param name="message">The message.</param>
+    public static void Classify(in AuthMessage message)
+    {
+        ReadOnlySpan<byte> text = message.Text;
+        ReadOnlySpan<byte> service = default;
+        if (text.StartsWith("pam_"u8))
+        {
+            ReadOnlySpan<byte> module = Utf8Text.Before(text, (byte)' ');
+            service = Utf8Text.Between(module, "("u8, (byte)')');
+            service = Utf8Text.Before(service, (byte)':');
+            text = text[module.Length..];
+        }
+        else if (text.StartsWith("(pam_"u8))
+        {
+            text = text[(text.IndexOf((byte)')') + 1)..];
+        }
+
+        ClassifyText(message.With(Utf8Text.Trim(text)), service);
+    }
+
+    /// <summary>Classifies the text of a message.</summary>
+    /// <param name="message">The message, without the mark of its module.</param>
+    /// <param name="service">The service that authenticates, or empty.</param>
+    public static void ClassifyText(in AuthMessage message, ReadOnlySpan<byte> service = default)
+    {
+        ReadOnlySpan<byte> text = message.Text;
+        if (Utf8Text.TryTake(ref text, "session opened for user "u8))
+        {
+            Open(message, text);
+        }
+        else if (Utf8Text.TryTake(ref text, "session closed for user "u8))
+        {
+            message.Set("session", "session_closed", Outcome.Success);
+            message.SetUser(text);
+        }
+        else if (Utf8Text.TryTake(ref text, "authentication failure"u8) || text.StartsWith("PAM "u8))
+        {
+            Refuse(message, text, service, Outcome.Failure);
+        }
+        else if (Utf8Text.TryTake(ref text, "authentication success"u8))
+        {
+            Refuse(message, text, service, Outcome.Success);
+        }
+        else if (Utf8Text.TryTake(ref text, "password changed for "u8))
+        {
+            message.Set("iam", "password_changed", Outcome.Success);
+            message.SetTargetUser(text);
+        }
+        else if (!TryAccount(message))
+        {
+            _ = TryModule(message);
+        }
+    }
+
+    // "NAME[(uid=N)] by [NAME](uid=N)"
+    private static void Open(in AuthMessage message, ReadOnlySpan<byte> text)
+    {
+        message.Set("session", "session_opened", Outcome.Success);
+        bool hasBy = Utf8Text.TrySplitLast(text, " by "u8, out ReadOnlySpan<byte> user, out ReadOnlySpan<byte> by);
+        user = WithoutId(hasBy ? user : text);
+        by = WithoutId(by);
+        if (by.IsEmpty || by.SequenceEqual(user))
+        {
+            message.SetUser(user);
+            return;
+        }
+
+        message.SetUser(by);
+        message.SetTargetUser(user);
+    }
+
+    /// <summary>
+    /// "; logname=L uid=N euid=N tty=T ruser=R rhost=H[  user=U]". The names may hold what looks like the fields behind them.
+    /// A split is sure where the remote user is empty, where nothing follows the host, or where both names are the same.
+    /// </summary>
+    private static void Refuse(in AuthMessage message, ReadOnlySpan<byte> text, ReadOnlySpan<byte> service, Outcome outcome)
+    {
+        message.Set("authentication", Authenticate, outcome);
+        message.Target.Reason = outcome == Outcome.Failure ? "authentication failure" : null;
+        message.Target.Tty = message.Get(Utf8Text.Between(text, " tty="u8, (byte)' '));
+        int start = text.IndexOf(" ruser="u8);
+        if (start < 0)
+        {
+            return;
+        }
+
+        ReadOnlySpan<byte> fields = text[(start + 7)..];
+        _ = Utf8Text.TryTakeEnd(ref fields, " [preauth]"u8);
+        SplitNames(fields, out ReadOnlySpan<byte> remoteUser, out ReadOnlySpan<byte> host, out ReadOnlySpan<byte> user);
+        message.SetSource(host);
+        bool isBecoming = service.StartsWith("su"u8) || service.StartsWith("runuser"u8) || service.StartsWith("polkit"u8)
+            || message.Target.Program is "su" or "sudo";
+        if (isBecoming && !remoteUser.IsEmpty)
+        {
+            message.SetUser(remoteUser);
+            message.SetTargetUser(user.SequenceEqual(remoteUser) ? default : user);
+            return;
+        }
+
+        message.SetUser(user.IsEmpty ? remoteUser : user);
+    }
+
+    private static void SplitNames(
+        ReadOnlySpan<byte> fields, out ReadOnlySpan<byte> remoteUser, out ReadOnlySpan<byte> host, out ReadOnlySpan<byte> user)
+    {
+        ReadOnlySpan<byte> mark = "rhost="u8;
+        remoteUser = default;
+        host = default;
+        user = default;
+        bool isFound = false;
+        for (int at = fields.IndexOf(mark); at >= 0;)
+        {
+            ReadOnlySpan<byte> before = Utf8Text.Trim(fields[..at]);
+            ReadOnlySpan<byte> candidate = Utf8Text.Before(fields[(at + mark.Length)..], (byte)' ');
+            ReadOnlySpan<byte> behind = Utf8Text.Trim(fields[(at + mark.Length + candidate.Length)..]);
+            bool hasUser = Utf8Text.TryTake(ref behind, "user="u8);
+            bool isSure = before.IsEmpty || (!hasUser && behind.IsEmpty) || (hasUser && behind.SequenceEqual(before));
+            if ((hasUser || behind.IsEmpty) && (isSure || !isFound))
+            {
+                remoteUser = before;
+                host = candidate;
+                user = hasUser ? behind : default;
+                isFound = true;
+            }
+
+            int next = isSure && isFound ? -1 : fields[(at + 1)..].IndexOf(mark);
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+    }
+
+    private static bool TryAccount(in AuthMessage message)
+    {
+        ReadOnlySpan<byte> text = message.Text;
+        if (text.StartsWith("check pass; user unknown"u8))
+        {
+            message.Set("authentication", Authenticate, Outcome.Unknown);
+            message.Target.Reason = "user unknown";
+            return true;
+        }
+
+        if (Utf8Text.TryTake(ref text, "password check failed for user "u8))
+        {
+            // The helper that reads the password file says so beside the module that asked it.
+            message.Set("authentication", Authenticate, Outcome.Unknown);
+            message.Target.Reason = "password check failed";
+            message.SetUser(text.Trim("()"u8));
+            return true;
+        }
+
+        if (Utf8Text.TryTake(ref text, "auth could not identify password for "u8)
+            || Utf8Text.TryTake(ref text, "could not identify user "u8) || Utf8Text.TryTake(ref text, "bad username "u8))
+        {
+            message.SetUser(text.Trim("[]()"u8));
+            message.Target.Reason = "user or password not identified";
+        }
+        else if (Utf8Text.TryTake(ref text, "account "u8)
+            && Utf8Text.TrySplit(text, " has expired"u8, out ReadOnlySpan<byte> name, out _))
+        {
+            message.SetUser(name);
+            message.Target.Reason = "account has expired";
+        }
+        else
+        {
+            return false;
+        }
+
+        message.Set("authentication", Authenticate, Outcome.Failure);
+        return true;
+    }
+
+    // pam_access, pam_listfile, pam_succeed_if, pam_tally2, pam_faillock, pam_sss, pam_winbind, pam_userdb
+    private static bool TryModule(in AuthMessage message)
+    {
+        ReadOnlySpan<byte> text = message.Text;
+        if (Utf8Text.TryTake(ref text, "access denied for user "u8))
+        {
+            bool hasHost = Utf8Text.TrySplitLast(text, " from "u8, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> host);
+            message.SetUser(hasHost ? name : text);
+            message.SetSource(host);
+            message.Target.Reason = "access denied";
+        }
+        else if (Utf8Text.TryTake(ref text, "Refused user "u8))
+        {
+            bool hasService = Utf8Text.TrySplitLast(text, " for service "u8, out ReadOnlySpan<byte> name, out _);
+            message.SetUser(hasService ? name : text);
+            message.Target.Reason = "refused user";
+        }
+        else if (Utf8Text.TrySplit(text, " not met by user "u8, out ReadOnlySpan<byte> requirement, out ReadOnlySpan<byte> user))
+        {
+            message.SetUser(user);
+            message.SetReason(requirement);
+        }
+        else if (Utf8Text.TryTake(ref text, "Consecutive login failures for user "u8))
+        {
+            message.SetUser(Utf8Text.Before(text, (byte)' '));
+            message.Target.Reason = "account temporarily locked";
+        }
+        else if (Utf8Text.TryTake(ref text, "user "u8) && Utf8Text.TrySplit(text, " tally "u8, out user, out ReadOnlySpan<byte> tally))
+        {
+            message.SetUser(WithoutId(user));
+            message.SetReason(tally);
+        }
+        else
+        {
+            return TryAnswer(message);
+        }
+
+        message.Set("authentication", Authenticate, Outcome.Failure);
+        return true;
+    }
+
+    private static bool TryAnswer(in AuthMessage message)
+    {
+        ReadOnlySpan<byte> text = message.Text;
+        if (Utf8Text.TryTake(ref text, "received for user "u8)
+            && Utf8Text.TrySplitLast(text, ": "u8, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> reason))
+        {
+            // pam_sss: "NAME: NUMBER (TEXT)" follows its "authentication failure" line.
+            message.Set("authentication", Authenticate, Outcome.Unknown);
+            message.SetUser(name);
+            message.SetReason(reason);
+            return true;
+        }
+
+        if (Utf8Text.TryTake(ref text, "user "u8) && Utf8Text.TrySplit(text, " granted access"u8, out name, out _))
+        {
+            message.Set("authentication", Authenticate, Outcome.Success);
+            message.SetUser(name);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static ReadOnlySpan<byte> WithoutId(ReadOnlySpan<byte> name)
+    {
+        name = Utf8Text.Trim(name);
+        int open = name.LastIndexOf((byte)'(');
+        return open >= 0 && name[^1] == ')' ? Utf8Text.Trim(name[..open]) : name;
+    }
+}

@@ -1,0 +1,142 @@
+namespace LogAnomaly.Parsing;
+
+/// <summary>
+/// Makes events of syslog lines, for <see cref="SyslogFormat"/> and <see cref="AuthFormat"/>: an <see cref="AuthEvent"/> where the
+/// program or the message is about authentication, else a <see cref="LogEvent"/> of kind <see cref="LogKind.System"/>.
+/// </summary>
+internal static class SyslogEvents
+{
+    /// <summary>Makes an event of a line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="context">Clock, pools and source.</param>
+    /// <returns>The event, or null where the line has no syslog header.</returns>
+    public static LogEvent? Parse(in LogLine line, ParseContext context)
+    {
+        ReadOnlySpan<byte> bytes = line.Span;
+        if (!SyslogHeader.TryRead(bytes, context.Clock, out SyslogHeader header))
+        {
+            return null;
+        }
+
+        string? program = header.Program.IsEmpty ? null : context.Pool.Get(header.Program);
+        ReadOnlySpan<byte> text = Unwrap(bytes[header.MessageStart..], out LogLevel? level);
+        AuthProgram family = Family(program);
+        bool isPam = PamMessages.IsPam(text) || header.SubTag.StartsWith("pam_"u8);
+        bool isAuth = isPam || (family == AuthProgram.Service ? ServiceMessages.IsAuthentication(text) : family != AuthProgram.None);
+        LogEvent made = isAuth ? new AuthEvent(line, context.Source) : new LogEvent(LogKind.System, line, context.Source);
+        made.Timestamp = header.Time;
+        made.HostName = header.Host.IsEmpty ? null : context.Pool.Get(header.Host);
+        made.Program = program;
+        made.ProcessId = header.ProcessId;
+        made.Level = header.Level ?? level;
+        made.SetMessage(header.MessageStart);
+        if (made is AuthEvent auth)
+        {
+            AuthMessage message = new(auth, context, text);
+            Classify(message, family, isPam);
+            auth.Level ??= auth.Outcome == Outcome.Failure ? LogLevel.Warning : LogLevel.Informational;
+        }
+
+        return made;
+    }
+
+    private static void Classify(in AuthMessage message, AuthProgram family, bool isPam)
+    {
+        if (isPam)
+        {
+            PamMessages.Classify(message);
+            if (family == AuthProgram.Sshd)
+            {
+                SshdMessages.SettlePam(message);
+            }
+
+            return;
+        }
+
+        switch (family)
+        {
+            case AuthProgram.Sshd:
+                SshdMessages.Classify(message);
+                break;
+            case AuthProgram.Sudo:
+                SudoMessages.Classify(message);
+                break;
+            case AuthProgram.Su:
+                SuMessages.Classify(message);
+                break;
+            case AuthProgram.Login:
+                LoginMessages.Classify(message);
+                break;
+            case AuthProgram.Account:
+                AccountMessages.Classify(message);
+                break;
+            case AuthProgram.Cron:
+                CronMessages.Classify(message);
+                break;
+            case AuthProgram.Logind:
+                LogindMessages.Classify(message);
+                break;
+            case AuthProgram.Polkit:
+                PolkitMessages.Classify(message);
+                break;
+            case AuthProgram.Service:
+                ServiceMessages.Classify(message);
+                break;
+            default:
+                PamMessages.ClassifyText(message);
+                break;
+        }
+    }
+
+    // "[ID 800047 auth.info] text" (Solaris) and "message repeated 2 times: [ text]" (rsyslog) mean what the text means.
+    private static ReadOnlySpan<byte> Unwrap(ReadOnlySpan<byte> text, out LogLevel? level)
+    {
+        level = null;
+        text = Utf8Text.Trim(text);
+        if (text.StartsWith("[ID "u8) && Utf8Text.TrySplit(text, "] "u8, out ReadOnlySpan<byte> mark, out ReadOnlySpan<byte> rest))
+        {
+            level = SyslogSeverity.TryParse(mark[(mark.LastIndexOf((byte)' ') + 1)..], out LogLevel named) ? named : null;
+            text = rest;
+        }
+
+        if (text.StartsWith("message repeated "u8) && text[^1] == ']'
+            && Utf8Text.TrySplit(text, " times: ["u8, out _, out ReadOnlySpan<byte> repeated))
+        {
+            text = Utf8Text.Trim(repeated[..^1]);
+        }
+
+        return text;
+    }
+
+    private static AuthProgram Family(string? program)
+    {
+        switch (program)
+        {
+            case null:
+                return AuthProgram.None;
+            case "sshd" or "sshd-session" or "sshd-auth" or "in.sshd" or "/usr/sbin/sshd":
+                return AuthProgram.Sshd;
+            case "sudo" or "sudoedit" or "/usr/bin/sudo":
+                return AuthProgram.Sudo;
+            case "su" or "su-l" or "runuser" or "/bin/su":
+                return AuthProgram.Su;
+            case "login" or "/bin/login" or "rlogin" or "rlogind" or "in.rlogind" or "remote":
+                return AuthProgram.Login;
+            case "useradd" or "userdel" or "usermod" or "groupadd" or "groupdel" or "groupmod" or "groupmems" or "gpasswd"
+                or "passwd" or "chpasswd" or "chgpasswd" or "chage" or "chfn" or "chsh" or "adduser" or "addgroup" or "deluser"
+                or "newusers" or "vipw" or "vigr":
+                return AuthProgram.Account;
+            case "cron" or "CRON" or "crond" or "CROND" or "crontab" or "anacron" or "atd" or "/usr/sbin/cron" or "/USR/SBIN/CRON"
+                or "/usr/sbin/CRON":
+                return AuthProgram.Cron;
+            case "systemd-logind":
+                return AuthProgram.Logind;
+            case "polkitd" or "pkexec" or "polkit-agent-helper-1":
+                return AuthProgram.Polkit;
+            case "unix_chkpwd" or "unix2_chkpwd" or "saslauthd":
+                return AuthProgram.PamOnly;
+            default:
+                return ServiceMessages.IsService(program) ? AuthProgram.Service : AuthProgram.None;
+        }
+    }
+}
