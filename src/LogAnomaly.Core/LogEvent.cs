@@ -113,8 +113,12 @@ public class LogEvent
     /// </summary>
     internal virtual ReadOnlySpan<byte> TemplateSpan => MessageSpan;
 
-    /// <summary>The fields that this kind adds to those of <see cref="LogEvent"/>, in the order of columns.</summary>
-    public virtual IReadOnlyList<LogField> KindFields => s_fields;
+    /// <summary>
+    /// The fields that this kind adds to those of <see cref="LogEvent"/>. A method and not a property, so that it is no part of an
+    /// event that is printed or written as JSON or CSV.
+    /// </summary>
+    /// <returns>The fields, in the order of columns.</returns>
+    public virtual IReadOnlyList<LogField> GetKindFields() => s_fields;
 
     /// <summary>The value of a field, by any of its names: ours, ECS (<c>source.ip</c>) or Sigma (<c>c-ip</c>).</summary>
     /// <param name="name">Name of the field.</param>

@@ -98,7 +98,7 @@ public sealed class ExportLogDashboardCommand : CancellableCommand
 
         if (PassThru)
         {
-            WriteObject(new FileInfo(_target!));
+            FileArguments.WriteFile(this, _target!);
         }
     }
 

@@ -107,5 +107,11 @@ internal static class FileArguments
         return full;
     }
 
+    /// <summary>Gives a file as Get-Item gives it, so that it prints as a file and pipes into commands that take PSPath.</summary>
+    /// <param name="command">The cmdlet.</param>
+    /// <param name="path">Full path of a file that exists.</param>
+    public static void WriteFile(PSCmdlet command, string path) =>
+        command.WriteObject(command.InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
+
     private static bool IsFileSystem(ProviderInfo provider) => string.Equals(provider.Name, FileSystem, StringComparison.Ordinal);
 }

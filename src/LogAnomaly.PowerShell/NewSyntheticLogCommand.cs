@@ -102,7 +102,7 @@ public sealed class NewSyntheticLogCommand : CancellableCommand
 
         if (PassThru)
         {
-            WriteObject(new FileInfo(path));
+            FileArguments.WriteFile(this, path);
         }
     }
 }
