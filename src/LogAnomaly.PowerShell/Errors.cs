@@ -29,7 +29,11 @@ internal static class Errors
     /// <returns>The record.</returns>
     public static ErrorRecord FileNotFound(string path, Exception? cause = null) => new(
         new FileNotFoundException(
-            $"There is no file '{path}': check the path; give a name that holds brackets by -LiteralPath.", path, cause),
+            path.Contains('[', StringComparison.Ordinal)
+                ? $"There is no file '{path}': brackets are wildcards in -Path; give a name that holds them by -LiteralPath."
+                : $"There is no file '{path}': check the path.",
+            path,
+            cause),
         "FileNotFound",
         ErrorCategory.ObjectNotFound,
         path);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Management.Automation;
 using System.Text;
 
 namespace LogAnomaly.PowerShell;
@@ -26,10 +27,19 @@ public static class VisibleText
         return first < 0 ? text : Escape(text, first);
     }
 
-    /// <summary>The time with its own offset, to the second, as <c>2026-01-05 13:37:00</c>; null gives an empty text.</summary>
-    /// <param name="time">The time.</param>
+    /// <summary>The time with its own offset, to the second, as <c>2026-01-05 13:37:00</c>.</summary>
+    /// <param name="time">A <see cref="DateTimeOffset"/>, or what Import-Clixml makes of one; anything else gives an empty text.</param>
     /// <returns>The text.</returns>
-    public static string OfTime(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
+    public static string OfTime(object? time)
+    {
+        DateTime? clock = time switch
+        {
+            DateTimeOffset stamp => stamp.DateTime,
+            PSObject imported => imported.Properties["DateTime"]?.Value as DateTime?,
+            _ => null,
+        };
+        return clock?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
+    }
 
     /// <summary>The texts of some objects, each on a line of its own.</summary>
     /// <param name="values">The objects; null gives an empty text.</param>

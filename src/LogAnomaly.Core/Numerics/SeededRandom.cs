@@ -4,10 +4,11 @@ using System.Runtime.CompilerServices;
 namespace LogAnomaly.Numerics;
 
 /// <summary>
-/// A seeded generator: xoshiro256** (Blackman and Vigna, "Scrambled Linear Pseudorandom Number Generators", ACM Transactions on
-/// Mathematical Software 47(4), 2021), its state filled by SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number
-/// Generators", OOPSLA 2014). Unlike <see cref="Random"/> its numbers are the same in every version of .NET and, as it takes no
-/// function of the C library, on every machine. Not for secrets; one generator serves one thread.
+/// A seeded generator: xoshiro256** (Blackman and Vigna, "Scrambled Linear Pseudorandom Number Generators", ACM
+/// Transactions on Mathematical Software 47(4), 2021), its state filled by SplitMix64 (Steele, Lea and Flood, "Fast
+/// Splittable Pseudorandom Number Generators", OOPSLA 2014). Unlike <see cref="Random"/> its numbers are the same in
+/// every version of .NET and, as it takes no function of the C library, on every machine. Not for secrets; one
+/// generator serves one thread.
 /// </summary>
 internal sealed class SeededRandom
 {
@@ -75,8 +76,8 @@ internal sealed class SeededRandom
     }
 
     /// <summary>
-    /// A whole number below a bound, each equally likely (Lemire, "Fast Random Integer Generation in an Interval", ACM Transactions
-    /// on Modeling and Computer Simulation 29(1), 2019).
+    /// A whole number below a bound, each equally likely (Lemire, "Fast Random Integer Generation in an Interval", ACM
+    /// Transactions on Modeling and Computer Simulation 29(1), 2019).
     /// </summary>
     /// <param name="max">The bound, at least 1; it is not reached itself.</param>
     /// <returns>A number from 0 to <paramref name="max"/> - 1.</returns>
@@ -116,8 +117,8 @@ internal sealed class SeededRandom
     public double NextExponential(double mean) => -mean * Log(1.0 - NextDouble());
 
     /// <summary>
-    /// A number of the normal distribution with mean 0 and variance 1, by the polar method (Marsaglia and Bray, "A Convenient Method
-    /// for Generating Normal Variables", SIAM Review 6(3), 1964).
+    /// A number of the normal distribution with mean 0 and variance 1, by the polar method (Marsaglia and Bray, "A
+    /// Convenient Method for Generating Normal Variables", SIAM Review 6(3), 1964).
     /// </summary>
     /// <returns>The number.</returns>
     public double NextGaussian()
@@ -145,7 +146,8 @@ internal sealed class SeededRandom
         return x * scale;
     }
 
-    /// <summary>Puts elements in random order, each order equally likely (Fisher and Yates; Durstenfeld, CACM 7(7), 1964).</summary>
+    /// <summary>Puts elements in random order, each order equally likely (Fisher and Yates; Durstenfeld, CACM 7(7),
+    /// 1964).</summary>
     /// <typeparam name="T">Type of the elements.</typeparam>
     /// <param name="items">The elements, which are moved in place.</param>
     public void Shuffle<T>(Span<T> items)
@@ -157,8 +159,8 @@ internal sealed class SeededRandom
         }
     }
 
-    // The logarithm of the C library may differ in its last bit from one system to the next; this one uses only operations that IEEE 754
-    // rounds exactly. value = m * 2^e with m near 1, and ln m = 2 artanh((m - 1) / (m + 1)).
+    // The logarithm of the C library may differ in its last bit from one system to the next; this one uses only
+    // operations that IEEE 754 rounds exactly. value = m * 2^e with m near 1, and ln m = 2 artanh((m - 1) / (m + 1)).
     private static double Log(double value)
     {
         int exponent = Math.ILogB(value);

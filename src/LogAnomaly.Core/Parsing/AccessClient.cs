@@ -1,10 +1,11 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Reads what stands before the stamp of an access log: <c>[vhost] client ident user</c>. The client may be a list, as a proxy
-/// hands it on in X-Forwarded-For, with or without quotes, and the address of the proxy may follow it:
-/// <c>10.0.0.2, 198.51.100.7 - -</c>, <c>"10.0.0.2, 198.51.100.7" 10.0.0.9 - -</c>. Of a list the first public address counts,
-/// else its first address, else its first name. The user is the rest: its text is the client's choice and may hold spaces.
+/// Reads what stands before the stamp of an access log: <c>[vhost] client ident user</c>. The client may be a list, as
+/// a proxy hands it on in X-Forwarded-For, with or without quotes, and the address of the proxy may follow it:
+/// <c>10.0.0.2, 198.51.100.7 - -</c>, <c>"10.0.0.2, 198.51.100.7" 10.0.0.9 - -</c>. Of a list the first public address
+/// counts, else its first address, else its first name. The user is the rest: its text is the client's choice and may
+/// hold spaces.
 /// </summary>
 internal ref struct AccessClient
 {
@@ -71,7 +72,7 @@ internal ref struct AccessClient
         }
 
         // A syslog header (Oct 11 14:32:52 ...) before the line would pass for a name, an ident and a user.
-        if (_address.IsEmpty && Timestamps.Month(head) > 0 && head[3] == ' ' && ident[0] is >= (byte)'0' and <= (byte)'9')
+        if (_address.IsEmpty && Timestamps.Month(head) > 0 && head[3] == ' ' && char.IsAsciiDigit((char)ident[0]))
         {
             return false;
         }
@@ -82,7 +83,8 @@ internal ref struct AccessClient
         return true;
     }
 
-    // A first token that is no address, before one that is; or one that has a port, before a client by name, ident and user.
+    // A first token that is no address, before one that is; or one that has a port, before a client by name, ident and
+    // user.
     private static ReadOnlySpan<byte> VirtualHost(ReadOnlySpan<byte> head)
     {
         int space = head.IndexOf((byte)' ');
@@ -101,7 +103,8 @@ internal ref struct AccessClient
 
         ReadOnlySpan<byte> second = rest[..end];
         ReadOnlySpan<byte> bare = second[^1] == ',' ? second[..^1] : second;
-        bool hasPort = first.LastIndexOf((byte)':') is > 0 and int colon && ClientAddress.ToPort(first[(colon + 1)..]) >= 0;
+        int colon = first.LastIndexOf((byte)':');
+        bool hasPort = colon > 0 && ClientAddress.ToPort(first[(colon + 1)..]) >= 0;
         bool isNamed = hasPort && ClientAddress.IsHostName(second) && rest[(end + 1)..].Contains((byte)' ');
         return ClientAddress.IsAddress(bare) || isNamed ? first : default;
     }

@@ -8,10 +8,11 @@ namespace LogAnomaly.Parsing;
 /// [vhost[:port] ] client ident user [dd/Mmm/yyyy:hh:mm:ss +hhmm] "request" status bytes[ "referrer"[ "agent"]][ more]
 /// [dd/Mmm/yyyy:hh:mm:ss +hhmm] client protocol cipher "request" bytes
 /// </code>
-/// The first covers common, combined, vhost_combined and nginx's default, the second is mod_ssl's request log. What follows the
-/// agent is ignored. Values keep the server's escapes (<c>\"</c>, <c>\x16</c>); a lone hyphen is no value.
+/// The first covers common, combined, vhost_combined and nginx's default, the second is mod_ssl's request log. What
+/// follows the agent is ignored. Values keep the server's escapes (<c>\"</c>, <c>\x16</c>); a lone hyphen is no value.
 /// The text that clients choose cannot move the fields: a server escapes the quotes in it, so the first stamp with
-/// <c>] "</c> after it is the server's own, and the first quote without a backslash that a status follows ends the request.
+/// <c>] "</c> after it is the server's own, and the first quote without a backslash that a status follows ends the
+/// request.
 /// </summary>
 public sealed class AccessFormat : LogFormat
 {
@@ -81,7 +82,12 @@ public sealed class AccessFormat : LogFormat
             return null;
         }
 
-        AccessEvent made = new(line, context.Source) { Timestamp = time, BytesSent = sent, Level = LogLevel.Informational };
+        AccessEvent made = new(line, context.Source)
+        {
+            Timestamp = time,
+            BytesSent = sent,
+            Level = LogLevel.Informational,
+        };
         if (!AccessClient.TryReadOne(client, made, context.Pool))
         {
             return null;
@@ -116,7 +122,8 @@ public sealed class AccessFormat : LogFormat
         }
     }
 
-    private static bool TryReadStamp(ReadOnlySpan<byte> text, ParseContext context, out DateTimeOffset time, out int length)
+    private static bool TryReadStamp(
+        ReadOnlySpan<byte> text, ParseContext context, out DateTimeOffset time, out int length)
     {
         length = StampCache.StampLength;
         if (text.Length >= length && context.AccessStamps.TryGet(text[..length], out time))
@@ -144,7 +151,8 @@ public sealed class AccessFormat : LogFormat
     }
 
     // Some writers do not pad the day.
-    private static bool TryReadShortDay(ReadOnlySpan<byte> text, ParseContext context, out DateTimeOffset time, out int length)
+    private static bool TryReadShortDay(
+        ReadOnlySpan<byte> text, ParseContext context, out DateTimeOffset time, out int length)
     {
         Span<byte> padded = stackalloc byte[StampCache.StampLength + 8];
         ReadOnlySpan<byte> stamp = text[..Math.Min(text.Length, padded.Length - 1)];
@@ -193,8 +201,7 @@ public sealed class AccessFormat : LogFormat
         }
 
         int end = text[1] == '-' ? 2 : 4;
-        bool isStatus = text[1] == '-'
-            || (char.IsAsciiDigit((char)text[1]) && char.IsAsciiDigit((char)text[2]) && char.IsAsciiDigit((char)text[3]));
+        bool isStatus = text[1] == '-' || !text[1..4].ContainsAnyExceptInRange((byte)'0', (byte)'9');
         return isStatus && text.Length > end + 1 && text[end] == ' '
             && (text[end + 1] == '-' || char.IsAsciiDigit((char)text[end + 1]));
     }
@@ -216,7 +223,8 @@ public sealed class AccessFormat : LogFormat
         int? status = null;
         if (text[position + 1] != '-')
         {
-            int value = ((text[position + 1] - '0') * 100) + ((text[position + 2] - '0') * 10) + (text[position + 3] - '0');
+            ReadOnlySpan<byte> digits = text.Slice(position + 1, 3);
+            int value = ((digits[0] - '0') * 100) + ((digits[1] - '0') * 10) + (digits[2] - '0');
             status = value >= 100 ? value : null;
             position += 2;
         }

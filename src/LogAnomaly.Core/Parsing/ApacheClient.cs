@@ -1,11 +1,12 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Reads <c>[client address] </c> and <c>[remote address] </c> of the Apache error log. httpd 2.2 writes the address alone, 2.4
-/// always <c>address:port</c>, and IPv6 without brackets: <c>2001:db8::1:443</c> is an address of its own too. So in a line of 2.4
-/// (one with a module, even an empty one) a last group that can be a port is the port if an address is left before it; in a line
-/// of 2.2 a whole address is the address. Some modules write the client themselves, without a port, in 2.4 as well; such an IPv6 address whose
-/// last group is decimal and stands after others cannot be told from one with a port.
+/// Reads <c>[client address] </c> and <c>[remote address] </c> of the Apache error log. httpd 2.2 writes the address
+/// alone, 2.4 always <c>address:port</c>, and IPv6 without brackets: <c>2001:db8::1:443</c> is an address of its own
+/// too. So in a line of 2.4 (one with a module, even an empty one) a last group that can be a port is the port if an
+/// address is left before it; in a line of 2.2 a whole address is the address. Some modules write the client
+/// themselves, without a port, in 2.4 as well; such an IPv6 address whose last group is decimal and stands after others
+/// cannot be told from one with a port.
 /// </summary>
 internal static class ApacheClient
 {

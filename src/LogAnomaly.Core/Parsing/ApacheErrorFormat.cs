@@ -4,10 +4,12 @@ namespace LogAnomaly.Parsing;
 /// The error log of Apache httpd, 2.2 and 2.4:
 /// <code>
 /// [Www Mmm dd hh:mm:ss yyyy] [level] [client address] [(errno)text: ]message[, referer: referrer]
-/// [Www Mmm dd hh:mm:ss.uuuuuu yyyy] [module:level] [pid n[:tid n]] [file(line): ][(errno)text: ][client address:port] message[, referer: referrer]
+/// [Www Mmm dd hh:mm:ss.uuuuuu yyyy] [module:level] [pid n[:tid n]] [file(line): ][(errno)text: ]
+///     [client address:port] message[, referer: referrer]
 /// </code>
-/// Errno, client and file may stand in any order; <c>remote</c> may stand for <c>client</c>. The message keeps its AH code and its
-/// referrer; the template leaves the referrer out. A line without this header (the standard error of a CGI program) is not of this format.
+/// Errno, client and file may stand in any order; <c>remote</c> may stand for <c>client</c>. The message keeps its AH
+/// code and its referrer; the template leaves the referrer out. A line without this header (the standard error of a CGI
+/// program) is not of this format.
 /// </summary>
 public sealed class ApacheErrorFormat : LogFormat
 {
@@ -69,13 +71,15 @@ public sealed class ApacheErrorFormat : LogFormat
         }
 
         int name = (text[0] << 16) | (text[1] << 8) | text[2];
-        return name is (('M' << 16) | ('o' << 8) | 'n') or (('T' << 16) | ('u' << 8) | 'e') or (('W' << 16) | ('e' << 8) | 'd')
-            or (('T' << 16) | ('h' << 8) | 'u') or (('F' << 16) | ('r' << 8) | 'i') or (('S' << 16) | ('a' << 8) | 't')
+        return name is (('M' << 16) | ('o' << 8) | 'n') or (('T' << 16) | ('u' << 8) | 'e')
+            or (('W' << 16) | ('e' << 8) | 'd') or (('T' << 16) | ('h' << 8) | 'u')
+            or (('F' << 16) | ('r' << 8) | 'i') or (('S' << 16) | ('a' << 8) | 't')
             or (('S' << 16) | ('u' << 8) | 'n');
     }
 
     // " [level]" or " [module:level]"; the module may be empty.
-    private static bool TryReadLevel(ref FieldScanner scanner, out ReadOnlySpan<byte> module, out LogLevel level, out bool hasModule)
+    private static bool TryReadLevel(
+        ref FieldScanner scanner, out ReadOnlySpan<byte> module, out LogLevel level, out bool hasModule)
     {
         module = default;
         level = default;
@@ -132,7 +136,8 @@ public sealed class ApacheErrorFormat : LogFormat
         scanner.Position = start;
     }
 
-    // httpd writes the errno before the client since 2.4 and after it before; each counts once, so that a message cannot pose as more.
+    // httpd writes the errno before the client since 2.4 and after it before; each counts once, so that a message
+    // cannot pose as more.
     private static void ReadPrefixes(ref FieldScanner scanner, ApacheErrorEvent made, bool hasPort, StringPool pool)
     {
         bool mayHaveFile = made.Level <= LogLevel.Debug;

@@ -12,5 +12,8 @@ public sealed class AuthFormat : LogFormat
     public override string Description => "auth.log and secure: logins, privilege, accounts and sessions";
 
     /// <inheritdoc/>
+    internal override bool IsSequential => true;
+
+    /// <inheritdoc/>
     internal override LogEvent? Parse(in LogLine line, ParseContext context) => SyslogEvents.Parse(line, context);
 }

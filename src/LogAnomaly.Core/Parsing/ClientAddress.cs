@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -21,7 +22,10 @@ internal static class ClientAddress
     /// <returns>Whether it is.</returns>
     public static bool IsAddress(ReadOnlySpan<byte> text) => IsIPv4(text) || IsIPv6(text);
 
-    /// <summary>Whether a text is four decimal numbers up to 255 with dots between; a leading zero (octal to some) makes it none.</summary>
+    /// <summary>
+    /// Whether a text is four decimal numbers up to 255 with dots between; a leading zero (octal to some) makes it
+    /// none.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>Whether it is.</returns>
     public static bool IsIPv4(ReadOnlySpan<byte> text)
@@ -78,11 +82,16 @@ internal static class ClientAddress
         int zone = text.IndexOf((byte)'%');
         ReadOnlySpan<byte> digits = zone < 0 ? text : text[..zone];
         bool hasZone = zone >= 0 && zone + 1 < text.Length && !text[(zone + 1)..].ContainsAnyExcept(s_nameBytes);
-        return !digits.ContainsAnyExcept(s_addressBytes) && (zone < 0 || hasZone) && TryParse(digits, out IPAddress? address)
+        return !digits.ContainsAnyExcept(s_addressBytes)
+            && (zone < 0 || hasZone)
+            && TryParse(digits, out IPAddress? address)
             && address.AddressFamily == AddressFamily.InterNetworkV6;
     }
 
-    /// <summary>Whether a text is an address that is routed on the internet: not private, loopback, link-local, shared or multicast.</summary>
+    /// <summary>
+    /// Whether a text is an address that is routed on the internet: not private, loopback, link-local, shared or
+    /// multicast.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>Whether it is.</returns>
     public static bool IsPublic(ReadOnlySpan<byte> text)
@@ -98,12 +107,13 @@ internal static class ClientAddress
         }
 
         Span<byte> bytes = stackalloc byte[16];
-        return address.TryWriteBytes(bytes, out int written) && (written == 4 ? IsPublicIPv4(bytes) : IsPublicIPv6(address, bytes));
+        _ = address.TryWriteBytes(bytes, out int written);
+        return written == 4 ? IsPublicIPv4(bytes) : IsPublicIPv6(address, bytes);
     }
 
     /// <summary>
-    /// Whether a text can be the name of a client: letters, digits, dots, hyphens and underscores, and a colon only at its end
-    /// (nginx logs <c>unix:</c> for a socket) or before a port. A lone hyphen is no name.
+    /// Whether a text can be the name of a client: letters, digits, dots, hyphens and underscores, and a colon only at
+    /// its end (nginx logs <c>unix:</c> for a socket) or before a port. A lone hyphen is no name.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>Whether it can.</returns>
@@ -136,7 +146,7 @@ internal static class ClientAddress
         return text.IsEmpty ? -1 : value;
     }
 
-    private static bool TryParse(ReadOnlySpan<byte> text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IPAddress? address)
+    private static bool TryParse(ReadOnlySpan<byte> text, [NotNullWhen(true)] out IPAddress? address)
     {
         Span<char> characters = stackalloc char[LongestIPv6];
         int length = Encoding.ASCII.GetChars(text, characters);

@@ -1,11 +1,12 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Finds the format of a file by reading its first lines with every format. The score of a format is the lines that it parses,
-/// provided that at least half of them give the kind of event that it is for; else only the lines of that kind count. So of two
-/// formats that read the same lines (a system log and an authentication log) the one wins that most lines are about.
-/// The best score wins; the name of the file breaks a tie, then the more specific format. Lines that no format knows (a header, a stack trace,
-/// garbage) count against none: two lines suffice, or half of a shorter sample.
+/// Finds the format of a file by reading its first lines with every format. The score of a format is the lines that it
+/// parses, provided that at least half of them give the kind of event that it is for; else only the lines of that kind
+/// count. So of two formats that read the same lines (a system log and an authentication log) the one wins that most
+/// lines are about. The best score wins; the name of the file breaks a tie, then the more specific format. Lines that
+/// no format knows (a header, a stack trace, garbage) count against none: two lines suffice, or half of a shorter
+/// sample.
 /// </summary>
 internal static class FormatDetector
 {
@@ -19,14 +20,16 @@ internal static class FormatDetector
     /// <param name="sample">The first lines of the file.</param>
     /// <param name="path">Path or name of the file, or null.</param>
     /// <returns>The format, or null where none reads enough of the lines.</returns>
-    public static LogFormat? Detect(IReadOnlyList<LogLine> sample, string? path) => Detect(sample, path, LogFormats.Detectable);
+    public static LogFormat? Detect(IReadOnlyList<LogLine> sample, string? path) =>
+        Detect(sample, path, LogFormats.Detectable);
 
     /// <summary>Finds the format of a sample among some formats.</summary>
     /// <param name="sample">The first lines of the file.</param>
     /// <param name="path">Path or name of the file, or null.</param>
     /// <param name="formats">The formats, the most specific first.</param>
     /// <returns>The format, or null where none reads enough of the lines.</returns>
-    public static LogFormat? Detect(IReadOnlyList<LogLine> sample, string? path, IReadOnlyList<DetectableFormat> formats)
+    public static LogFormat? Detect(
+        IReadOnlyList<LogLine> sample, string? path, IReadOnlyList<DetectableFormat> formats)
     {
         List<LogLine> lines = Take(sample);
         string fileName = path is null ? "" : System.IO.Path.GetFileName(path);

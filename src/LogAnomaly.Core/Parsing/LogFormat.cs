@@ -9,6 +9,11 @@ public abstract class LogFormat
     /// <summary>What the format is, in a few words.</summary>
     public abstract string Description { get; }
 
+    /// <summary>
+    /// Whether what a line means depends on lines before it, so that the lines of a source must be parsed one after the other.
+    /// </summary>
+    internal virtual bool IsSequential => false;
+
     /// <summary>Makes an event of a line.</summary>
     /// <param name="line">The line; never empty.</param>
     /// <param name="context">Clock, pools and source.</param>

@@ -15,7 +15,8 @@ public static class LogFormats
     ];
 
     /// <summary>All formats, the most specific first.</summary>
-    public static IReadOnlyList<LogFormat> All { get; } = Array.AsReadOnly(Array.ConvertAll(s_detectable, entry => entry.Format));
+    public static IReadOnlyList<LogFormat> All { get; } =
+        Array.AsReadOnly(Array.ConvertAll(s_detectable, entry => entry.Format));
 
     /// <summary>All formats with what their detection needs, the most specific first.</summary>
     internal static IReadOnlyList<DetectableFormat> Detectable => s_detectable;

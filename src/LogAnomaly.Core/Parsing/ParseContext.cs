@@ -21,7 +21,7 @@ internal sealed class ParseContext
     /// <summary>Strings for values that repeat.</summary>
     public StringPool Pool { get; } = new();
 
-    /// <summary>The last stamp of an access log that was read, for the lines of the same second.</summary>
+    /// <summary>Day and zone of the last stamp of an access log, for the lines of the same day.</summary>
     public StampCache AccessStamps { get; } = new();
 
     /// <summary>What the ssh servers' processes said of their connections so far.</summary>

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Splits the request of an access log: <c>method SP target SP HTTP/version</c> (RFC 9112, section 3), and what clients send instead.
-/// Escapes of the server (<c>\"</c>, <c>\x16</c>) stay as they are logged.
+/// Splits the request of an access log: <c>method SP target SP HTTP/version</c> (RFC 9112, section 3), and what clients
+/// send instead. Escapes of the server (<c>\"</c>, <c>\x16</c>) stay as they are logged.
 /// </summary>
 internal static class RequestLine
 {
@@ -80,8 +80,8 @@ internal static class RequestLine
     private static bool IsMethod(ReadOnlySpan<byte> method) =>
         method.Length is > 0 and <= LongestMethod && !method.ContainsAnyExcept(s_tokenBytes);
 
-    // HTTP/0.9 has a method and a target and no version. Whatever else lacks a version must look like that, for scanners send words
-    // of other protocols (HELP, EHLO x); a method alone is taken only where it is one of HTTP's.
+    // HTTP/0.9 has a method and a target and no version. Whatever else lacks a version must look like that, for
+    // scanners send words of other protocols (HELP, EHLO x); a method alone is taken only where it is one of HTTP's.
     private static bool IsSimpleRequest(ReadOnlySpan<byte> method, ReadOnlySpan<byte> target)
     {
         if (target.IsEmpty)
@@ -101,8 +101,10 @@ internal static class RequestLine
         || method.SequenceEqual("PATCH"u8) || method.SequenceEqual("TRACE"u8) || method.SequenceEqual("CONNECT"u8)
         || method.SequenceEqual("PROPFIND"u8);
 
-    // RFC 9112, section 3.2: origin-form, absolute-form, authority-form (CONNECT), asterisk-form; the last two have no path.
-    private static void ReadTarget(ReadOnlySpan<byte> method, ReadOnlySpan<byte> target, AccessEvent made, StringPool pool)
+    // RFC 9112, section 3.2: origin-form, absolute-form, authority-form (CONNECT), asterisk-form; the last two have no
+    // path.
+    private static void ReadTarget(
+        ReadOnlySpan<byte> method, ReadOnlySpan<byte> target, AccessEvent made, StringPool pool)
     {
         string url = pool.Get(target);
         made.Url = url;

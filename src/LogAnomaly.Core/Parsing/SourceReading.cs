@@ -99,6 +99,7 @@ internal sealed class SourceReading
         Queue<Task<Batch>> queue = new(inFlight);
         int count = 0;
         bool more = true;
+        Task<Batch> last = Task.FromResult(new Batch());
         while (more || queue.Count > 0)
         {
             while (more && queue.Count < inFlight)
@@ -117,7 +118,11 @@ internal sealed class SourceReading
                     break;
                 }
 
-                queue.Enqueue(Task.Run(() => Parse(batch)));
+                // One after the other, yet beside the reading and the caller.
+                last = _format.IsSequential
+                    ? last.ContinueWith(_ => Parse(batch), TaskScheduler.Default)
+                    : Task.Run(() => Parse(batch));
+                queue.Enqueue(last);
             }
 
             if (queue.TryDequeue(out Task<Batch>? next))

@@ -1,33 +1,68 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// The last stamp that was read and its time: on a busy server most lines carry the second of the line before. Only stamps that
-/// name their zone belong here, so that a change of the clock cannot make the kept time wrong.
+/// The day and zone of the last stamp that was read: nearly all lines share them with the line before, so that only the
+/// time of day is left to read. Only stamps that name their zone belong here, for then no change of the clock can make
+/// the day wrong.
 /// </summary>
 internal sealed class StampCache
 {
     /// <summary>Bytes of a stamp that can be kept: <c>dd/Mmm/yyyy:hh:mm:ss +hhmm</c>.</summary>
     public const int StampLength = 26;
 
-    private readonly byte[] _stamp = new byte[StampLength];
-    private DateTimeOffset _time;
+    private const int DayLength = 12;
+    private const int ZoneStart = 20;
 
-    /// <summary>The time of a stamp if it is the one that was kept last.</summary>
+    private readonly byte[] _stamp = new byte[StampLength];
+    private long _midnight;
+    private TimeSpan _offset;
+
+    /// <summary>The time of a stamp if its day and zone are the ones that were kept last.</summary>
     /// <param name="stamp">The stamp, <see cref="StampLength"/> bytes.</param>
     /// <param name="time">Its time.</param>
-    /// <returns>Whether it is.</returns>
+    /// <returns>Whether they are; if not, or if the time of day is unusual, the stamp must be read in full.</returns>
     public bool TryGet(ReadOnlySpan<byte> stamp, out DateTimeOffset time)
     {
-        time = _time;
-        return stamp.SequenceEqual(_stamp);
+        time = default;
+        ReadOnlySpan<byte> kept = _stamp;
+        if (!stamp[..DayLength].SequenceEqual(kept[..DayLength]) || !stamp[ZoneStart..].SequenceEqual(kept[ZoneStart..])
+            || stamp[14] != ':' || stamp[17] != ':')
+        {
+            return false;
+        }
+
+        int hour = Two(stamp, 12);
+        int minute = Two(stamp, 15);
+        int second = Two(stamp, 18);
+        if ((uint)hour > 23 || (uint)minute > 59 || (uint)second > 59)
+        {
+            return false;
+        }
+
+        long ticks = ((((hour * 60) + minute) * 60L) + second) * TimeSpan.TicksPerSecond;
+        time = new DateTimeOffset(_midnight + ticks, _offset);
+        return true;
     }
 
-    /// <summary>Keeps a stamp in place of the one before.</summary>
+    /// <summary>Keeps day and zone of a stamp in place of the ones before.</summary>
     /// <param name="stamp">The stamp, <see cref="StampLength"/> bytes.</param>
     /// <param name="time">Its time.</param>
     public void Keep(ReadOnlySpan<byte> stamp, DateTimeOffset time)
     {
-        stamp.CopyTo(_stamp);
-        _time = time;
+        // On the first and the last day of the calendar another time of the same day may lie outside of it in UTC.
+        if (time.Year is > 1 and < 9999)
+        {
+            stamp.CopyTo(_stamp);
+            _midnight = time.Date.Ticks;
+            _offset = time.Offset;
+        }
+    }
+
+    // Two digits, or -1.
+    private static int Two(ReadOnlySpan<byte> text, int at)
+    {
+        uint tens = (uint)text[at] - '0';
+        uint units = (uint)text[at + 1] - '0';
+        return tens > 9 || units > 9 ? -1 : (int)((tens * 10) + units);
     }
 }

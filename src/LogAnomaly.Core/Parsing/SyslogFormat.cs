@@ -13,5 +13,8 @@ public sealed class SyslogFormat : LogFormat
     public override string Description => "syslog, messages, daemon.log and the journal as text";
 
     /// <inheritdoc/>
+    internal override bool IsSequential => true;
+
+    /// <inheritdoc/>
     internal override LogEvent? Parse(in LogLine line, ParseContext context) => SyslogEvents.Parse(line, context);
 }

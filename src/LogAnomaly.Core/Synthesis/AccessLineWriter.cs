@@ -24,7 +24,8 @@ internal sealed class AccessLineWriter
     /// <param name="referrer">Referring page, or a dash.</param>
     /// <param name="user">User that logged in by HTTP, or a dash.</param>
     public void Add(
-        long ticks, in AccessClient client, string method, string target, int status, long bytes, string referrer = "-", string user = "-")
+        long ticks, in AccessClient client, string method, string target, int status, long bytes,
+        string referrer = "-", string user = "-")
     {
         DateTimeOffset time = _queue.Stamp(ticks);
         string stamp = time.ToString("dd/MMM/yyyy:HH:mm:ss zzz", CultureInfo.InvariantCulture).Remove(24, 1);

@@ -3,12 +3,14 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Synthesis;
 
 /// <summary>
-/// A small shop with a blog. Of its normal lines about 78 % are visits (pages with their files, searches, forms), 12 % crawlers, 5 % feed
-/// readers, 4 % a monitor and 1 % an editor at work. About 2 % of the requests for pages are for such as do not exist, 0.2 % fail with 5xx.
+/// A small shop with a blog. Of its normal lines about 78 % are visits (pages with their files, searches, forms), 12 %
+/// crawlers, 5 % feed readers, 4 % a monitor and 1 % an editor at work. About 2 % of the requests for pages are for
+/// such as do not exist, 0.2 % fail with 5xx.
 /// </summary>
 internal sealed class AccessScene : Scene
 {
-    // Lines that one time of an activity adds on average, measured; they only need to be near for the log to span about the days it should.
+    // Lines that one time of an activity adds on average. They need only be near: they settle how many days the log
+    // spans.
     private const double LinesPerVisit = 13.4;
     private const double LinesPerCrawl = 12.5;
     private const double LinesPerEdit = 8.0;
@@ -22,11 +24,14 @@ internal sealed class AccessScene : Scene
     private static readonly AccessClient[] s_crawlers =
     [
         new("10.0.40.11", "Mozilla/5.0 (compatible; ExampleBot/2.1; +https://search.example.org/bot)", "HTTP/1.1"),
-        new("203.0.113.255", "Mozilla/5.0 (compatible; IndexSpider/7.0; +https://index.example.net/spider)", "HTTP/1.1"),
-        new("2001:db8:f00d::8", "Mozilla/5.0 (compatible; ArchiveCrawler/3.4; +https://archive.example.org/about)", "HTTP/2.0"),
+        new("203.0.113.255", "Mozilla/5.0 (compatible; IndexSpider/7.0; +https://index.example.net/spider)",
+            "HTTP/1.1"),
+        new("2001:db8:f00d::8", "Mozilla/5.0 (compatible; ArchiveCrawler/3.4; +https://archive.example.org/about)",
+            "HTTP/2.0"),
     ];
 
-    private static readonly AccessClient s_monitor = new("10.0.8.20", "check-http/2.4 (monitor.example.com)", "HTTP/1.1");
+    private static readonly AccessClient s_monitor =
+        new("10.0.8.20", "check-http/2.4 (monitor.example.com)", "HTTP/1.1");
 
     private readonly SeededRandom _random;
     private readonly AccessSite _site;
@@ -82,7 +87,8 @@ internal sealed class AccessScene : Scene
         if (choice < 60)
         {
             string word = AccessSite.SearchWords[_random.NextInt(AccessSite.SearchWords.Length)];
-            string target = _random.NextInt(4) == 0 ? $"/search?q={word}&page={_random.NextInt(2, 5)}" : $"/search?q={word}";
+            string target =
+                _random.NextInt(4) == 0 ? $"/search?q={word}&page={_random.NextInt(2, 5)}" : $"/search?q={word}";
             _lines.Add(ticks, client, "GET", target, 200, _random.NextInt(6400, 13900), referrer);
             return target;
         }
@@ -140,7 +146,8 @@ internal sealed class AccessScene : Scene
         foreach (AccessAsset asset in assets)
         {
             bool isUnchanged = isKnown && _random.NextInt(4) != 0;
-            _lines.Add(ticks, client, "GET", asset.Path, isUnchanged ? 304 : 200, isUnchanged ? 0 : asset.Bytes, referrer);
+            _lines.Add(ticks, client, "GET", asset.Path, isUnchanged ? 304 : 200, isUnchanged ? 0 : asset.Bytes,
+                referrer);
             ticks = SceneStage.Later(ticks, 0.02 + _random.NextExponential(0.15));
         }
     }
@@ -151,7 +158,8 @@ internal sealed class AccessScene : Scene
         if (form == 0)
         {
             _lines.Add(ticks, client, "POST", "/contact", 302, 0, AccessSite.Origin + "/contact");
-            _lines.Add(SceneStage.Later(ticks, 0.2), client, "GET", "/contact/thanks", 200, 4870, AccessSite.Origin + "/contact");
+            _lines.Add(SceneStage.Later(ticks, 0.2), client, "GET", "/contact/thanks", 200, 4870,
+                AccessSite.Origin + "/contact");
             return "/contact/thanks";
         }
 
@@ -195,7 +203,8 @@ internal sealed class AccessScene : Scene
 
     private void PlayFeed(long ticks)
     {
-        AccessClient reader = _site.NextVisitor(_random) with { Agent = "FeedReader/4.2 (+https://reader.example.org)" };
+        AccessClient reader =
+            _site.NextVisitor(_random) with { Agent = "FeedReader/4.2 (+https://reader.example.org)" };
         bool isNew = _random.NextInt(8) == 0;
         _lines.Add(ticks, reader, "GET", "/blog/feed.xml", isNew ? 200 : 304, isNew ? 24811 : 0);
     }
@@ -214,7 +223,8 @@ internal sealed class AccessScene : Scene
             string target = $"/admin/pages/{_random.NextInt(1, 44)}";
             bool isSaved = count % 2 == 1;
             _lines.Add(
-                ticks, editor, isSaved ? "POST" : "GET", target, isSaved ? 302 : 200, isSaved ? 0 : _random.NextInt(7000, 9000),
+                ticks, editor, isSaved ? "POST" : "GET", target, isSaved ? 302 : 200,
+                isSaved ? 0 : _random.NextInt(7000, 9000),
                 AccessSite.Origin + "/admin/", user);
         }
     }

@@ -17,11 +17,13 @@ internal sealed class AccessSite
 
     /// <summary>Words that visitors search for.</summary>
     public static readonly string[] SearchWords =
-        ["lamp", "oak+table", "desk", "chair", "shelf", "rug", "mirror", "opening+hours", "returns", "delivery", "gift", "sofa"];
+        ["lamp", "oak+table", "desk", "chair", "shelf", "rug", "mirror", "opening+hours", "returns", "delivery", "gift",
+         "sofa"];
 
     /// <summary>Pages that no longer exist but are still linked.</summary>
     public static readonly string[] LostPaths =
-        ["/blog/2019/old-news", "/products/brass-lamp", "/apple-touch-icon.png", "/press.html", "/ads.txt", "/products/pine-bench"];
+        ["/blog/2019/old-news", "/products/brass-lamp", "/apple-touch-icon.png", "/press.html", "/ads.txt",
+         "/products/pine-bench"];
 
     private static readonly string[] s_browsers =
     [
@@ -37,10 +39,14 @@ internal sealed class AccessSite
         "Mozilla/5.0 (iPad; CPU OS 17_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.7 Mobile/15E148 Safari/604.1",
     ];
 
+    private static readonly string[] s_topPaths =
+        ["/products/", "/blog/", "/about", "/contact", "/help/delivery", "/help/returns"];
+
     private static readonly string[] s_kinds = ["lamp", "table", "chair", "shelf", "mirror", "rug"];
     private static readonly string[] s_looks = ["oak", "linen", "walnut", "copper", "willow"];
     private static readonly string[] s_topics =
-        ["spring-sale", "caring-for-oak", "new-workshop", "how-a-chair-is-made", "small-rooms", "light-at-night", "meet-the-makers"];
+        ["spring-sale", "caring-for-oak", "new-workshop", "how-a-chair-is-made", "small-rooms", "light-at-night",
+         "meet-the-makers"];
 
     private readonly List<AccessPage> _pages = [];
     private readonly int[] _browsers;
@@ -88,7 +94,7 @@ internal sealed class AccessSite
     private void AddPages(SeededRandom random)
     {
         Add("/", 14210, 3, random);
-        foreach (string path in new[] { "/products/", "/blog/", "/about", "/contact", "/help/delivery", "/help/returns" })
+        foreach (string path in s_topPaths)
         {
             Add(path, random.NextInt(5200, 15400), random.NextInt(0, 2), random);
         }

@@ -3,8 +3,8 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Synthesis;
 
 /// <summary>
-/// The addresses of a synthetic log, all of ranges that are set aside for documentation (RFC 5737, RFC 3849) or private use (RFC 1918).
-/// Visitors and attackers never share one.
+/// The addresses of a synthetic log, all of ranges that are set aside for documentation (RFC 5737, RFC 3849) or private
+/// use (RFC 1918). Visitors and attackers never share one.
 /// </summary>
 internal sealed class AddressBook
 {
@@ -30,7 +30,8 @@ internal sealed class AddressBook
         Array.Copy(all, _visitors, FamilyVisitors);
         for (int index = FamilyVisitors; index < _visitors.Length; index++)
         {
-            _visitors[index] = $"2001:db8:{random.NextInt(1, 0x3fff):x}:{random.NextInt(1, 0xfff):x}::{random.NextInt(1, 0xffff):x}";
+            _visitors[index] =
+                $"2001:db8:{random.NextInt(1, 0x3fff):x}:{random.NextInt(1, 0xfff):x}::{random.NextInt(1, 0xffff):x}";
         }
 
         random.Shuffle<string>(_visitors);

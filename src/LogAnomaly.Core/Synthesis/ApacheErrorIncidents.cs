@@ -9,12 +9,14 @@ internal sealed class ApacheErrorIncidents
 
     private static readonly string[] s_escapes =
     [
-        "AH10244: invalid URI path (/cgi-bin/.%2e/.%2e/.%2e/.%2e/bin/sh)", "AH00126: Invalid URI in request GET /../../../../etc/passwd HTTP/1.1",
+        "AH10244: invalid URI path (/cgi-bin/.%2e/.%2e/.%2e/.%2e/bin/sh)",
+        "AH00126: Invalid URI in request GET /../../../../etc/passwd HTTP/1.1",
         "AH10244: invalid URI path (/icons/.%%32%65/.%%32%65/.%%32%65/etc/passwd)",
         "AH10244: invalid URI path (/cgi-bin/%%32%65%%32%65/%%32%65%%32%65/bin/sh)",
     ];
 
-    private static readonly string[] s_hungryScripts = ["lib/export.php on line 118", "lib/image.php on line 64", "report.php on line 207"];
+    private static readonly string[] s_hungryScripts =
+        ["lib/export.php on line 118", "lib/image.php on line 64", "report.php on line 207"];
 
     private readonly SeededRandom _random;
     private readonly ApacheServer _server;
@@ -66,7 +68,8 @@ internal sealed class ApacheErrorIncidents
     private void PlayModuleFailure(long ticks, int count)
     {
         _server.AddParent(
-            ticks, "proxy_balancer:emerg", "AH01177: Failed to lookup provider 'shm' for 'slotmem': is mod_slotmem_shm loaded??");
+            ticks, "proxy_balancer:emerg",
+            "AH01177: Failed to lookup provider 'shm' for 'slotmem': is mod_slotmem_shm loaded??");
 
         // The server's own start-up code belongs to no module, so the module stays empty.
         _server.AddParent(SceneStage.Later(ticks, 0.0002), ":emerg", "AH00020: Configuration Failed, exiting");
@@ -110,7 +113,8 @@ internal sealed class ApacheErrorIncidents
                 "SSL Library Error: error:05800074:x509 certificate routines::key values mismatch");
         }
 
-        _server.AddParent(SceneStage.Later(ticks, 0.0003), "ssl:emerg", "AH02312: Fatal error initialising mod_ssl, exiting.");
+        _server.AddParent(SceneStage.Later(ticks, 0.0003), "ssl:emerg",
+            "AH02312: Fatal error initialising mod_ssl, exiting.");
     }
 
     private void PlayDiskFull(long ticks, int count)
@@ -127,7 +131,8 @@ internal sealed class ApacheErrorIncidents
             else
             {
                 _server.AddRequest(
-                    ticks, "log_config:warn", Visitor(), "AH00646: Error writing to /var/log/apache2/access.log", null, NoSpace);
+                    ticks, "log_config:warn", Visitor(), "AH00646: Error writing to /var/log/apache2/access.log", null,
+                    NoSpace);
             }
 
             ticks = SceneStage.Later(ticks, 0.5 + _random.NextExponential(9.0));
@@ -148,12 +153,14 @@ internal sealed class ApacheErrorIncidents
             }
 
             _server.AddRequest(
-                ticks, "proxy_http:error", Visitor(), "AH01114: HTTP: failed to make connection to backend: backend.example.com");
+                ticks, "proxy_http:error", Visitor(),
+                "AH01114: HTTP: failed to make connection to backend: backend.example.com");
             ticks = SceneStage.Later(ticks, 0.5 + _random.NextExponential(6.0));
         }
     }
 
     private string Attacker() => $"{_addresses.Stranger(_random)}:{_random.NextInt(1025, 65535)}";
 
-    private string Visitor() => $"{_addresses.Visitor(_random.NextInt(_addresses.VisitorCount))}:{_random.NextInt(1025, 65535)}";
+    private string Visitor() =>
+        $"{_addresses.Visitor(_random.NextInt(_addresses.VisitorCount))}:{_random.NextInt(1025, 65535)}";
 }

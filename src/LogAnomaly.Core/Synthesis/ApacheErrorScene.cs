@@ -3,20 +3,25 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Synthesis;
 
 /// <summary>
-/// The error log of a web server at LogLevel info: mostly requests that failed for everyday reasons, noise of TLS connections, warnings
-/// of PHP, a slow backend now and then, and the lines of a graceful restart each night and after some changes.
+/// The error log of a web server at LogLevel info: mostly requests that failed for everyday reasons, noise of TLS
+/// connections, warnings of PHP, a slow backend now and then, and the lines of a graceful restart each night and after
+/// some changes.
 /// </summary>
 internal sealed class ApacheErrorScene : Scene
 {
-    // Lines that one time of an activity adds on average, measured; they only need to be near for the log to span about the days it should.
-    private const double LinesPerRequest = 1.25;
+    // Lines that one time of an activity adds on average. They need only be near: they settle how many days the log
+    // spans.
+    private const double LinesPerRequest = 1.17;
     private const double LinesPerRestart = 5.0;
 
     private static readonly string[] s_lost =
-        ["favicon.ico", "apple-touch-icon.png", "robots.txt", "blog/2019/old-news", "media/lamp-3.webp", "ads.txt", "sitemap_index.xml"];
+        ["favicon.ico", "apple-touch-icon.png", "robots.txt", "blog/2019/old-news", "media/lamp-3.webp", "ads.txt",
+         "sitemap_index.xml"];
 
-    private static readonly string[] s_folders = ["media/", "static/img/", "static/", "downloads/2025/", "media/thumbs/"];
-    private static readonly string[] s_denied = ["server-status", "admin/config.ini", ".htaccess", "internal/", "composer.json"];
+    private static readonly string[] s_folders =
+        ["media/", "static/img/", "static/", "downloads/2025/", "media/thumbs/"];
+    private static readonly string[] s_denied =
+        ["server-status", "admin/config.ini", ".htaccess", "internal/", "composer.json"];
     private static readonly string[] s_scripts = ["printenv", "count.pl", "search.cgi", "form.pl"];
 
     private static readonly string[] s_notices =
@@ -48,12 +53,14 @@ internal sealed class ApacheErrorScene : Scene
         _visitors = new ZipfTable(_addresses.VisitorCount);
         _plays =
         [
-            PlayMissing, PlayHandshake, PlayPhp, PlayConnection, PlayDenied, PlayMissing, PlayPhp, PlayFolder, PlayScript, PlayReadTimeout,
+            PlayMissing, PlayHandshake, PlayPhp, PlayConnection, PlayDenied, PlayMissing, PlayPhp, PlayFolder,
+            PlayScript, PlayReadTimeout,
             PlayPassword, PlayNegotiation, PlayOldDenied, PlayBackendTimeout, PlayPermission,
         ];
         Activities =
         [
-            AtRandom(Rhythm.Web, Math.Max(0.5 * stage.LinesPerDay, stage.LinesPerDay - 10.0), LinesPerRequest, PlayRequest),
+            AtRandom(Rhythm.Web, Math.Max(0.5 * stage.LinesPerDay, stage.LinesPerDay - 10.0), LinesPerRequest,
+                PlayRequest),
             AtRandom(Rhythm.Office, 2.0, LinesPerRestart, PlayRestart),
             Regularly(TimeSpan.TicksPerDay, 2 * TimeSpan.TicksPerSecond, PlayRestart),
         ];
@@ -96,18 +103,20 @@ internal sealed class ApacheErrorScene : Scene
     {
         string path = s_lost[Math.Min(_random.NextInt(s_lost.Length), _random.NextInt(s_lost.Length))];
         string? referrer = _random.NextInt(3) == 0 ? AccessSite.Origin + "/blog/" : null;
-        _server.AddRequest(ticks, "core:info", client, $"AH00128: File does not exist: {ApacheServer.Root}/{path}", referrer);
+        _server.AddRequest(ticks, "core:info", client, $"AH00128: File does not exist: {ApacheServer.Root}/{path}",
+            referrer);
     }
 
     private void PlayHandshake(long ticks, string client)
     {
-        _server.AddRequest(
+        string thread = _server.AddRequest(
             ticks, "ssl:info", client, "AH02008: SSL library error 1 in handshake (server www.example.com:443)");
         _server.AddChild(
             SceneStage.Later(ticks, 0.0001), "ssl:info",
             _random.NextInt(3) == 0
                 ? "SSL Library Error: error:0A0000C1:SSL routines::no shared cipher -- Too restrictive SSLCipherSuite or using DSA server certificate?"
-                : "SSL Library Error: error:0A00009C:SSL routines::http request -- speaking HTTP to HTTPS port!?");
+                : "SSL Library Error: error:0A00009C:SSL routines::http request -- speaking HTTP to HTTPS port!?",
+            thread);
     }
 
     private void PlayPhp(long ticks, string client)
@@ -135,7 +144,8 @@ internal sealed class ApacheErrorScene : Scene
         $"AH02811: script not found or unable to stat: /usr/lib/cgi-bin/{s_scripts[_random.NextInt(s_scripts.Length)]}");
 
     private void PlayReadTimeout(long ticks, string client) => _server.AddRequest(
-        ticks, "reqtimeout:info", client, $"AH01382: Request {(_random.NextInt(4) == 0 ? "body" : "header")} read timeout");
+        ticks, "reqtimeout:info", client,
+        $"AH01382: Request {(_random.NextInt(4) == 0 ? "body" : "header")} read timeout");
 
     private void PlayPassword(long ticks, string client)
     {
@@ -155,14 +165,16 @@ internal sealed class ApacheErrorScene : Scene
         $"AH00687: Negotiation: discovered file(s) matching request: {ApacheServer.Root}/help/returns (None could be negotiated).");
 
     private void PlayOldDenied(long ticks, string client) => _server.AddRequest(
-        ticks, "access_compat:error", client, $"AH01797: client denied by server configuration: {ApacheServer.Root}/old/");
+        ticks, "access_compat:error", client,
+        $"AH01797: client denied by server configuration: {ApacheServer.Root}/old/");
 
     private void PlayBackendTimeout(long ticks, string client)
     {
         const string expired = "(70007)The timeout specified has expired";
         string referrer = AccessSite.Origin + "/cart";
         _server.AddRequest(
-            ticks, "proxy_http:error", client, "AH01102: error reading status line from remote server 10.0.8.30:8080", referrer, expired);
+            ticks, "proxy_http:error", client, "AH01102: error reading status line from remote server 10.0.8.30:8080",
+            referrer, expired);
         _server.AddRequest(
             SceneStage.Later(ticks, 0.0001), "proxy:error", client,
             "AH00898: Error reading from remote server returned by /api/v1/cart", referrer);

@@ -5,7 +5,8 @@ namespace LogAnomaly.Synthesis;
 
 /// <summary>
 /// A running Apache httpd 2.4 with the event MPM, and the form of its error log:
-/// <c>[Www Mmm dd hh:mm:ss.ffffff yyyy] [module:level] [pid N:tid N] (errno)text: [client address:port] message, referer: page</c>.
+/// <c>[Www Mmm dd hh:mm:ss.ffffff yyyy] [module:level] [pid N:tid N] (errno)text: [client address:port] message,
+/// referer: page</c>.
 /// </summary>
 internal sealed class ApacheServer
 {
@@ -72,31 +73,39 @@ internal sealed class ApacheServer
     /// <summary>Adds a message of the parent process.</summary>
     /// <param name="ticks">Local ticks.</param>
     /// <param name="source">Module and level, such as <c>core:notice</c>.</param>
-    /// <param name="message">The message with its code, and before it the error of the system where there is one.</param>
+    /// <param name="message">The message with its code, and before it the error of the system where there is
+    /// one.</param>
     public void AddParent(long ticks, string source, string message) =>
         _queue.Add(ticks, $"{Stamp(ticks)} [{source}] [pid {ParentId}:tid {_mainThread}] {message}");
 
     /// <summary>Adds a message about a request.</summary>
     /// <param name="ticks">Local ticks.</param>
     /// <param name="source">Module and level.</param>
-    /// <param name="client">Address and port of the client; an IPv6 address stands bare before its port, as Apache writes it.</param>
+    /// <param name="client">Address and port of the client; an IPv6 address stands bare before its port, as Apache
+    /// writes it.</param>
     /// <param name="message">The message with its code.</param>
     /// <param name="referrer">The page that the browser came from, or null.</param>
-    /// <param name="systemError">Error of the system, such as <c>(70007)The timeout specified has expired</c>, or null.</param>
-    public void AddRequest(
+    /// <param name="systemError">Error of the system, such as <c>(70007)The timeout specified has expired</c>, or
+    /// null.</param>
+    /// <returns>The process and thread that wrote it, for lines that follow.</returns>
+    public string AddRequest(
         long ticks, string source, string client, string message, string? referrer = null, string? systemError = null)
     {
         string before = systemError is null ? "" : systemError + ": ";
         string after = referrer is null ? "" : ", referer: " + referrer;
-        _queue.Add(ticks, $"{Stamp(ticks)} [{source}] {NextThread()} {before}[client {client}] {message}{after}");
+        string thread = NextThread();
+        _queue.Add(ticks, $"{Stamp(ticks)} [{source}] {thread} {before}[client {client}] {message}{after}");
+        return thread;
     }
 
     /// <summary>Adds a message of a child that belongs to no client.</summary>
     /// <param name="ticks">Local ticks.</param>
     /// <param name="source">Module and level.</param>
-    /// <param name="message">The message with its code, and before it the error of the system where there is one.</param>
-    public void AddChild(long ticks, string source, string message) =>
-        _queue.Add(ticks, $"{Stamp(ticks)} [{source}] {NextThread()} {message}");
+    /// <param name="message">The message with its code, and before it the error of the system where there is
+    /// one.</param>
+    /// <param name="thread">Process and thread, or null for any.</param>
+    public void AddChild(long ticks, string source, string message, string? thread = null) =>
+        _queue.Add(ticks, $"{Stamp(ticks)} [{source}] {thread ?? NextThread()} {message}");
 
     private string NextThread() => $"[pid {NextChild()}:tid {_threads[_random.NextInt(ThreadsPerChild)]}]";
 

@@ -7,18 +7,22 @@ internal sealed class AuthIncidents
 {
     private static readonly string[] s_guessed =
     [
-        "root", "admin", "root", "ubuntu", "test", "oracle", "postgres", "root", "git", "hadoop", "jenkins", "ftpuser", "minecraft",
+        "root", "admin", "root", "ubuntu", "test", "oracle", "postgres", "root", "git", "hadoop", "jenkins", "ftpuser",
+        "minecraft",
         "root", "dev", "www", "nagios", "zabbix", "es", "user1",
     ];
 
     private static readonly string[] s_enumerated =
     [
-        "aaron", "abby", "adam", "agnes", "alan", "alice", "amy", "andrew", "angela", "arthur", "barbara", "bella", "bob", "brian",
-        "carl", "carol", "chloe", "chris", "cora", "dan", "dora", "ed", "emma", "eric", "fay", "frank", "gail", "george", "helen", "ian",
+        "aaron", "abby", "adam", "agnes", "alan", "alice", "amy", "andrew", "angela", "arthur", "barbara", "bella",
+        "bob", "brian",
+        "carl", "carol", "chloe", "chris", "cora", "dan", "dora", "ed", "emma", "eric", "fay", "frank", "gail",
+        "george", "helen", "ian",
     ];
 
     private static readonly string[] s_newNames = ["sysupd", "support1", "toor", "svc-backup", "dbusd"];
-    private static readonly string[] s_reads = ["/usr/bin/cat /etc/shadow", "/usr/bin/bash", "/usr/bin/vi /etc/sudoers", "/usr/sbin/visudo"];
+    private static readonly string[] s_reads =
+        ["/usr/bin/cat /etc/shadow", "/usr/bin/bash", "/usr/bin/vi /etc/sudoers", "/usr/sbin/visudo"];
 
     private readonly SeededRandom _random;
     private readonly AuthSite _site;
@@ -89,7 +93,8 @@ internal sealed class AuthIncidents
         int processId = host.NextProcessId();
         for (int index = 0; index < count - 2; index++)
         {
-            _lines.Add(ticks, host, "sshd", processId, $"Failed password for {user.Name} from {address} port {port} ssh2");
+            _lines.Add(ticks, host, "sshd", processId,
+                $"Failed password for {user.Name} from {address} port {port} ssh2");
             ticks = SceneStage.Later(ticks, 1.8 + _random.NextExponential(0.7));
         }
 
@@ -100,7 +105,8 @@ internal sealed class AuthIncidents
     {
         _lines.Add(ticks, host, "sshd", processId, $"Accepted password for {name} from {from} ssh2");
         _lines.Add(
-            ticks, host, "sshd", processId, $"pam_unix(sshd:session): session opened for user {name}(uid={userId}) by (uid=0)");
+            ticks, host, "sshd", processId,
+            $"pam_unix(sshd:session): session opened for user {name}(uid={userId}) by (uid=0)");
     }
 
     private void PlayEnumeration(long ticks, int count)
@@ -117,7 +123,8 @@ internal sealed class AuthIncidents
             if (added + 1 < count)
             {
                 long closed = SceneStage.Later(ticks, 0.2);
-                _lines.Add(closed, host, "sshd", processId, $"Connection closed by invalid user {name} {from} [preauth]");
+                _lines.Add(closed, host, "sshd", processId,
+                    $"Connection closed by invalid user {name} {from} [preauth]");
             }
 
             ticks = SceneStage.Later(ticks, 0.5 + _random.NextExponential(1.0));
@@ -140,7 +147,8 @@ internal sealed class AuthIncidents
         {
             ticks = SceneStage.Later(ticks, 6.0 + _random.NextExponential(5.0));
             _lines.Add(
-                ticks, host, "passwd", host.NextProcessId(), $"pam_unix(passwd:chauthtok): password changed for {name}");
+                ticks, host, "passwd", host.NextProcessId(),
+                $"pam_unix(passwd:chauthtok): password changed for {name}");
         }
     }
 
@@ -166,7 +174,8 @@ internal sealed class AuthIncidents
         PlayAccepted(ticks, host, host.NextProcessId(), "root", 0, from);
         if (count > 2)
         {
-            _lines.Add(ticks, host, "systemd-logind", host.LoginDaemonId, $"New session {host.NextSession()} of user root.");
+            _lines.Add(ticks, host, "systemd-logind", host.LoginDaemonId,
+                $"New session {host.NextSession()} of user root.");
         }
     }
 

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace LogAnomaly.Synthesis;
 
-/// <summary>Writes lines in the form of RFC 3164: <c>Mmm dd hh:mm:ss host program[pid]: message</c>, the day padded by a space.</summary>
+/// <summary>Writes lines in the form of RFC 3164: <c>Mmm dd hh:mm:ss host program[pid]: message</c>, the day padded by
+/// a space.</summary>
 internal sealed class AuthLineWriter
 {
     private readonly LineQueue _queue;

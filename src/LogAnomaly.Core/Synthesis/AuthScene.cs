@@ -3,13 +3,14 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Synthesis;
 
 /// <summary>
-/// The auth log of some hosts: cron on each of them (about 360 lines a day), people at work with ssh and sudo, a build server. A tenth of
-/// the logins by password succeed only after a typing error. Of all lines 2 % are the background of the internet, which is normal: single
-/// strangers who try one invalid user or hang up before they say who they are.
+/// The auth log of some hosts: cron on each of them (about 360 lines a day), people at work with ssh and sudo, a build
+/// server. A tenth of the logins by password succeed only after a typing error. Of all lines 2 % are the background of
+/// the internet, which is normal: single strangers who try one invalid user or hang up before they say who they are.
 /// </summary>
 internal sealed class AuthScene : Scene
 {
-    // Lines that one time of an activity adds on average, measured; they only need to be near for the log to span about the days it should.
+    // Lines that one time of an activity adds on average. They need only be near: they settle how many days the log
+    // spans.
     private const double LinesPerWork = 13.5;
     private const double LinesPerDeploy = 7.0;
     private const double LinesPerStranger = 1.7;
@@ -18,8 +19,10 @@ internal sealed class AuthScene : Scene
 
     private static readonly string[] s_commands =
     [
-        "/usr/bin/apt update", "/usr/bin/systemctl status nginx", "/usr/bin/systemctl reload nginx", "/usr/bin/journalctl -u app -n 50",
-        "/usr/bin/apt upgrade", "/usr/bin/tail /var/log/syslog", "/usr/bin/systemctl restart app", "/usr/bin/du -sh /var/lib",
+        "/usr/bin/apt update", "/usr/bin/systemctl status nginx", "/usr/bin/systemctl reload nginx",
+        "/usr/bin/journalctl -u app -n 50",
+        "/usr/bin/apt upgrade", "/usr/bin/tail /var/log/syslog", "/usr/bin/systemctl restart app",
+        "/usr/bin/du -sh /var/lib",
         "/usr/sbin/logrotate -d /etc/logrotate.conf", "/usr/bin/vim /etc/hosts",
     ];
 
@@ -66,7 +69,8 @@ internal sealed class AuthScene : Scene
 
     private void AddCron(List<Activity> activities, AuthHost host)
     {
-        // Debian's crontab: hourly at 17, daily at 6:25; sysstat every ten minutes from 5; and a job of the site at half past.
+        // Debian's crontab: hourly at 17, daily at 6:25; sysstat every ten minutes from 5; and a job of the site at
+        // half past.
         AddJob(10 * TimeSpan.TicksPerMinute, 5 * TimeSpan.TicksPerMinute, "root", 0);
         AddJob(TimeSpan.TicksPerHour, 17 * TimeSpan.TicksPerMinute, "root", 0);
         AddJob(TimeSpan.TicksPerHour, 30 * TimeSpan.TicksPerMinute, "www-data", 33);
@@ -120,7 +124,8 @@ internal sealed class AuthScene : Scene
                 ticks = _sessions.PlayPasswordPrompt(ticks, host, user, terminal);
             }
 
-            string command = _random.NextInt(25) == 0 ? "/usr/bin/su - postgres" : s_commands[_commandRanks.Next(_random)];
+            string command =
+                _random.NextInt(25) == 0 ? "/usr/bin/su - postgres" : s_commands[_commandRanks.Next(_random)];
             _sessions.PlaySudo(ticks, host, user, terminal, command, 0.1 + _random.NextExponential(4.0));
         }
     }
@@ -151,6 +156,7 @@ internal sealed class AuthScene : Scene
         string name = s_strangers[_random.NextInt(s_strangers.Length)];
         _lines.Add(ticks, host, "sshd", processId, $"Invalid user {name} from {address} port {port}");
         ticks = SceneStage.Later(ticks, 0.4 + _random.NextExponential(1.0));
-        _lines.Add(ticks, host, "sshd", processId, $"Connection closed by invalid user {name} {address} port {port} [preauth]");
+        _lines.Add(ticks, host, "sshd", processId,
+            $"Connection closed by invalid user {name} {address} port {port} [preauth]");
     }
 }

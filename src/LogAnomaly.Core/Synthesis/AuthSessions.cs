@@ -45,10 +45,12 @@ internal sealed class AuthSessions
         if (_random.NextInt(2) == 0)
         {
             _lines.Add(
-                end, host, "systemd-logind", host.LoginDaemonId, $"Session {session} logged out. Waiting for processes to exit.");
+                end, host, "systemd-logind", host.LoginDaemonId,
+                $"Session {session} logged out. Waiting for processes to exit.");
         }
 
-        _lines.Add(SceneStage.Later(end, 0.1), host, "systemd-logind", host.LoginDaemonId, $"Removed session {session}.");
+        _lines.Add(SceneStage.Later(end, 0.1), host, "systemd-logind", host.LoginDaemonId,
+            $"Removed session {session}.");
     }
 
     /// <summary>Adds a wrong password.</summary>
@@ -65,7 +67,8 @@ internal sealed class AuthSessions
             "pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= "
             + $"rhost={user.Address}  user={user.Name}");
         ticks = SceneStage.Later(ticks, 2.0);
-        _lines.Add(ticks, host, "sshd", processId, $"Failed password for {user.Name} from {user.Address} port {port} ssh2");
+        _lines.Add(ticks, host, "sshd", processId,
+            $"Failed password for {user.Name} from {user.Address} port {port} ssh2");
         return SceneStage.Later(ticks, 2.0 + _random.NextExponential(4.0));
     }
 
@@ -99,7 +102,8 @@ internal sealed class AuthSessions
         _lines.Add(
             ticks, host, "sudo",
             $"pam_unix(sudo:session): session opened for user root(uid=0) by {user.Name}(uid={user.Id})");
-        _lines.Add(SceneStage.Later(ticks, seconds), host, "sudo", "pam_unix(sudo:session): session closed for user root");
+        _lines.Add(SceneStage.Later(ticks, seconds), host, "sudo",
+            "pam_unix(sudo:session): session closed for user root");
     }
 
     /// <summary>Adds a job of cron.</summary>
@@ -112,9 +116,11 @@ internal sealed class AuthSessions
     {
         int processId = host.NextProcessId();
         _lines.Add(
-            ticks, host, "CRON", processId, $"pam_unix(cron:session): session opened for user {user}(uid={userId}) by (uid=0)");
+            ticks, host, "CRON", processId,
+            $"pam_unix(cron:session): session opened for user {user}(uid={userId}) by (uid=0)");
         double seconds = _random.NextExponential(period >= TimeSpan.TicksPerDay ? 20.0 : 0.6);
         _lines.Add(
-            SceneStage.Later(ticks, seconds), host, "CRON", processId, $"pam_unix(cron:session): session closed for user {user}");
+            SceneStage.Later(ticks, seconds), host, "CRON", processId,
+            $"pam_unix(cron:session): session closed for user {user}");
     }
 }

@@ -8,7 +8,8 @@ internal sealed class AuthSite
     private const string Base64Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
     private static readonly string[] s_names =
-        ["anna", "ben", "clara", "david", "elif", "farid", "greta", "hugo", "ines", "jonas", "karin", "luca", "mara", "nils"];
+        ["anna", "ben", "clara", "david", "elif", "farid", "greta", "hugo", "ines", "jonas", "karin", "luca", "mara",
+         "nils"];
 
     private static readonly string[] s_roles = ["web", "db", "mail", "app", "files", "build"];
 
@@ -61,7 +62,8 @@ internal sealed class AuthSite
     /// <returns>The host.</returns>
     public AuthHost NextHost(SeededRandom random) => Hosts[random.NextInt(Hosts.Length)];
 
-    // 43 digits of base 64 hold the 256 bits of a SHA-256 and two bits of zeros, so the last digit is one of every fourth.
+    // 43 digits of base 64 hold the 256 bits of a SHA-256 and two bits of zeros, so the last digit is one of every
+    // fourth.
     private static string NextKey(SeededRandom random)
     {
         Span<char> digits = stackalloc char[43];

@@ -6,7 +6,8 @@ namespace LogAnomaly.Synthesis;
 /// <param name="MostLines">Most lines of one incident.</param>
 /// <param name="Hours">When it may happen.</param>
 /// <param name="Play">Adds exactly the given number of lines, none earlier than the given local ticks.</param>
-internal sealed record Incident(string Label, int LeastLines, int MostLines, IncidentHours Hours, Action<long, int> Play)
+internal sealed record Incident(string Label, int LeastLines, int MostLines, IncidentHours Hours,
+    Action<long, int> Play)
 {
     /// <summary>Whether the incident may begin at a time.</summary>
     /// <param name="ticks">Local ticks.</param>

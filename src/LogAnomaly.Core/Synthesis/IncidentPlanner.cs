@@ -3,8 +3,8 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Synthesis;
 
 /// <summary>
-/// Spreads incidents over a log so that in the end exactly the wanted number of lines is anomalous. It counts normal lines, not time,
-/// so incidents come when there is traffic, and it needs no plan of the whole log.
+/// Spreads incidents over a log so that in the end exactly the wanted number of lines is anomalous. It counts normal
+/// lines, not time, so incidents come when there is traffic, and it needs no plan of the whole log.
 /// </summary>
 internal sealed class IncidentPlanner
 {
@@ -36,7 +36,8 @@ internal sealed class IncidentPlanner
         _gap = lines == 0 ? long.MaxValue : NextGap(Math.Min(SmallIncident, lines), normalLines);
     }
 
-    /// <summary>Counts a normal line and begins an incident where one is due; several where no normal line is left to wait for.</summary>
+    /// <summary>Counts a normal line and begins an incident where one is due; several where no normal line is left to
+    /// wait for.</summary>
     /// <param name="ticks">Local ticks of the line.</param>
     /// <param name="normalLeft">Normal lines still to come.</param>
     public void Pass(long ticks, int normalLeft)
@@ -50,10 +51,11 @@ internal sealed class IncidentPlanner
         }
     }
 
-    // As many normal lines as the incident's part of the anomalous lines that are left, give or take; never so many that the log ends first.
+    // As many normal lines as the incident's part of the anomalous lines that are left, give or take, with a part for
+    // the end of the log; never so many that the log ends first.
     private long NextGap(int lines, int normalLeft)
     {
-        double share = (double)lines / Math.Max(lines, _left);
+        double share = (double)lines / (lines + _left);
         double gap = normalLeft * share * (0.4 + (1.2 * _random.NextDouble()));
         return Math.Max(1, (long)Math.Min(gap, 0.9 * normalLeft));
     }

@@ -2,7 +2,8 @@ using LogAnomaly.Numerics;
 
 namespace LogAnomaly.Synthesis;
 
-/// <summary>Makes the lines of one log: plays the activities of its scene in order of time and plants incidents among them.</summary>
+/// <summary>Makes the lines of one log: plays the activities of its scene in order of time and plants incidents among
+/// them.</summary>
 internal sealed class LineComposer
 {
     private const double MostLinesPerDay = 500_000.0;
@@ -31,7 +32,7 @@ internal sealed class LineComposer
             : TimeSpan.TicksPerSecond;
         _queue = new LineQueue(options.Start.Offset, resolution);
         ulong seed = unchecked((ulong)options.Seed);
-        SeededRandom incidentRandom = new(seed ^ IncidentStream);
+        SeededRandom incidentRandom = new(seed ^ IncidentStream ^ ((ulong)options.Type << 32));
         SceneStage stage = new(_queue, new SeededRandom(seed), incidentRandom, LinesPerDay(options));
         Scene scene = options.Type switch
         {

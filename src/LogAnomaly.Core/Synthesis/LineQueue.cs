@@ -1,8 +1,8 @@
 namespace LogAnomaly.Synthesis;
 
 /// <summary>
-/// Lines that are due, by time. What one visitor or program does is written ahead as a whole, and the queue puts the lines of all of
-/// them in order; it holds no more than what goes on at the same time.
+/// Lines that are due, by time. What one visitor or program does is written ahead as a whole, and the queue puts the
+/// lines of all of them in order; it holds no more than what goes on at the same time.
 /// </summary>
 internal sealed class LineQueue
 {

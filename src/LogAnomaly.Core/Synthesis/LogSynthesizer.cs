@@ -4,8 +4,8 @@ using LogAnomaly.Parsing;
 namespace LogAnomaly.Synthesis;
 
 /// <summary>
-/// Makes labelled synthetic logs: a stream of normal lines in the rhythm of days and weeks, with anomalies planted in known places.
-/// All addresses are of ranges for documentation or private use, all names are under <c>example</c>.
+/// Makes labelled synthetic logs: a stream of normal lines in the rhythm of days and weeks, with anomalies planted in
+/// known places. All addresses are of ranges for documentation or private use, all names are under <c>example</c>.
 /// </summary>
 public static class LogSynthesizer
 {
@@ -14,7 +14,8 @@ public static class LogSynthesizer
 
     /// <summary>Makes the lines of a log, one at a time and in memory that does not grow with their number.</summary>
     /// <param name="options">What log to make.</param>
-    /// <returns>Exactly as many lines as asked for, in order of time, exactly <see cref="SyntheticLogOptions.AnomalyCount"/> with a label.</returns>
+    /// <returns>Exactly as many lines as asked for, in order of time, exactly
+    /// <see cref="SyntheticLogOptions.AnomalyCount"/> with a label.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the exception names it.</exception>
     public static IEnumerable<SyntheticLine> Generate(SyntheticLogOptions options)
     {
@@ -24,8 +25,8 @@ public static class LogSynthesizer
     }
 
     /// <summary>
-    /// Writes a log (UTF-8, lines end with LF) and beside it, as <c>path.labels.json</c>, which of its lines are anomalous. Both are
-    /// written beside their targets first and then moved into place.
+    /// Writes a log (UTF-8, lines end with LF) and beside it, as <c>path.labels.json</c>, which of its lines are
+    /// anomalous. Both are written beside their targets first and then moved into place.
     /// </summary>
     /// <param name="options">What log to make.</param>
     /// <param name="path">File to write.</param>
@@ -34,7 +35,8 @@ public static class LogSynthesizer
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the exception names it.</exception>
     /// <exception cref="IOException">A file exists and must not be replaced, or cannot be written.</exception>
     public static void Write(
-        SyntheticLogOptions options, string path, ExistingFile existing = ExistingFile.Refuse, CancellationToken cancellationToken = default)
+        SyntheticLogOptions options, string path, ExistingFile existing = ExistingFile.Refuse,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         SyntheticLogFile.Write(Generate(options), options, path, existing, cancellationToken);
@@ -66,7 +68,23 @@ public static class LogSynthesizer
 
     /// <summary>Makes the lines of a log as events, each with its label.</summary>
     /// <param name="options">What log to make.</param>
-    /// <param name="format">Reads the lines; one that it does not know becomes an event of the kind <see cref="LogKind.Unparsed"/>.</param>
+    /// <returns>The events, in order of time.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the exception names it.</exception>
+    public static IEnumerable<LogEvent> GenerateEvents(SyntheticLogOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return GenerateEvents(options, options.Type switch
+        {
+            SyntheticLogType.ApacheError => new ApacheErrorFormat(),
+            SyntheticLogType.Access => new AccessFormat(),
+            _ => new AuthFormat(),
+        });
+    }
+
+    /// <summary>Makes the lines of a log as events of a format, each with its label.</summary>
+    /// <param name="options">What log to make.</param>
+    /// <param name="format">Reads the lines; one that it does not know becomes an event of the kind
+    /// <see cref="LogKind.Unparsed"/>.</param>
     /// <returns>The events, in order of time.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the exception names it.</exception>
     internal static IEnumerable<LogEvent> GenerateEvents(SyntheticLogOptions options, LogFormat format)
@@ -84,7 +102,8 @@ public static class LogSynthesizer
         }
     }
 
-    private static IEnumerable<LogEvent> Parse(IEnumerable<SyntheticLine> lines, SyntheticLogOptions options, LogFormat format)
+    private static IEnumerable<LogEvent> Parse(IEnumerable<SyntheticLine> lines, SyntheticLogOptions options,
+        LogFormat format)
     {
         LogSource source = new("(synthetic)");
         TimeZoneInfo zone = TimeZoneInfo.CreateCustomTimeZone("synthetic", options.Start.Offset, null, null);

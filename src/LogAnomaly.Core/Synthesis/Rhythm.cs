@@ -5,7 +5,8 @@ namespace LogAnomaly.Synthesis;
 /// <summary>How busy a log is by hour and day of the week, and arrivals at random in that rhythm.</summary>
 internal sealed class Rhythm
 {
-    /// <summary>Visitors of a public site: low at night, a plateau in the day, a second rise in the evening, quieter at weekends.</summary>
+    /// <summary>Visitors of a public site: low at night, a plateau in the day, a second rise in the evening, quieter at
+    /// weekends.</summary>
     public static readonly Rhythm Web = new(
         [0.35, 0.22, 0.16, 0.13, 0.14, 0.22, 0.45, 0.80, 1.15, 1.40, 1.50, 1.50,
          1.40, 1.45, 1.50, 1.45, 1.40, 1.35, 1.30, 1.40, 1.50, 1.35, 0.95, 0.60],
@@ -45,8 +46,8 @@ internal sealed class Rhythm
     }
 
     /// <summary>
-    /// The next arrival of a Poisson process with this rhythm, by thinning (Lewis and Shedler, "Simulation of Nonhomogeneous Poisson
-    /// Processes by Thinning", Naval Research Logistics Quarterly 26(3), 1979).
+    /// The next arrival of a Poisson process with this rhythm, by thinning (Lewis and Shedler, "Simulation of
+    /// Nonhomogeneous Poisson Processes by Thinning", Naval Research Logistics Quarterly 26(3), 1979).
     /// </summary>
     /// <param name="ticks">Local ticks of now.</param>
     /// <param name="perDay">Arrivals a day, averaged over a week; above 0.</param>

@@ -2,7 +2,8 @@ using LogAnomaly.Numerics;
 
 namespace LogAnomaly.Synthesis;
 
-/// <summary>What goes on in one kind of log: its normal activities and the incidents that can be planted in it.</summary>
+/// <summary>What goes on in one kind of log: its normal activities and the incidents that can be planted in
+/// it.</summary>
 internal abstract class Scene
 {
     /// <summary>Creates a scene.</summary>
@@ -43,7 +44,8 @@ internal abstract class Scene
 /// <summary>What a scene works with.</summary>
 /// <param name="Queue">Takes the lines.</param>
 /// <param name="Random">Generator of all that is normal.</param>
-/// <param name="IncidentRandom">Generator of incidents; apart, so that normal traffic begins alike whatever is planted.</param>
+/// <param name="IncidentRandom">Generator of incidents; apart, so that normal traffic begins alike whatever is
+/// planted.</param>
 /// <param name="LinesPerDay">Lines a day that the scene shall have.</param>
 internal sealed record SceneStage(LineQueue Queue, SeededRandom Random, SeededRandom IncidentRandom, double LinesPerDay)
 {

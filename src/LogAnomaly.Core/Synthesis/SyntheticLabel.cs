@@ -12,13 +12,15 @@ public static class SyntheticLabel
     /// <summary>Apache error: the server does not start for want of a module (AH01177, AH00020).</summary>
     public const string ModuleFailure = "module-failure";
 
-    /// <summary>Apache error and access: a request tries to leave the document root (in error logs AH10244, AH00126).</summary>
+    /// <summary>Apache error and access: a request tries to leave the document root (in error logs AH10244,
+    /// AH00126).</summary>
     public const string PathTraversal = "path-traversal";
 
     /// <summary>Apache error: PHP scripts run out of memory.</summary>
     public const string PhpMemory = "php-memory";
 
-    /// <summary>Apache error: certificate and private key do not match and the server exits (AH02565, AH02312).</summary>
+    /// <summary>Apache error: certificate and private key do not match and the server exits (AH02565,
+    /// AH02312).</summary>
     public const string TlsKeyFailure = "tls-key-failure";
 
     /// <summary>Apache error: no space left on the device.</summary>

@@ -88,8 +88,8 @@ internal static class SyntheticLogFile
                 continue;
             }
 
-            // One a line, for people and diffs. The writer's own indentation would take the line end of the system, and the bytes shall
-            // be the same on all. Labels are constants of letters and hyphens.
+            // One a line, for people and diffs. The writer's own indentation would take the line end of the system, and
+            // the bytes shall be the same on all. Labels are constants of letters and hyphens.
             labels.WriteRawValue(string.Create(
                 CultureInfo.InvariantCulture, $"\n{{\"lineNumber\":{number},\"label\":\"{line.Label}\"}}"));
             if (labels.BytesPending >= BufferBytes)

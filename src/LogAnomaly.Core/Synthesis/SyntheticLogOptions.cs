@@ -1,8 +1,8 @@
 namespace LogAnomaly.Synthesis;
 
 /// <summary>
-/// What log to make. Equal options give equal bytes, on every machine and in every version of .NET; a later version of LogAnomaly may
-/// give others and says so in its change log.
+/// What log to make. Equal options give equal bytes, on every machine and in every version of .NET; a later version of
+/// LogAnomaly may give others and says so in its change log.
 /// </summary>
 public sealed record SyntheticLogOptions
 {
@@ -15,8 +15,9 @@ public sealed record SyntheticLogOptions
     public SyntheticLogType Type { get; init; } = SyntheticLogType.ApacheError;
 
     /// <summary>
-    /// Lines in all, from 1 to <see cref="MostLines"/>; by default 1000. The log spans a day for every 300 lines (of the auth log 500),
-    /// at least one day and at most about two weeks; beyond that the lines come faster, up to 500,000 a day.
+    /// Lines in all, from 1 to <see cref="MostLines"/>; by default 1000. The log spans a day for every 300 lines (of
+    /// the auth log 500), at least one day and at most about two weeks; beyond that the lines come faster, up to
+    /// 500,000 a day.
     /// </summary>
     public int Count { get; init; } = 1000;
 
@@ -24,15 +25,16 @@ public sealed record SyntheticLogOptions
     public double AnomalyRate { get; init; } = 0.01;
 
     /// <summary>
-    /// Time at which the log begins, in years 1 to 9998; by default Monday 5 January 2026, 00:00 UTC. Its offset from UTC is that of all
-    /// stamps, and its local time decides what is day and night.
+    /// Time at which the log begins, in years 1 to 9998; by default Monday 5 January 2026, 00:00 UTC. Its offset from
+    /// UTC is that of all stamps, and its local time decides what is day and night.
     /// </summary>
     public DateTimeOffset Start { get; init; } = s_defaultStart;
 
     /// <summary>Seed of all that is random, any number; by default 1.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Anomalous lines among the <see cref="Count"/>: their product with the rate, halves rounded up.</summary>
+    /// <summary>Anomalous lines among the <see cref="Count"/>: their product with the rate, halves rounded
+    /// up.</summary>
     public int AnomalyCount => (int)Math.Round(Count * AnomalyRate, MidpointRounding.AwayFromZero);
 
     /// <summary>Checks that each option is in its range.</summary>
@@ -52,7 +54,8 @@ public sealed record SyntheticLogOptions
         // The negation also catches NaN.
         if (!(AnomalyRate >= 0.0 && AnomalyRate <= 0.5))
         {
-            throw new ArgumentOutOfRangeException(nameof(AnomalyRate), AnomalyRate, "AnomalyRate must be from 0 to 0.5.");
+            throw new ArgumentOutOfRangeException(nameof(AnomalyRate), AnomalyRate,
+                "AnomalyRate must be from 0 to 0.5.");
         }
 
         if (Start.Year > 9998)

@@ -21,7 +21,9 @@ internal static class Corpora
         return Path.Combine(root, path);
     }
 
-    /// <summary>The lines of a file that are not empty, without line ends, with the bytes that lie before each.</summary>
+    /// <summary>
+    /// The lines of a file that are not empty, without line ends, with the bytes that lie before each.
+    /// </summary>
     public static List<LogLine> Lines(string path)
     {
         byte[] bytes = File.ReadAllBytes(Require(path));

@@ -67,9 +67,10 @@ public sealed class FormatDetectorTests
     [Fact]
     public void Only_the_first_lines_that_are_not_blank_count()
     {
-        string[] lines = [.. Enumerable.Repeat("", 300), .. Enumerable.Repeat(Noise, 200), .. Enumerable.Repeat(Access, 300)];
+        string[] blank = [.. Enumerable.Repeat("", 300)];
+        string[] lines = [.. blank, .. Enumerable.Repeat(Noise, 200), .. Enumerable.Repeat(Access, 300)];
         Assert.Null(Detect(null, lines));
-        lines = [.. Enumerable.Repeat("", 300), .. Enumerable.Repeat(Noise, 198), .. Enumerable.Repeat(Access, 300)];
+        lines = [.. blank, .. Enumerable.Repeat(Noise, 198), .. Enumerable.Repeat(Access, 300)];
         Assert.Equal("access", Detect(null, lines));
     }
 

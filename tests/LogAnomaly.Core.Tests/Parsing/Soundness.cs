@@ -50,7 +50,10 @@ internal static class Soundness
         return true;
     }
 
-    /// <summary>Changes a line in one to four places: a byte set, put in, taken out, doubled or swapped for a piece of another line.</summary>
+    /// <summary>
+    /// Changes a line in one to four places: a byte set, put in, taken out, doubled or swapped for a piece of another
+    /// line.
+    /// </summary>
     public static byte[] Mutate(byte[] line, byte[] other, Random random)
     {
         List<byte> bytes = [.. line];

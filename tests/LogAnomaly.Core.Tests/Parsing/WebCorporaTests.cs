@@ -10,6 +10,8 @@ namespace LogAnomaly.Tests.Parsing;
 /// <summary>The web formats against real logs.</summary>
 public sealed class WebCorporaTests
 {
+    private const string IsoMilliseconds = "yyyy-MM-ddTHH:mm:ss.fffZ";
+
     private static readonly string[] s_weekdays = ["[Mon ", "[Tue ", "[Wed ", "[Thu ", "[Fri ", "[Sat ", "[Sun "];
 
     // Where another parser leaves a field out that the line has; the value is ours.
@@ -30,7 +32,9 @@ public sealed class WebCorporaTests
         foreach (LogLine line in lines)
         {
             AccessEvent? made = format.Parse(line, context) as AccessEvent;
-            Assert.True(made is { SourceIP: not null, StatusCode: not null, Method: not null, UrlPath: not null }, Corpora.Text(line));
+            Assert.True(
+                made is { SourceIP: not null, StatusCode: not null, Method: not null, UrlPath: not null },
+                Corpora.Text(line));
         }
     }
 
@@ -64,7 +68,8 @@ public sealed class WebCorporaTests
     [InlineData("elastic-filebeat/iis/access/test/test.log", null)]
     public void A_real_file_is_recognised_among_the_web_formats(string path, string? expected)
     {
-        DetectableFormat[] web = [.. LogFormats.Detectable.Where(entry => entry.Format is AccessFormat or ApacheErrorFormat)];
+        DetectableFormat[] web =
+            [.. LogFormats.Detectable.Where(entry => entry.Format is AccessFormat or ApacheErrorFormat)];
         Assert.Equal(expected, FormatDetector.Detect(Corpora.Lines(path), null, web)?.Name);
     }
 
@@ -99,7 +104,7 @@ public sealed class WebCorporaTests
         bool isError = made.Kind == LogKind.ApacheError;
         (string Field, object? Ours)[] fields =
         [
-            ("@timestamp", made.Timestamp?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)),
+            ("@timestamp", made.Timestamp?.UtcDateTime.ToString(IsoMilliseconds, CultureInfo.InvariantCulture)),
             ("log.level", isError ? made.Level : null),
             ("apache.error.module", made["Module"]),
             ("process.pid", made["process.pid"]),

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace LogAnomaly.Tests.Parsing;
 
-/// <summary>What the formats of web servers have in common: samples, strangers, truncated lines and mutations.</summary>
+/// <summary>
+/// What the formats of web servers have in common: samples, strangers, truncated lines and mutations.
+/// </summary>
 public sealed class WebFormatTests
 {
     public static TheoryData<string, int> Samples()
@@ -80,17 +82,47 @@ public sealed class WebFormatTests
         Assert.InRange(read, 1_000, 9_900);
     }
 
-    [Fact]
-    public void One_context_serves_many_lines_without_mixing_their_times()
+    [Theory]
+    [InlineData("10/Oct/2000:13:55:36 -0700")]
+    [InlineData("10/Oct/2000:00:00:00 -0700")]
+    [InlineData("10/Oct/2000:23:59:59 -0700")]
+    [InlineData("10/Oct/2000:23:59:60 -0700")]
+    [InlineData("10/Oct/2000:24:00:00 -0700")]
+    [InlineData("10/Oct/2000:1a:00:00 -0700")]
+    [InlineData("10/Oct/2000:11-00:00 -0700")]
+    [InlineData("10/Oct/2000:11:00-00 -0700")]
+    [InlineData("11/Oct/2000:00:00:00 -0700")]
+    [InlineData("10/Nov/2000:00:00:00 -0700")]
+    [InlineData("10/Oct/2001:00:00:00 -0700")]
+    [InlineData("10/Oct/2000:13:55:36 +0700")]
+    [InlineData("10/Oct/2000:13:55:36 +0000")]
+    [InlineData("10/Oct/2000:13:55:36.123456")]
+    [InlineData("10/Oct/2000:13:55:36")]
+    [InlineData("01/Jan/0001:00:00:00 +0100")]
+    [InlineData("31/Dec/9999:23:59:59 -0100")]
+    public void A_stamp_is_read_the_same_whatever_line_came_before(string stamp)
     {
-        ParseContext context = Sample.NewContext();
+        string line = $"192.0.2.1 - - [{stamp}] \"GET / HTTP/1.1\" 200 9";
         AccessFormat format = new();
-        string[] seconds = ["00", "00", "01", "00", "01", "01"];
-        foreach (string second in seconds)
+        DateTimeOffset? alone = Sample.Parse(format, line)?.Timestamp;
+        string[] earlier =
+        [
+            "10/Oct/2000:13:55:36 -0700",
+            "10/Oct/2000:12:00:00.123456",
+            "01/Jan/0001:12:00:00 +0100",
+            "31/Dec/9999:12:00:00 -0100",
+        ];
+        foreach (string before in earlier)
         {
-            LogLine line = LogLine.FromString($"192.0.2.1 - - [10/Oct/2000:13:55:{second} -0700] \"GET / HTTP/1.1\" 200 9");
-            LogEvent? made = format.Parse(line, context);
-            Assert.Equal(new DateTimeOffset(2000, 10, 10, 13, 55, second == "00" ? 0 : 1, TimeSpan.FromHours(-7)), made?.Timestamp);
+            ParseContext context = Sample.NewContext();
+            string first = line.Replace(stamp, before, StringComparison.Ordinal);
+            Assert.NotNull(format.Parse(LogLine.FromString(first), context));
+            for (int i = 0; i < 2; i++)
+            {
+                LogEvent? made = format.Parse(LogLine.FromString(line), context);
+                Assert.Equal(alone, made?.Timestamp);
+                Assert.Equal(alone?.Offset, made?.Timestamp?.Offset);
+            }
         }
     }
 
@@ -113,11 +145,13 @@ public sealed class WebFormatTests
     [Fact]
     public void The_template_leaves_out_the_referrer()
     {
-        LogEvent? made = Sample.Parse(
-            new ApacheErrorFormat(), "[Wed Oct 11 14:32:52 2000] [error] [client 192.0.2.1] File missing: /a, referer: http://b/");
-        Assert.Equal("File missing: /a", Encoding.UTF8.GetString(made!.TemplateSpan));
-        made = Sample.Parse(new ApacheErrorFormat(), "[Wed Oct 11 14:32:52 2000] [error] [client 192.0.2.1] File missing: /a");
-        Assert.Equal("File missing: /a", Encoding.UTF8.GetString(made!.TemplateSpan));
+        const string Line = "[Wed Oct 11 14:32:52 2000] [error] [client 192.0.2.1] File missing: /a";
+        foreach (string referrer in new[] { "", ", referer: http://b/", ", referer: " })
+        {
+            LogEvent? made = Sample.Parse(new ApacheErrorFormat(), Line + referrer);
+            Assert.Equal("File missing: /a", Encoding.UTF8.GetString(made!.TemplateSpan));
+            Assert.Equal("File missing: /a" + referrer, made.Message);
+        }
     }
 
     private static Sample[] SamplesOf(string format) => format == "access" ? AccessSamples.All : ApacheErrorSamples.All;

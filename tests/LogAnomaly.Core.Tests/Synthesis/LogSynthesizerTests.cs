@@ -28,7 +28,8 @@ public sealed partial class LogSynthesizerTests
     [MemberData(nameof(Types))]
     public void A_sequence_read_twice_gives_the_same_lines(SyntheticLogType type)
     {
-        IEnumerable<SyntheticLine> lines = LogSynthesizer.Generate(new SyntheticLogOptions { Type = type, Count = 200 });
+        IEnumerable<SyntheticLine> lines =
+            LogSynthesizer.Generate(new SyntheticLogOptions { Type = type, Count = 200 });
         Assert.Equal(lines.ToArray(), lines.ToArray());
     }
 
@@ -76,7 +77,8 @@ public sealed partial class LogSynthesizerTests
             DateTimeOffset stamp;
             bool isRead = type switch
             {
-                SyntheticLogType.Access => Timestamps.TryReadCommonLog(text[(text.IndexOf((byte)'[') + 1)..], clock, out stamp, out _),
+                SyntheticLogType.Access => Timestamps.TryReadCommonLog(text[(text.IndexOf((byte)'[') + 1)..], clock,
+                    out stamp, out _),
                 SyntheticLogType.Auth => Timestamps.TryReadRfc3164(text, clock, out stamp, out _),
                 _ => Timestamps.TryReadApacheError(text[1..], clock, out stamp, out _),
             };
@@ -95,7 +97,8 @@ public sealed partial class LogSynthesizerTests
         foreach (SyntheticLine line in LogSynthesizer.Generate(options))
         {
             // Versions in user agents look like addresses.
-            string text = type == SyntheticLogType.Access ? line.Text[..line.Text.LastIndexOf(" \"", StringComparison.Ordinal)] : line.Text;
+            string text = type == SyntheticLogType.Access ? line.Text[..line.Text.LastIndexOf(" \"",
+                StringComparison.Ordinal)] : line.Text;
             foreach (string address in AddressesIn(text))
             {
                 found++;
@@ -104,7 +107,8 @@ public sealed partial class LogSynthesizerTests
 
             foreach (Match host in Hosts().Matches(line.Text))
             {
-                Assert.True(ExampleHost().IsMatch(host.Groups[1].Value) || IPAddress.TryParse(host.Groups[1].Value, out _), line.Text);
+                Assert.True(ExampleHost().IsMatch(host.Groups[1].Value) || IPAddress.TryParse(host.Groups[1].Value,
+                    out _), line.Text);
             }
         }
 
@@ -123,7 +127,8 @@ public sealed partial class LogSynthesizerTests
         int night = lines.Count(line => line.Timestamp.Hour < 6);
         int weekend = lines.Count(line => line.Timestamp.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday);
         Assert.True(day > factor * 1.2 * night, $"{day} by day, {night} by night");
-        Assert.True((lines.Count - weekend) / 5.0 > factor * weekend / 2.0 / 1.1, $"{weekend} of {lines.Count} at weekends");
+        Assert.True((lines.Count - weekend) / 5.0 > factor * weekend / 2.0 / 1.1,
+            $"{weekend} of {lines.Count} at weekends");
     }
 
     [Theory]
@@ -144,8 +149,10 @@ public sealed partial class LogSynthesizerTests
     public void Every_kind_of_incident_is_planted_and_at_least_five(SyntheticLogType type)
     {
         SyntheticLogOptions options = new() { Type = type, Count = 8000, AnomalyRate = 0.05 };
-        string[] labels = LogSynthesizer.Generate(options).Select(line => line.Label).OfType<string>().Distinct().ToArray();
-        string[] known = typeof(SyntheticLabel).GetFields().Select(field => (string)field.GetRawConstantValue()!).ToArray();
+        string[] labels =
+            LogSynthesizer.Generate(options).Select(line => line.Label).OfType<string>().Distinct().ToArray();
+        string[] known =
+            typeof(SyntheticLabel).GetFields().Select(field => (string)field.GetRawConstantValue()!).ToArray();
         int expected = type switch { SyntheticLogType.Access => 9, SyntheticLogType.Auth => 7, _ => 8 };
         Assert.Equal(expected, labels.Length);
         Assert.Subset(known.ToHashSet(), labels.ToHashSet());
@@ -155,7 +162,8 @@ public sealed partial class LogSynthesizerTests
     [MemberData(nameof(Types))]
     public void Even_a_small_share_of_anomalies_is_of_several_kinds(SyntheticLogType type)
     {
-        IEnumerable<SyntheticLine> lines = LogSynthesizer.Generate(new SyntheticLogOptions { Type = type, Count = 3000 });
+        IEnumerable<SyntheticLine> lines =
+            LogSynthesizer.Generate(new SyntheticLogOptions { Type = type, Count = 3000 });
         Assert.True(lines.Select(line => line.Label).OfType<string>().Distinct().Count() >= 4);
     }
 
@@ -218,7 +226,8 @@ public sealed partial class LogSynthesizerTests
     public void The_normal_background_of_invalid_users_stays_at_its_documented_share()
     {
         SyntheticLogOptions options = new() { Type = SyntheticLogType.Auth, Count = 50_000, AnomalyRate = 0.0 };
-        int invalid = LogSynthesizer.Generate(options).Count(line => line.Text.Contains("nvalid user", StringComparison.Ordinal));
+        int invalid = LogSynthesizer.Generate(options).Count(line => line.Text.Contains("nvalid user",
+            StringComparison.Ordinal));
         Assert.InRange(invalid / 50_000.0, 0.005, 0.025);
     }
 
@@ -226,7 +235,8 @@ public sealed partial class LogSynthesizerTests
     public void Popularity_is_heavy_tailed()
     {
         SyntheticLogOptions options = new() { Type = SyntheticLogType.Access, Count = 20_000, AnomalyRate = 0.0 };
-        int[] counts = LogSynthesizer.Generate(options).GroupBy(line => line.Text[..line.Text.IndexOf(' ', StringComparison.Ordinal)])
+        int[] counts = LogSynthesizer.Generate(options).GroupBy(line => line.Text[..line.Text.IndexOf(' ',
+            StringComparison.Ordinal)])
             .Select(group => group.Count()).OrderDescending().ToArray();
         Assert.True(counts.Length > 150);
         Assert.True(counts.Take(20).Sum() > 0.4 * counts.Sum());
@@ -243,7 +253,8 @@ public sealed partial class LogSynthesizerTests
     public void An_option_out_of_range_is_named_at_once(string name, int count, double rate, int type)
     {
         SyntheticLogOptions options = new() { Count = count, AnomalyRate = rate, Type = (SyntheticLogType)type };
-        ArgumentOutOfRangeException thrown = Assert.Throws<ArgumentOutOfRangeException>(() => LogSynthesizer.Generate(options));
+        ArgumentOutOfRangeException thrown =
+            Assert.Throws<ArgumentOutOfRangeException>(() => LogSynthesizer.Generate(options));
         Assert.Equal(name, thrown.ParamName);
     }
 
@@ -251,7 +262,8 @@ public sealed partial class LogSynthesizerTests
     public void A_start_that_leaves_no_room_is_refused()
     {
         SyntheticLogOptions options = new() { Start = DateTimeOffset.MaxValue };
-        Assert.Equal("Start", Assert.Throws<ArgumentOutOfRangeException>(() => LogSynthesizer.Generate(options)).ParamName);
+        Assert.Equal("Start", Assert.Throws<ArgumentOutOfRangeException>(() =>
+            LogSynthesizer.Generate(options)).ParamName);
     }
 
     [Fact]
@@ -264,7 +276,8 @@ public sealed partial class LogSynthesizerTests
         Assert.Equal(lines.Select(line => line.Text), events.Select(made => made.Raw));
         Assert.Equal(Enumerable.Range(1, 500).Select(number => (long)number), events.Select(made => made.LineNumber));
         Assert.Contains(events, made => made.Kind == LogKind.System);
-        Assert.All(events.Where(made => made.Kind == LogKind.System), made => Assert.Equal(2026, made.Timestamp!.Value.Year));
+        Assert.All(events.Where(made => made.Kind == LogKind.System), made => Assert.Equal(2026,
+            made.Timestamp!.Value.Year));
         Assert.All(events.Where(made => made.Label is not null), made => Assert.Equal(LogKind.Unparsed, made.Kind));
     }
 
@@ -277,7 +290,8 @@ public sealed partial class LogSynthesizerTests
         return string.Join('.', bytes.Take(4).Select(part => part.ToString(CultureInfo.InvariantCulture))) switch
         {
             string four when bytes.Length == 16 => four == "32.1.13.184",
-            string four => four.StartsWith("192.0.2.", StringComparison.Ordinal) || four.StartsWith("198.51.100.", StringComparison.Ordinal)
+            string four => four.StartsWith("192.0.2.", StringComparison.Ordinal) || four.StartsWith("198.51.100.",
+                StringComparison.Ordinal)
                 || four.StartsWith("203.0.113.", StringComparison.Ordinal) || bytes[0] is 10 or 127,
         };
     }
@@ -285,7 +299,8 @@ public sealed partial class LogSynthesizerTests
     [GeneratedRegex(@"(?<![\d.])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?![\d.])")]
     private static partial Regex FourAddresses();
 
-    // The port of a client in an Apache error log follows the address after one more colon, so it is left out by the group before "]".
+    // The port of a client in an Apache error log follows the address after one more colon, so it is left out by the
+    // group before "]".
     [GeneratedRegex(@"(?<![0-9a-f:])(2[0-9a-f]{3}:[0-9a-f]{1,4}:[0-9a-f:]*::[0-9a-f]{1,4})")]
     private static partial Regex SixAddresses();
 

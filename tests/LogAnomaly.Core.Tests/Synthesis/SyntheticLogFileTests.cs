@@ -15,7 +15,7 @@ public sealed class SyntheticLogFileTests : IDisposable
     {
         SyntheticLogOptions options = new() { Type = SyntheticLogType.Access, Count = 300, AnomalyRate = 0.1 };
         string path = Path.Combine(_folder, "access.log");
-        LogSynthesizer.Write(options, path);
+        Write(options, path);
         string expected = string.Concat(LogSynthesizer.Generate(options).Select(line => line.Text + "\n"));
         Assert.Equal(System.Text.Encoding.UTF8.GetBytes(expected), File.ReadAllBytes(path));
         Assert.Equal(["access.log", "access.log.labels.json"], Names());
@@ -26,9 +26,10 @@ public sealed class SyntheticLogFileTests : IDisposable
     [InlineData(0.2)]
     public void The_labels_are_one_document_that_matches_the_lines(double rate)
     {
-        SyntheticLogOptions options = new() { Type = SyntheticLogType.Auth, Count = 400, AnomalyRate = rate, Seed = -7 };
+        SyntheticLogOptions options =
+            new() { Type = SyntheticLogType.Auth, Count = 400, AnomalyRate = rate, Seed = -7 };
         string path = Path.Combine(_folder, "auth.log");
-        LogSynthesizer.Write(options, path);
+        Write(options, path);
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(LogSynthesizer.LabelsPath(path)));
         JsonElement root = document.RootElement;
         Assert.Equal("loganomaly-labels", root.GetProperty("format").GetString());
@@ -41,7 +42,8 @@ public sealed class SyntheticLogFileTests : IDisposable
         (int, string?)[] expected = LogSynthesizer.Generate(options).Select((line, index) => (index + 1, line.Label))
             .Where(pair => pair.Label is not null).ToArray();
         (int, string?)[] actual = root.GetProperty("anomalies").EnumerateArray()
-            .Select(item => (item.GetProperty("lineNumber").GetInt32(), item.GetProperty("label").GetString())).ToArray();
+            .Select(item => (item.GetProperty("lineNumber").GetInt32(),
+                item.GetProperty("label").GetString())).ToArray();
         Assert.Equal(expected, actual);
     }
 
@@ -54,12 +56,12 @@ public sealed class SyntheticLogFileTests : IDisposable
         string path = Path.Combine(_folder, "error.log");
         string kept = Path.Combine(_folder, existing);
         File.WriteAllText(kept, "mine");
-        IOException thrown = Assert.Throws<IOException>(() => LogSynthesizer.Write(options, path));
+        IOException thrown = Assert.Throws<IOException>(() => Write(options, path));
         Assert.Contains(existing, thrown.Message, StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(kept));
         Assert.Equal([existing], Names());
 
-        LogSynthesizer.Write(options, path, ExistingFile.Replace);
+        Write(options, path, ExistingFile.Replace);
         Assert.Equal(20, File.ReadAllLines(path).Length);
         Assert.Equal(2, Names().Length);
     }
@@ -82,9 +84,9 @@ public sealed class SyntheticLogFileTests : IDisposable
     {
         string missing = Path.Combine(_folder, "none", "error.log");
         DirectoryNotFoundException thrown =
-            Assert.Throws<DirectoryNotFoundException>(() => LogSynthesizer.Write(new SyntheticLogOptions(), missing));
+            Assert.Throws<DirectoryNotFoundException>(() => Write(new SyntheticLogOptions(), missing));
         Assert.Contains(Path.Combine(_folder, "none"), thrown.Message, StringComparison.Ordinal);
-        IOException folder = Assert.Throws<IOException>(() => LogSynthesizer.Write(new SyntheticLogOptions(), _folder));
+        IOException folder = Assert.Throws<IOException>(() => Write(new SyntheticLogOptions(), _folder));
         Assert.Contains(_folder, folder.Message, StringComparison.Ordinal);
     }
 
@@ -97,10 +99,11 @@ public sealed class SyntheticLogFileTests : IDisposable
         // The options that examples/data/README.md gives.
         SyntheticLogOptions options = new() { Type = type, Count = count, AnomalyRate = 0.02, Seed = 1 };
         string path = Path.Combine(_folder, name);
-        LogSynthesizer.Write(options, path);
+        Write(options, path);
         string sample = Path.Combine(ExampleFolder(), name);
         Assert.Equal(File.ReadAllBytes(sample), File.ReadAllBytes(path));
-        Assert.Equal(File.ReadAllBytes(LogSynthesizer.LabelsPath(sample)), File.ReadAllBytes(LogSynthesizer.LabelsPath(path)));
+        Assert.Equal(File.ReadAllBytes(LogSynthesizer.LabelsPath(sample)),
+            File.ReadAllBytes(LogSynthesizer.LabelsPath(path)));
     }
 
     private static string ExampleFolder()
@@ -116,5 +119,9 @@ public sealed class SyntheticLogFileTests : IDisposable
         throw new DirectoryNotFoundException("The tests must run from a folder below that of LogAnomaly.sln.");
     }
 
-    private string[] Names() => Directory.GetFiles(_folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ToArray();
+    private static void Write(SyntheticLogOptions options, string path, ExistingFile existing = ExistingFile.Refuse) =>
+        LogSynthesizer.Write(options, path, existing, TestContext.Current.CancellationToken);
+
+    private string[] Names() =>
+        Directory.GetFiles(_folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ToArray();
 }

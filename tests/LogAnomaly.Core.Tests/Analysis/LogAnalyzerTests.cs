@@ -1,0 +1,119 @@
+using LogAnomaly.Analysis;
+using LogAnomaly.Parsing;
+using LogAnomaly.Tests.Parsing;
+
+namespace LogAnomaly.Tests.Analysis;
+
+public sealed class LogAnalyzerTests
+{
+    private static readonly (int, string)[] s_planted =
+    [
+        (400, "[core:crit] [pid 77:tid 1] AH00052: child pid 812 exit signal Segmentation fault (11)"),
+        (900, "[core:crit] [pid 77:tid 1] AH00052: child pid 977 exit signal Segmentation fault (11)"),
+        (1_500, "[ssl:emerg] [pid 77:tid 1] AH02572: Failed to configure at least one certificate and key for www.example:443"),
+    ];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Planted_lines_are_found_and_nothing_else_whatever_the_seed(int seed)
+    {
+        LogAnalysis analysis = Samples.Analyse(Samples.ErrorLog(2_000, s_planted), new AnalysisOptions { Seed = seed });
+        Assert.Equal([400L, 900, 1_500], analysis.Anomalies.Select(a => a.Evidence[0].LineNumber).Order());
+    }
+
+    [Fact]
+    public void The_labelled_lines_of_the_seed_log_are_found_and_nothing_else_for_ten_seeds()
+    {
+        string path = Corpora.Require("seed-toolkit/error.log");
+        string[] lines = File.ReadAllLines(path);
+        List<long> labelled =
+        [
+            .. Enumerable.Range(0, lines.Length)
+                .Where(i => new[] { "AH01234", "AH02545", "AH09999" }.Any(code => lines[i].Contains(code, StringComparison.Ordinal)))
+                .Select(i => i + 1L),
+        ];
+        Assert.Equal(31, labelled.Count);
+        for (int seed = 1; seed <= 10; seed++)
+        {
+            LogAnalysis analysis = Samples.Analyse(File.ReadAllText(path), new AnalysisOptions { Seed = seed });
+            Assert.Equal(labelled, analysis.Anomalies.Select(a => a.Evidence[0].LineNumber).Order());
+        }
+    }
+
+    [Fact]
+    public void Every_anomaly_has_reasons_that_add_up_and_evidence_and_knows_its_analysis()
+    {
+        LogAnalysis analysis = Samples.Analyse(Samples.ErrorLog(2_000, s_planted));
+        Assert.All(analysis.Anomalies, anomaly =>
+        {
+            Assert.Equal(1, anomaly.Reasons.Sum(reason => reason.Contribution), 9);
+            Assert.All(anomaly.Reasons, reason => Assert.False(string.IsNullOrWhiteSpace(reason.Sentence)));
+            Assert.Equal(anomaly.Reasons.OrderByDescending(reason => reason.Contribution), anomaly.Reasons);
+            Assert.Contains(anomaly.Template!.Split('<')[0], anomaly.Evidence[0].Raw, StringComparison.Ordinal);
+            Assert.Same(analysis, anomaly.GetAnalysis());
+            Assert.InRange(anomaly.Score, 50, 100);
+        });
+        Anomaly segfault = analysis.Anomalies.First(a => a.Evidence[0].LineNumber == 400);
+        Assert.Equal("RareTemplate", segfault.Reasons[0].Code);
+        Assert.Contains("2 of 2,000", segfault.Reasons[0].Sentence, StringComparison.Ordinal);
+        Assert.Equal(("Module", "core"), (segfault.EntityType, segfault.Entity));
+    }
+
+    [Fact]
+    public void A_log_in_which_all_is_usual_gives_none() => Assert.Empty(Samples.Analyse(Samples.ErrorLog(2_000)).Anomalies);
+
+    [Fact]
+    public void An_empty_input_gives_an_empty_analysis()
+    {
+        LogAnalysis analysis = Samples.Analyse("");
+        Assert.Empty(analysis.Anomalies);
+        Assert.Empty(analysis.Templates);
+        Assert.Equal(0, analysis.Summary.EventCount);
+        Assert.Null(analysis.Summary.FirstSeen);
+    }
+
+    [Fact]
+    public void A_lower_minimum_gives_more_and_the_worst_come_first()
+    {
+        string log = Samples.ErrorLog(2_000, s_planted);
+        LogAnalysis wide = Samples.Analyse(log, new AnalysisOptions { MinimumScore = 5 });
+        Assert.True(wide.Anomalies.Count > 3);
+        Assert.Equal(wide.Anomalies.Select(a => a.Score).OrderDescending(), wide.Anomalies.Select(a => a.Score));
+    }
+
+    [Fact]
+    public void The_summary_is_exact()
+    {
+        LogSummary summary = Samples.Analyse(Samples.ErrorLog(600, s_planted[0])).Summary;
+        Assert.Equal(600, summary.EventCount);
+        Assert.Equal(600, summary.Timeline.Sum(bucket => bucket.Counts.Sum()));
+        Assert.Equal(1, summary.Timeline.Sum(bucket => bucket.Anomalies));
+        Assert.Equal([new NameCount("Critical", 1), new NameCount("Notice", 399), new NameCount("Informational", 200)], summary.Levels);
+        Assert.Equal(600, summary.Programs.Sum(program => program.Count));
+        Assert.Equal(new NameCount("192.0.2.1", 200), Assert.Single(summary.Sources));
+        Assert.InRange(summary.Timeline.Count, 1, 400);
+    }
+
+    [Fact]
+    public void Events_without_a_reader_are_accounted_for_by_the_analyzer()
+    {
+        LogAnalyzer analyzer = new();
+        foreach (LogEvent logEvent in Samples.Read(Samples.ErrorLog(10) + "garbage\n", out _))
+        {
+            analyzer.Add(logEvent);
+        }
+
+        ParseLedger ledger = analyzer.Complete(TestContext.Current.CancellationToken).Ledger;
+        Assert.Equal((11, 10, 1), (ledger.LinesRead, ledger.Parsed, ledger.Unparsed));
+    }
+
+    [Fact]
+    public void An_analysis_ends_once()
+    {
+        LogAnalyzer analyzer = new();
+        analyzer.Complete(TestContext.Current.CancellationToken);
+        Assert.Throws<InvalidOperationException>(() => analyzer.Complete(TestContext.Current.CancellationToken));
+    }
+}

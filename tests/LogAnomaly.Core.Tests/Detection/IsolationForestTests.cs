@@ -1,0 +1,113 @@
+using LogAnomaly.Detection;
+using LogAnomaly.Features;
+using LogAnomaly.Numerics;
+
+namespace LogAnomaly.Tests.Detection;
+
+public sealed class IsolationForestTests
+{
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 1)]
+    [InlineData(256, 10.2448)]
+    public void The_average_path_length_is_that_of_the_paper(int count, double expected) =>
+        Assert.Equal(expected, IsolationTree.AveragePathLength(count), 4);
+
+    [Fact]
+    public void The_same_seed_gives_the_same_scores_and_another_seed_others()
+    {
+        FeatureMatrix rows = Cloud(2_000, 4, seed: 1);
+        ILogDetectorModel first = Train(rows, 5);
+        ILogDetectorModel second = Train(rows, 5);
+        ILogDetectorModel other = Train(rows, 6);
+        Assert.All(Enumerable.Range(0, 100), row => Assert.Equal(first.Score(rows.Row(row)), second.Score(rows.Row(row))));
+        Assert.Contains(Enumerable.Range(0, 100), row => !first.Score(rows.Row(row)).Equals(other.Score(rows.Row(row))));
+    }
+
+    [Fact]
+    public void A_planted_row_is_among_the_oddest_and_the_planted_column_bears_most()
+    {
+        SeededRandom random = new(4);
+        int named = 0;
+        for (int round = 0; round < 50; round++)
+        {
+            int column = random.NextInt(6);
+            FeatureMatrix rows = Cloud(1_000, 6, seed: 100 + round, planted: (500, column, 9f));
+            ILogDetectorModel model = Train(rows, round);
+            double[] scores = [.. Enumerable.Range(0, rows.RowCount).Select(row => model.Score(rows.Row(row)))];
+            Assert.InRange(scores.Count(score => score > scores[500]), 0, 9);
+            IReadOnlyList<double> shares = model.Explain(rows.Row(500));
+            named += shares.ToList().IndexOf(shares.Max()) == column ? 1 : 0;
+        }
+
+        Assert.InRange(named, 48, 50);
+    }
+
+    [Fact]
+    public void Contributions_add_up_to_the_shortening_of_the_path()
+    {
+        FeatureMatrix rows = Cloud(500, 3, seed: 9);
+        ILogDetectorModel model = Train(rows, 2);
+        double normal = IsolationTree.AveragePathLength(256);
+        for (int row = 0; row < 50; row++)
+        {
+            double pathLength = -Math.Log2(model.Score(rows.Row(row))) * normal;
+            Assert.Equal(normal - pathLength, model.Explain(rows.Row(row)).Sum(), 3);
+        }
+    }
+
+    [Fact]
+    public void Rows_that_are_all_alike_have_one_score_and_none_is_improbable()
+    {
+        FeatureMatrix rows = new(["a", "b"], new float[2_000]);
+        ILogDetectorModel model = Train(rows, 1);
+        Assert.Equal(1, model.TailProbability(model.Score(rows.Row(7))));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Very_few_rows_train_without_fault(int count)
+    {
+        FeatureMatrix rows = Cloud(count, 2, seed: 3);
+        Assert.InRange(Train(rows, 1).Score(rows.Row(0)), 0.0, 1.0);
+    }
+
+    [Fact]
+    public void Ranking_parts_a_planted_cluster_from_the_rest()
+    {
+        SeededRandom random = new(77);
+        float[] values = new float[2_000 * 5];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)random.NextGaussian() + (i < 60 * 5 ? 4 : 0);
+        }
+
+        FeatureMatrix rows = new(["a", "b", "c", "d", "e"], values);
+        ILogDetectorModel model = Train(rows, 3);
+        double[] scores = [.. Enumerable.Range(0, 2_000).Select(row => model.Score(rows.Row(row)))];
+        double area = scores.Take(60).Average(odd => scores.Skip(60).Average(usual => odd > usual ? 1.0 : odd.Equals(usual) ? 0.5 : 0));
+        Assert.InRange(area, 0.98, 1.0);
+    }
+
+    private static ILogDetectorModel Train(FeatureMatrix rows, int seed) =>
+        new IsolationForest(new ForestOptions { Seed = seed }).Train(rows, TestContext.Current.CancellationToken);
+
+    private static FeatureMatrix Cloud(int rows, int columns, int seed, (int Row, int Column, float Value)? planted = null)
+    {
+        SeededRandom random = new((ulong)seed);
+        float[] values = new float[rows * columns];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)random.NextGaussian();
+        }
+
+        if (planted is { } at)
+        {
+            values[(at.Row * columns) + at.Column] = at.Value;
+        }
+
+        return new FeatureMatrix([.. Enumerable.Range(0, columns).Select(column => $"c{column}")], values);
+    }
+}

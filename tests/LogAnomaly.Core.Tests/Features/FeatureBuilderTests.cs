@@ -1,0 +1,66 @@
+using LogAnomaly.Features;
+
+namespace LogAnomaly.Tests.Features;
+
+public sealed class FeatureBuilderTests
+{
+    private const string Access = """
+        192.0.2.1 - - [02/Mar/2026:10:00:00 +0000] "GET /a HTTP/1.1" 200 100 "-" "A"
+        192.0.2.1 - - [02/Mar/2026:10:00:10 +0000] "GET /b HTTP/1.1" 404 50 "-" "A"
+        192.0.2.2 - ann [02/Mar/2026:10:00:20 +0000] "GET /a HTTP/1.1" 500 - "-" "B"
+        192.0.2.1 - - [02/Mar/2026:10:01:00 +0000] "GET /a HTTP/1.1" 200 25 "-" "A"
+        """;
+
+    [Fact]
+    public void A_row_of_an_address_counts_what_it_did()
+    {
+        LogFeature row = Rows(FeatureGrouping.SourceIP)[0];
+        Assert.Equal(("192.0.2.1", "SourceIP", 3), (row.Key, row.By, row.Count));
+        Assert.Equal(60, (row.End - row.Start)!.Value.TotalSeconds);
+        Dictionary<string, double> expected = new()
+        {
+            ["Events"] = 3, ["Failures"] = 1, ["FailureShare"] = 1 / 3.0, ["Errors"] = 0, ["ErrorShare"] = 0, ["Templates"] = 1,
+            ["TemplateEntropy"] = 0, ["Sources"] = 1, ["Paths"] = 2, ["Bytes"] = 175, ["Status2xx"] = 2 / 3.0, ["Status3xx"] = 0,
+            ["Status4xx"] = 1 / 3.0, ["Status5xx"] = 0, ["DurationSeconds"] = 60, ["MedianGapSeconds"] = 30, ["EventsPerMinute"] = 3,
+        };
+        Assert.Equal(expected.Keys, row.Values.Keys);
+        Assert.All(expected, pair => Assert.Equal(pair.Value, row.Values[pair.Key], 9));
+    }
+
+    [Fact]
+    public void Windows_come_in_time_order_and_count_every_event_once()
+    {
+        IReadOnlyList<LogFeature> rows = Rows(FeatureGrouping.Window, TimeSpan.FromSeconds(15));
+        Assert.Equal(["2026-03-02T10:00:00Z", "2026-03-02T10:00:15Z", "2026-03-02T10:01:00Z"], rows.Select(row => row.Key));
+        Assert.Equal([2L, 1, 1], rows.Select(row => row.Count));
+    }
+
+    [Fact]
+    public void Events_keep_their_order_and_a_value_that_all_share_carries_no_information()
+    {
+        IReadOnlyList<LogFeature> rows = Rows(FeatureGrouping.Event);
+        Assert.Equal(4, rows.Count);
+        Assert.Equal([1, 2, 3, 4], rows.Select(row => int.Parse(row.Key.Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.All(rows, row => Assert.Equal(0, row.Values["Method"]));
+        Assert.Equal([1.0, 2.0, 2.0, 1.0], rows.Select(row => row.Values["StatusCode"]));
+    }
+
+    [Fact]
+    public void An_event_without_the_entity_is_left_out() =>
+        Assert.Equal(["ann"], Rows(FeatureGrouping.UserName).Select(row => row.Key));
+
+    [Fact]
+    public void A_window_of_no_length_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new FeatureBuilder(new FeatureOptions { Window = TimeSpan.Zero }));
+
+    private static IReadOnlyList<LogFeature> Rows(FeatureGrouping by, TimeSpan? window = null)
+    {
+        FeatureBuilder builder = new(new FeatureOptions { By = by, Window = window ?? TimeSpan.FromMinutes(5) });
+        foreach (LogEvent logEvent in Samples.Read(Access, out _))
+        {
+            builder.Add(logEvent);
+        }
+
+        return builder.Build(TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,244 @@
+using System.IO.Compression;
+using System.Text;
+using LogAnomaly.Parsing;
+using LogAnomaly.Reading;
+using LogAnomaly.Synthesis;
+
+namespace LogAnomaly.Tests.Reading;
+
+public sealed class LogReaderTests : IDisposable
+{
+    private const string First = "[Mon Mar 02 10:00:00.000000 2026] [core:notice] [pid 1:tid 2] AH00094: Command line: '/usr/sbin/apache2'";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("loganomaly-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void The_ledger_sums_to_the_lines_and_every_line_is_an_event_or_skipped()
+    {
+        List<LogEvent> events = Samples.Read($"{First}\n\nno format at all\n{First}\n   \n", out ParseLedger ledger);
+        Assert.Equal([LogKind.ApacheError, LogKind.Unparsed, LogKind.ApacheError, LogKind.Unparsed], events.Select(e => e.Kind));
+        Assert.Equal([1L, 3, 4, 5], events.Select(e => e.LineNumber));
+        LedgerEntry entry = Assert.Single(ledger.Entries);
+        Assert.Equal("apache-error", entry.Format);
+        Assert.Equal((5, 2, 2, 1), (entry.LinesRead, entry.Parsed, entry.Unparsed, entry.Skipped));
+        Assert.Equal("a a a a", entry.UnparsedShapes[0].Shape);
+        Assert.Equal(3, entry.UnparsedShapes[0].LineNumber);
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void A_byte_order_mark_decides_the_encoding_and_is_no_part_of_the_line(string name)
+    {
+        Encoding encoding = Encoding.GetEncoding(name);
+        byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes($"{First} ä€\n{First}\n")];
+        List<LogEvent> events = Samples.Read(bytes, out _);
+        Assert.Equal([$"{First} ä€", First], events.Select(e => e.Raw));
+        Assert.All(events, e => Assert.Equal(LogKind.ApacheError, e.Kind));
+    }
+
+    [Fact]
+    public void Gzip_is_known_by_its_content_and_several_members_follow_each_other()
+    {
+        byte[] bytes = [.. Gzip($"{First}\n"), .. Gzip($"{First}\n{First}\n")];
+        Assert.Equal(3, Samples.Read(bytes, out ParseLedger ledger).Count);
+        Assert.Null(Assert.Single(ledger.Entries).Error);
+    }
+
+    [Fact]
+    public void Gzip_that_ends_early_keeps_the_lines_before_its_end_and_says_so()
+    {
+        string text = string.Concat(Enumerable.Range(0, 5_000).Select(i => First.Replace("pid 1", $"pid {i * 7919}") + "\n"));
+        byte[] whole = Gzip(text);
+        foreach (int cut in new[] { whole.Length - 1, whole.Length - 8, whole.Length / 2, 30, 18, 12, 3 })
+        {
+            List<ReadProblem> problems = [];
+            LogReaderOptions options = new() { TimeZone = TimeZoneInfo.Utc, OnProblem = problems.Add };
+            List<LogEvent> events = Samples.Read(whole[..cut], out ParseLedger ledger, options);
+            ReadProblem problem = Assert.Single(problems, p => p.Kind == ReadProblemKind.EndedEarly);
+            Assert.Contains("ends early", problem.Message, StringComparison.Ordinal);
+            Assert.Equal(problem.Message, ledger.Entries[0].Error);
+            Assert.Equal(ledger.LinesRead, events.Count + ledger.Skipped);
+            Assert.True(cut != whole.Length / 2 || events.Count > 1_000, "half of the data holds many lines");
+        }
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00, 1 }, "xz")]
+    [InlineData(new byte[] { 0x28, 0xB5, 0x2F, 0xFD, 1, 2, 3 }, "zstd")]
+    [InlineData(new byte[] { 0x42, 0x5A, 0x68, 0x39, 0x31, 0x41 }, "bzip2")]
+    [InlineData(new byte[] { 0x50, 0x4B, 3, 4, 0, 0 }, "zip")]
+    public void Compression_that_is_not_read_is_named(byte[] bytes, string name)
+    {
+        List<ReadProblem> problems = [];
+        Assert.Empty(Samples.Read(bytes, out _, new LogReaderOptions { OnProblem = problems.Add }));
+        Assert.Equal(ReadProblemKind.NotSupported, Assert.Single(problems).Kind);
+        Assert.Contains(name, problems[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_file_and_a_directory_are_told_and_the_others_are_read()
+    {
+        string good = Path.Combine(_folder.FullName, "good.log");
+        File.WriteAllText(good, First + "\n");
+        List<ReadProblem> problems = [];
+        LogReader reader = new(new LogReaderOptions { OnProblem = problems.Add });
+        string missing = Path.Combine(_folder.FullName, "missing.log");
+        List<LogEvent> events = [.. reader.ReadFiles([missing, _folder.FullName, good], TestContext.Current.CancellationToken)];
+        Assert.Equal(good, Assert.Single(events).Path);
+        Assert.Equal([ReadProblemKind.NotFound, ReadProblemKind.IsDirectory], problems.Select(p => p.Kind));
+        Assert.All(problems, p => Assert.Contains(p.Path, p.Message, StringComparison.Ordinal));
+        Assert.Equal(3, reader.Ledger.Entries.Count);
+    }
+
+    [Fact]
+    public void An_empty_file_is_no_problem()
+    {
+        List<ReadProblem> problems = [];
+        Assert.Empty(Samples.Read("", out ParseLedger ledger, new LogReaderOptions { OnProblem = problems.Add }));
+        Assert.Empty(problems);
+        Assert.Equal(0, ledger.LinesRead);
+    }
+
+    [Fact]
+    public void Binary_bytes_are_unparsed_lines_and_none_is_lost()
+    {
+        byte[] bytes = new byte[300_000];
+        new Random(5).NextBytes(bytes);
+        bytes[0] = 0;
+        List<LogEvent> events = Samples.Read(bytes, out ParseLedger ledger);
+        Assert.All(events, e => Assert.Equal(LogKind.Unparsed, e.Kind));
+        int lines = bytes.Count(value => value == '\n') + (bytes[^1] == '\n' ? 0 : 1);
+        Assert.Equal(lines, ledger.LinesRead);
+        Assert.Equal(ledger.LinesRead, ledger.Unparsed + ledger.Skipped);
+    }
+
+    [Fact]
+    public void Nul_bytes_and_invalid_utf8_stay_in_their_line()
+    {
+        byte[] bytes = [.. Encoding.UTF8.GetBytes(First), 0, 0xFF, 0xC3, (byte)'\n', .. Encoding.UTF8.GetBytes(First)];
+        List<LogEvent> events = Samples.Read(bytes, out _);
+        Assert.Equal([$"{First}\0\uFFFD\uFFFD", First], events.Select(e => e.Raw));
+        Assert.All(events, e => Assert.Equal(LogKind.ApacheError, e.Kind));
+    }
+
+    [Fact]
+    public void A_file_that_grows_while_it_is_read_gives_whole_lines()
+    {
+        string path = Path.Combine(_folder.FullName, "growing.log");
+        File.WriteAllText(path, string.Concat(Enumerable.Repeat(First + "\n", 1_000)));
+        LogReader reader = new();
+        int count = 0;
+        foreach (LogEvent logEvent in reader.ReadFile(path, TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(First, logEvent.Raw);
+            if (count++ == 10)
+            {
+                File.AppendAllText(path, string.Concat(Enumerable.Repeat(First + "\n", 500)));
+            }
+        }
+
+        Assert.Equal(1_500, count);
+    }
+
+    [Fact]
+    public void A_file_that_is_cut_short_while_it_is_read_ends_without_a_crash()
+    {
+        string path = Path.Combine(_folder.FullName, "shrinking.log");
+        File.WriteAllText(path, string.Concat(Enumerable.Repeat(First + "\n", 5_000)));
+        LogReader reader = new();
+        int count = 0;
+        foreach (LogEvent _ in reader.ReadFile(path, TestContext.Current.CancellationToken))
+        {
+            if (count++ == 0)
+            {
+                using FileStream cut = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+                cut.SetLength(0);
+            }
+        }
+
+        Assert.InRange(count, 1, 4_999);
+        Assert.Equal(count, reader.Ledger.LinesRead);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Any_number_of_threads_gives_the_same_events_in_the_same_order(int threads)
+    {
+        StringBuilder text = new();
+        Random random = new(3);
+        for (int i = 0; i < 30_000; i++)
+        {
+            text.Append(random.Next(50) == 0 ? "garbage " + i : First.Replace("pid 1", $"pid {i}")).Append('\n');
+        }
+
+        List<LogEvent> expected = Samples.Read(text.ToString(), out ParseLedger expectedLedger);
+        List<LogEvent> actual = Samples.Read(
+            text.ToString(), out ParseLedger ledger, new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc });
+        Assert.Equal(expected.Select(e => (e.LineNumber, e.Kind, e.ProcessId, e.Raw)), actual.Select(e => (e.LineNumber, e.Kind, e.ProcessId, e.Raw)));
+        Assert.Equal(
+            (expectedLedger.LinesRead, expectedLedger.Parsed, expectedLedger.Unparsed, expectedLedger.Bytes),
+            (ledger.LinesRead, ledger.Parsed, ledger.Unparsed, ledger.Bytes));
+    }
+
+    [Fact]
+    public void Lines_that_lean_on_earlier_ones_are_the_same_on_any_number_of_threads()
+    {
+        // A connection's closing line has no user: it is known from the lines before it, which may lie in another block.
+        SyntheticLogOptions log = new() { Type = SyntheticLogType.Auth, Count = 20_000, AnomalyRate = 0.2 };
+        string text = string.Concat(LogSynthesizer.Generate(log).Select(line => line.Text + "\n"));
+        LogReaderOptions options = new() { TimeZone = TimeZoneInfo.Utc, ReferenceTime = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero) };
+        List<LogEvent> expected = Samples.Read(text, out _, options);
+        List<LogEvent> actual = Samples.Read(text, out _, options with { Threads = 4 });
+        Assert.Equal(expected.Select(Describe), actual.Select(Describe));
+
+        static string Describe(LogEvent e) => string.Join('|', e.GetKindFields().Select(field => e.GetValue(field)));
+    }
+
+    [Fact]
+    public void A_cancelled_reading_stops()
+    {
+        using CancellationTokenSource source = new();
+        LogReader reader = new();
+        using IEnumerator<LogEvent> events = reader
+            .ReadStream(Samples.Stream(string.Concat(Enumerable.Repeat(First + "\n", 100))), "(sample)", source.Token)
+            .GetEnumerator();
+        Assert.True(events.MoveNext());
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(() => events.MoveNext());
+    }
+
+    [Fact]
+    public void A_filter_admits_what_it_names_and_the_ledger_counts_the_rest()
+    {
+        string text = Samples.ErrorLog(300);
+        DateTimeOffset after = new(2026, 3, 2, 10, 1, 0, TimeSpan.Zero);
+        LogFilter filter = new() { After = after, Before = after.AddMinutes(1), MinimumLevel = LogLevel.Notice, Program = ["CORE"] };
+        List<LogEvent> events = Samples.Read(text, out ParseLedger ledger, new LogReaderOptions { TimeZone = TimeZoneInfo.Utc, Filter = filter });
+        Assert.NotEmpty(events);
+        Assert.All(events, e =>
+        {
+            Assert.InRange(e.Timestamp!.Value, after, after.AddMinutes(1).AddTicks(-1));
+            Assert.True(e.Level >= LogLevel.Notice);
+            Assert.Equal("core", ((ApacheErrorEvent)e).Module);
+        });
+        Assert.Equal(300, ledger.LinesRead);
+        Assert.Equal(300 - events.Count, ledger.Entries[0].Filtered);
+    }
+
+    private static byte[] Gzip(string text)
+    {
+        using MemoryStream compressed = new();
+        using (GZipStream gzip = new(compressed, CompressionMode.Compress))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return compressed.ToArray();
+    }
+}

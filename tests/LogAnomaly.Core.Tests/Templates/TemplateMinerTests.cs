@@ -1,0 +1,120 @@
+using LogAnomaly.Parsing;
+using LogAnomaly.Templates;
+
+namespace LogAnomaly.Tests.Templates;
+
+public sealed class TemplateMinerTests
+{
+    [Theory]
+    [InlineData("Accepted for 10.1.2.3 port 22", "Accepted for <ip> port <num>")]
+    [InlineData("peer 2001:db8::1 and ::1 and fe80::1:2:3:4", "peer <ip> and <ip> and <ip>")]
+    [InlineData("at 10:05:03 it was 1.5", "at <num>:<num>:<num> it was <num>.<num>")]
+    [InlineData("version 1.2.3 is no address", "version <num>.<num>.<num> is no address")]
+    [InlineData("10.0.0.1:8080 answered", "<ip>:<num> answered")]
+    [InlineData("AH00558: apache2 says ssh2", "AH00558: apache2 says ssh2")]
+    [InlineData("id 550e8400-e29b-41d4-a716-446655440000.", "id <uuid>.")]
+    [InlineData("at 0xDEADBEEF in deadbeef01", "at <hex> in <hex>")]
+    [InlineData("open '/etc/passwd': denied", "open '<path>': denied")]
+    [InlineData("GET / HTTP/1.1", "GET <path> HTTP/<num>.<num>")]
+    [InlineData("either/or stays", "either/or stays")]
+    [InlineData("block blk_3587508140051953248 of 12MB", "block blk_<num> of <num>MB")]
+    [InlineData("a   b\t c ", "a b c")]
+    [InlineData("", "")]
+    [InlineData("ünï 5 ä6", "ünï <num> ä6")]
+    public void What_has_a_form_of_its_own_is_masked(string message, string expected) =>
+        Assert.Equal(expected, Mine([message]).Single().Text);
+
+    [Fact]
+    public void The_id_is_a_hash_of_the_text_and_the_same_everywhere()
+    {
+        // printf '%s' 'Accepted for <ip> port <num>' | sha256sum | cut -c1-12
+        Assert.Equal("c0eae3addf3f", Mine(["Accepted for 10.1.2.3 port 22"]).Single().Id);
+    }
+
+    [Fact]
+    public void A_plain_word_becomes_variable_when_four_templates_differ_in_it_alone()
+    {
+        Assert.Equal(3, Mine(["start a now", "start b now", "start c now"]).Count);
+        LogTemplate merged = Assert.Single(Mine(["start a now", "start b now", "start c now", "start d now", "start a now", "start e now"]));
+        Assert.Equal("start <*> now", merged.Text);
+        Assert.Equal(6, merged.Count);
+    }
+
+    [Fact]
+    public void Words_that_differ_in_two_or_three_ways_stay_apart() =>
+        Assert.Equal(2, Mine(["session opened for user", "session closed for user"]).Count);
+
+    [Fact]
+    public void Request_methods_are_never_the_variable_part() =>
+        Assert.Equal(5, Mine(["GET /a x", "POST /a x", "PUT /a x", "HEAD /a x", "DELETE /a x"]).Count);
+
+    [Fact]
+    public void The_order_of_the_messages_does_not_matter()
+    {
+        string[] messages =
+        [
+            .. from user in new[] { "ann", "bob", "cy", "dan", "eve" } from host in new[] { "x1", "y", "z" } select $"user {user} on {host}",
+            "user list ready", "service one up", "service two up", "service three up", "service four up", "lone message",
+        ];
+        string[] expected = Describe(messages);
+        Random random = new(11);
+        for (int round = 0; round < 50; round++)
+        {
+            random.Shuffle(messages);
+            Assert.Equal(expected, Describe(messages));
+        }
+
+        static string[] Describe(string[] messages) => [.. Mine(messages).Select(t => $"{t.Count} {t.Id} {t.Text}")];
+    }
+
+    [Fact]
+    public void An_event_has_the_widest_template_and_counts_add_up()
+    {
+        TemplateMiner miner = new();
+        List<LogEvent> events = [.. Enumerable.Range(0, 10).Select(i => Event($"start {(char)('a' + i)} now"))];
+        events.ForEach(e => miner.Add(e));
+        LogTemplate template = Assert.Single(miner.ToTemplates());
+        Assert.All(events, e => Assert.Equal(template.Id, e.TemplateId));
+        Assert.All(events, e => Assert.Equal("start <*> now", e["Template"]));
+        Assert.Equal("start a now", template.Example);
+    }
+
+    [Fact]
+    public void Beyond_the_limit_templates_count_together()
+    {
+        TemplateMiner miner = new(maximumTemplates: 5);
+        for (int i = 0; i < 100; i++)
+        {
+            miner.Add(Event(string.Join(' ', Enumerable.Repeat("w", i + 1))));
+        }
+
+        IReadOnlyList<LogTemplate> templates = miner.ToTemplates();
+        Assert.Equal("(other)", templates[0].Text);
+        Assert.Equal(95, templates[0].Count);
+        Assert.Equal(100, templates.Sum(t => t.Count));
+    }
+
+    [Fact]
+    public void First_and_last_seen_follow_the_time_and_not_the_order()
+    {
+        List<LogEvent> events = Samples.Read(
+            string.Join('\n', new[] { "10:00:05", "10:00:01", "10:00:09" }.Select(t => $"[Mon Mar 02 {t}.000000 2026] [core:notice] [pid 1] AH1: x")), out _);
+        TemplateMiner miner = new();
+        events.ForEach(e => miner.Add(e));
+        LogTemplate template = Assert.Single(miner.ToTemplates());
+        Assert.Equal((1, 9), (template.FirstSeen!.Value.Second, template.LastSeen!.Value.Second));
+    }
+
+    private static IReadOnlyList<LogTemplate> Mine(string[] messages)
+    {
+        TemplateMiner miner = new();
+        foreach (string message in messages)
+        {
+            miner.Add(Event(message));
+        }
+
+        return miner.ToTemplates();
+    }
+
+    private static LogEvent Event(string message) => new(LogKind.Unparsed, LogLine.FromString(message), new LogSource("(test)"));
+}
