@@ -14,11 +14,13 @@ internal static class AccountMessages
             || TryFail(message, text);
     }
 
-    // "new user: name=NAME, UID=1, GID=1, home=/home/x, shell=/bin/sh[, from=/dev/pts/1]", "new group: name=NAME, GID=1",
+    // "new user: name=NAME, UID=1, GID=1, home=/home/x, shell=/bin/sh[, from=/dev/pts/1]", "new group: name=NAME,
+    // GID=1",
     // "group added to /etc/group: name=NAME, GID=1"
     private static bool TryCreate(in AuthMessage message, ReadOnlySpan<byte> text)
     {
-        bool isUser = Utf8Text.TryTake(ref text, "new user: "u8) || Utf8Text.TryTake(ref text, "new account added - account="u8);
+        bool isUser = Utf8Text.TryTake(ref text, "new user: "u8)
+            || Utf8Text.TryTake(ref text, "new account added - account="u8);
         bool isGroup = !isUser
             && (Utf8Text.TryTake(ref text, "new group: "u8) || Utf8Text.TryTake(ref text, "group added to "u8));
         if (!isUser && !isGroup)
@@ -72,7 +74,8 @@ internal static class AccountMessages
         return true;
     }
 
-    private static void SetMember(in AuthMessage message, ReadOnlySpan<byte> name, bool isAdded, ReadOnlySpan<byte> rest)
+    private static void SetMember(in AuthMessage message, ReadOnlySpan<byte> name, bool isAdded,
+        ReadOnlySpan<byte> rest)
     {
         message.Set(Iam, isAdded ? "group_member_added" : "group_member_removed", Outcome.Success);
         message.SetTargetUser(name);
@@ -82,7 +85,8 @@ internal static class AccountMessages
         }
     }
 
-    // "delete user 'NAME'", "removed [shadow ]group 'GROUP' owned by 'NAME'", "group 'GROUP' removed[ from FILE]", "remove group 'GROUP'"
+    // "delete user 'NAME'", "removed [shadow ]group 'GROUP' owned by 'NAME'", "group 'GROUP' removed[ from FILE]",
+    // "remove group 'GROUP'"
     private static bool TryRemove(in AuthMessage message, ReadOnlySpan<byte> text)
     {
         if (Utf8Text.TryTake(ref text, "delete user "u8) || Utf8Text.TryTake(ref text, "deleting user "u8))
@@ -92,7 +96,8 @@ internal static class AccountMessages
             return true;
         }
 
-        if (!text.StartsWith("removed group "u8) && !text.StartsWith("removed shadow group "u8) && !text.StartsWith("remove group "u8)
+        if (!text.StartsWith("removed group "u8) && !text.StartsWith("removed shadow group "u8)
+            && !text.StartsWith("remove group "u8)
             && !(text.StartsWith("group '"u8) && text.IndexOf("' removed"u8) > 0))
         {
             return false;
@@ -103,7 +108,8 @@ internal static class AccountMessages
     }
 
     // "change user 'NAME' password|shell|home|...", "lock user 'NAME' password", "password for NAME changed by WHO",
-    // chage: "changed password expiry for NAME", chfn: "changed user 'NAME' information", groupmod: "group changed in FILE (...)"
+    // chage: "changed password expiry for NAME", chfn: "changed user 'NAME' information", groupmod: "group changed in
+    // FILE (...)"
     private static bool TryChange(in AuthMessage message, ReadOnlySpan<byte> text)
     {
         string action = "user_modified";
@@ -125,7 +131,8 @@ internal static class AccountMessages
 
         bool isLock = Utf8Text.TryTake(ref text, "lock user "u8);
         bool isUnlock = !isLock && Utf8Text.TryTake(ref text, "unlock user "u8);
-        if (isLock || isUnlock || Utf8Text.TryTake(ref text, "change user "u8) || Utf8Text.TryTake(ref text, "changed user "u8))
+        if (isLock || isUnlock || Utf8Text.TryTake(ref text, "change user "u8)
+            || Utf8Text.TryTake(ref text, "changed user "u8))
         {
             bool isQuoted = text.StartsWith("'"u8) && Utf8Text.TrySplit(text[1..], "' "u8, out name, out who);
             name = isQuoted ? Utf8Text.Between(text, "'"u8, (byte)'\'') : Utf8Text.Before(text, (byte)' ');
@@ -136,7 +143,8 @@ internal static class AccountMessages
             return true;
         }
 
-        bool isGroup = text.StartsWith("group changed in "u8) || text.StartsWith("change group "u8) || text.StartsWith("members of group "u8);
+        bool isGroup = text.StartsWith("group changed in "u8) || text.StartsWith("change group "u8)
+            || text.StartsWith("members of group "u8);
         if (isGroup)
         {
             message.Set(Iam, "group_modified", Outcome.Success);
@@ -154,7 +162,8 @@ internal static class AccountMessages
         }
 
         message.Set(Iam, "user_added", Outcome.Failure);
-        bool hasReason = Utf8Text.TrySplitLast(text, ", "u8, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> reason);
+        bool hasReason = Utf8Text.TrySplitLast(text, ", "u8, out ReadOnlySpan<byte> name,
+            out ReadOnlySpan<byte> reason);
         message.SetTargetUser(hasReason ? name : text);
         message.SetReason(reason);
         return true;

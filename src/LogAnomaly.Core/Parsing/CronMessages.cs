@@ -1,8 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Classifies the messages of cron, crontab, anacron and atd: <c>"(" user ")" SP KEYWORD SP "(" text ")"</c>.
-/// That a command was started says nothing of how it ended, so it has no outcome.
+/// Classifies the messages of cron, crontab, anacron and atd: <c>"(" user ")" SP KEYWORD SP "(" text ")"</c>. That a
+/// command was started says nothing of how it ended, so it has no outcome.
 /// </summary>
 internal static class CronMessages
 {
@@ -43,11 +43,16 @@ internal static class CronMessages
             message.Set("process", "cron_command", Outcome.Unknown);
             message.Target.Command = message.Get(inner);
         }
-        else if (keyword.SequenceEqual("REPLACE"u8) || keyword.SequenceEqual("DELETE"u8) || keyword.SequenceEqual("BEGIN EDIT"u8)
+        else if (keyword.SequenceEqual("REPLACE"u8) || keyword.SequenceEqual("DELETE"u8)
+            || keyword.SequenceEqual("BEGIN EDIT"u8)
             || keyword.SequenceEqual("END EDIT"u8))
         {
-            bool isChange = keyword[0] is (byte)'R' or (byte)'D';
-            string action = keyword[0] == 'R' ? "crontab_replaced" : keyword[0] == 'D' && isChange ? "crontab_deleted" : "crontab_edited";
+            string action = keyword[0] switch
+            {
+                (byte)'R' => "crontab_replaced",
+                (byte)'D' => "crontab_deleted",
+                _ => "crontab_edited",
+            };
             message.Set("configuration", action, Outcome.Success);
             message.SetTargetUser(inner);
         }

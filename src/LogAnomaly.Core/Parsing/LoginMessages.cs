@@ -34,8 +34,10 @@ internal static class LoginMessages
 
         message.Set("authentication", Login, Outcome.Success);
         text = text.TrimStart((byte)' ');
-        bool hasHost = TrySplitWord(text, " FROM "u8, " from "u8, out ReadOnlySpan<byte> before, out ReadOnlySpan<byte> host);
-        bool hasUser = TrySplitWord(hasHost ? before : text, " BY "u8, " by "u8, out ReadOnlySpan<byte> place, out ReadOnlySpan<byte> user);
+        bool hasHost = TrySplitWord(text, " FROM "u8, " from "u8, out ReadOnlySpan<byte> before,
+            out ReadOnlySpan<byte> host);
+        bool hasUser = TrySplitWord(hasHost ? before : text, " BY "u8, " by "u8, out ReadOnlySpan<byte> place,
+            out ReadOnlySpan<byte> user);
         place = hasUser ? place : hasHost ? before : text;
         if (Utf8Text.TryTake(ref place, "ON "u8) || Utf8Text.TryTake(ref place, "on "u8))
         {
@@ -75,6 +77,7 @@ internal static class LoginMessages
     }
 
     private static bool TrySplitWord(
-        ReadOnlySpan<byte> text, ReadOnlySpan<byte> upper, ReadOnlySpan<byte> lower, out ReadOnlySpan<byte> before, out ReadOnlySpan<byte> after) =>
+        ReadOnlySpan<byte> text, ReadOnlySpan<byte> upper, ReadOnlySpan<byte> lower,
+            out ReadOnlySpan<byte> before, out ReadOnlySpan<byte> after) =>
         Utf8Text.TrySplit(text, upper, out before, out after) || Utf8Text.TrySplit(text, lower, out before, out after);
 }

@@ -3,7 +3,8 @@ namespace LogAnomaly.Parsing;
 /// <summary>
 /// Classifies the messages of PAM modules, which any program may write:
 /// <code>
-/// message = module "(" service [":" type] "):" text / "pam_unix:" text / "(pam_unix)" text / "PAM" n "more authentication failure" ...
+/// message = module "(" service [":" type] "):" text / "pam_unix:" text / "(pam_unix)" text / "PAM" n "more
+/// authentication failure" ...
 /// </code>
 /// </summary>
 internal static class PamMessages
@@ -24,12 +25,15 @@ internal static class PamMessages
         {
             (byte)'p' => text.StartsWith("pam_"u8) && Utf8Text.Before(text, (byte)' ') is [.., (byte)':'],
             (byte)'(' => text.StartsWith("(pam_"u8),
-            (byte)'P' => (text.StartsWith("PAM "u8) && char.IsAsciiDigit((char)text[4])) || text.StartsWith("PAM service("u8),
+            (byte)'P' => (text.StartsWith("PAM "u8) && char.IsAsciiDigit((char)text[4]))
+                || text.StartsWith("PAM service("u8),
             _ => false,
         };
     }
 
-    /// <summary>Classifies a message with the mark of its module, or without one where the program's tag has it.</summary>
+    /// <summary>
+    /// Classifies a message with the mark of its module, or without one where the program's tag has it.
+    /// </summary>
     /// <param name="message">The message.</param>
     public static void Classify(in AuthMessage message)
     {
@@ -65,7 +69,7 @@ internal static class PamMessages
             message.Set("session", "session_closed", Outcome.Success);
             message.SetUser(text);
         }
-        else if (Utf8Text.TryTake(ref text, "authentication failure"u8) || text.StartsWith("PAM "u8))
+        else if (Utf8Text.TryTake(ref text, "authentication failure"u8) || IsSummary(text))
         {
             Refuse(message, text, service, Outcome.Failure);
         }
@@ -82,6 +86,14 @@ internal static class PamMessages
         {
             _ = TryModule(message);
         }
+    }
+
+    // "[PAM ]N more authentication failure[s]; ..." for what was refused since the first; it tells the fields once
+    // more.
+    private static bool IsSummary(ReadOnlySpan<byte> text)
+    {
+        _ = Utf8Text.TryTake(ref text, "PAM "u8);
+        return !text.IsEmpty && char.IsAsciiDigit((char)text[0]) && text.IndexOf(" more authentication failure"u8) > 0;
     }
 
     // "NAME[(uid=N)] by [NAME](uid=N)"
@@ -102,10 +114,12 @@ internal static class PamMessages
     }
 
     /// <summary>
-    /// "; logname=L uid=N euid=N tty=T ruser=R rhost=H[  user=U]". The names may hold what looks like the fields behind them.
-    /// A split is sure where the remote user is empty, where nothing follows the host, or where both names are the same.
+    /// "; logname=L uid=N euid=N tty=T ruser=R rhost=H[  user=U]". The names may hold what looks like the fields behind
+    /// them. A split is sure where the remote user is empty, where nothing follows the host, or where both names are
+    /// the same.
     /// </summary>
-    private static void Refuse(in AuthMessage message, ReadOnlySpan<byte> text, ReadOnlySpan<byte> service, Outcome outcome)
+    private static void Refuse(in AuthMessage message, ReadOnlySpan<byte> text, ReadOnlySpan<byte> service,
+        Outcome outcome)
     {
         message.Set("authentication", Authenticate, outcome);
         message.Target.Reason = outcome == Outcome.Failure ? "authentication failure" : null;
@@ -120,7 +134,8 @@ internal static class PamMessages
         _ = Utf8Text.TryTakeEnd(ref fields, " [preauth]"u8);
         SplitNames(fields, out ReadOnlySpan<byte> remoteUser, out ReadOnlySpan<byte> host, out ReadOnlySpan<byte> user);
         message.SetSource(host);
-        bool isBecoming = service.StartsWith("su"u8) || service.StartsWith("runuser"u8) || service.StartsWith("polkit"u8)
+        bool isBecoming = service.StartsWith("su"u8) || service.StartsWith("runuser"u8)
+            || service.StartsWith("polkit"u8)
             || message.Target.Program is "su" or "sudo";
         if (isBecoming && !remoteUser.IsEmpty)
         {
@@ -133,7 +148,8 @@ internal static class PamMessages
     }
 
     private static void SplitNames(
-        ReadOnlySpan<byte> fields, out ReadOnlySpan<byte> remoteUser, out ReadOnlySpan<byte> host, out ReadOnlySpan<byte> user)
+        ReadOnlySpan<byte> fields, out ReadOnlySpan<byte> remoteUser, out ReadOnlySpan<byte> host,
+            out ReadOnlySpan<byte> user)
     {
         ReadOnlySpan<byte> mark = "rhost="u8;
         remoteUser = default;
@@ -163,10 +179,11 @@ internal static class PamMessages
     private static bool TryAccount(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
-        if (text.StartsWith("check pass; user unknown"u8))
+        bool isUnknownUser = text.StartsWith("check pass; user unknown"u8);
+        if (isUnknownUser || text.IndexOf(" ignoring max retries"u8) > 0)
         {
             message.Set("authentication", Authenticate, Outcome.Unknown);
-            message.Target.Reason = "user unknown";
+            message.Target.Reason = isUnknownUser ? "user unknown" : "too many retries";
             return true;
         }
 
@@ -180,7 +197,8 @@ internal static class PamMessages
         }
 
         if (Utf8Text.TryTake(ref text, "auth could not identify password for "u8)
-            || Utf8Text.TryTake(ref text, "could not identify user "u8) || Utf8Text.TryTake(ref text, "bad username "u8))
+            || Utf8Text.TryTake(ref text, "could not identify user "u8)
+            || Utf8Text.TryTake(ref text, "bad username "u8))
         {
             message.SetUser(text.Trim("[]()"u8));
             message.Target.Reason = "user or password not identified";
@@ -206,7 +224,8 @@ internal static class PamMessages
         ReadOnlySpan<byte> text = message.Text;
         if (Utf8Text.TryTake(ref text, "access denied for user "u8))
         {
-            bool hasHost = Utf8Text.TrySplitLast(text, " from "u8, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> host);
+            bool hasHost = Utf8Text.TrySplitLast(text, " from "u8, out ReadOnlySpan<byte> name,
+                out ReadOnlySpan<byte> host);
             message.SetUser(hasHost ? name : text);
             message.SetSource(host);
             message.Target.Reason = "access denied";
@@ -217,7 +236,8 @@ internal static class PamMessages
             message.SetUser(hasService ? name : text);
             message.Target.Reason = "refused user";
         }
-        else if (Utf8Text.TrySplit(text, " not met by user "u8, out ReadOnlySpan<byte> requirement, out ReadOnlySpan<byte> user))
+        else if (Utf8Text.TrySplit(text, " not met by user "u8, out ReadOnlySpan<byte> requirement,
+            out ReadOnlySpan<byte> user))
         {
             message.SetUser(user);
             message.SetReason(requirement);
@@ -227,7 +247,8 @@ internal static class PamMessages
             message.SetUser(Utf8Text.Before(text, (byte)' '));
             message.Target.Reason = "account temporarily locked";
         }
-        else if (Utf8Text.TryTake(ref text, "user "u8) && Utf8Text.TrySplit(text, " tally "u8, out user, out ReadOnlySpan<byte> tally))
+        else if (Utf8Text.TryTake(ref text, "user "u8) && Utf8Text.TrySplit(text, " tally "u8,
+            out user, out ReadOnlySpan<byte> tally))
         {
             message.SetUser(WithoutId(user));
             message.SetReason(tally);

@@ -1,8 +1,9 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Classifies the messages of polkitd (<c>... successfully authenticated as unix-user:NAME to gain ... for action ID ...</c>, the same
-/// with <c>FAILED to authenticate</c>) and of pkexec (<c>NAME: Executing command [USER=...] [TTY=...] [CWD=...] [COMMAND=...]</c>).
+/// Classifies the messages of polkitd (<c>... successfully authenticated as unix-user:NAME to gain ... for action ID
+/// ...</c>, the same with <c>FAILED to authenticate</c>) and of pkexec (<c>NAME: Executing command [USER=...] [TTY=...]
+/// [CWD=...] [COMMAND=...]</c>).
 /// </summary>
 internal static class PolkitMessages
 {
@@ -13,7 +14,8 @@ internal static class PolkitMessages
     public static void Classify(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
-        if (text.IndexOf(" successfully authenticated as "u8) >= 0 || text.IndexOf(" FAILED to authenticate to gain "u8) >= 0)
+        if (text.IndexOf(" successfully authenticated as "u8) >= 0
+            || text.IndexOf(" FAILED to authenticate to gain "u8) >= 0)
         {
             bool isRefused = text.IndexOf(" successfully authenticated as "u8) < 0;
             message.Set("authentication", Authorize, isRefused ? Outcome.Failure : Outcome.Success);

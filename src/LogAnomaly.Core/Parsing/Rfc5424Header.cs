@@ -1,8 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Reads the header of RFC 5424, section 6, behind the priority. The structured data is stepped over: quoted values may hold
-/// brackets, and a backslash takes the next byte. A byte order mark before the message is dropped.
+/// Reads the header of RFC 5424, section 6, behind the priority. The structured data is stepped over: quoted values may
+/// hold brackets, and a backslash takes the next byte. A byte order mark before the message is dropped.
 /// </summary>
 internal static class Rfc5424Header
 {
@@ -35,7 +35,8 @@ internal static class Rfc5424Header
         DateTimeOffset? time = null;
         if (!IsNil(stamp))
         {
-            if (!Timestamps.TryReadIso8601(stamp, clock, out DateTimeOffset read, out int length) || length != stamp.Length)
+            if (!Timestamps.TryReadIso8601(stamp, clock, out DateTimeOffset read, out int length)
+                || length != stamp.Length)
             {
                 return false;
             }

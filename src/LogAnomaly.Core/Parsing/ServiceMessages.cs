@@ -1,8 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Classifies the logins among the messages of servers with users of their own: dropbear, vsftpd, dovecot, proftpd, postfix.
-/// Their other lines are plain system events.
+/// Classifies the logins among the messages of servers with users of their own: dropbear, vsftpd, dovecot, proftpd,
+/// postfix. Their other lines are plain system events.
 /// </summary>
 internal static class ServiceMessages
 {
@@ -60,10 +60,12 @@ internal static class ServiceMessages
         bool isExit = HasPrefix(text, "exit before auth"u8);
         bool isGranted = text.IndexOf(" auth succeeded for "u8) > 0;
         bool isRefused = !isGranted && (!isExit || text.IndexOf("Max auth tries reached"u8) >= 0);
-        message.Set("authentication", SshdMessages.Login, isGranted ? Outcome.Success : isRefused ? Outcome.Failure : Outcome.Unknown);
+        message.Set("authentication", SshdMessages.Login, isGranted ? Outcome.Success : isRefused ? Outcome.Failure
+            : Outcome.Unknown);
         message.Target.Method = !isGranted ? null : HasPrefix(text, "pubkey"u8) ? "publickey" : "password";
         int quote = text.IndexOf((byte)'\'');
-        bool hasFrom = Utf8Text.TrySplitLast(text, " from "u8, out ReadOnlySpan<byte> before, out ReadOnlySpan<byte> peer);
+        bool hasFrom = Utf8Text.TrySplitLast(text, " from "u8, out ReadOnlySpan<byte> before,
+            out ReadOnlySpan<byte> peer);
         int end = (hasFrom ? before : text).LastIndexOf((byte)'\'');
         if (isExit)
         {
@@ -162,7 +164,8 @@ internal static class ServiceMessages
 
     private static bool IsProftpd(ReadOnlySpan<byte> text) =>
         text.IndexOf("USER "u8) >= 0
-        && (text.IndexOf("no such user"u8) > 0 || text.IndexOf("(Login failed)"u8) > 0 || text.IndexOf(": Login successful"u8) > 0
+        && (text.IndexOf("no such user"u8) > 0 || text.IndexOf("(Login failed)"u8) > 0
+        || text.IndexOf(": Login successful"u8) > 0
             || text.IndexOf("SECURITY VIOLATION"u8) >= 0);
 
     // "SERVER (NAME[HOST])[: or  -] USER NAME: no such user found ...", "... USER NAME (Login failed): REASON"

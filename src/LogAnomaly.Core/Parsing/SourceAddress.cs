@@ -2,7 +2,8 @@ namespace LogAnomaly.Parsing;
 
 /// <summary>
 /// Tells addresses from names. IPv4 is four decimal numbers without leading zeros (which some readers take for octal);
-/// IPv6 is the text of RFC 4291, section 2.2. A zone id (<c>%eth0</c>) is dropped: it has a meaning on the writing host only.
+/// IPv6 is the text of RFC 4291, section 2.2. A zone id (<c>%eth0</c>) is dropped: it has a meaning on the writing host
+/// only.
 /// </summary>
 internal static class SourceAddress
 {
@@ -10,7 +11,8 @@ internal static class SourceAddress
 
     /// <summary>Reads an address literal.</summary>
     /// <param name="text">The whole word; brackets around it are dropped.</param>
-    /// <param name="literal">The bytes of the address: without a zone, and of an IPv4-mapped address the IPv4 part.</param>
+    /// <param name="literal">The bytes of the address: without a zone, and of an IPv4-mapped address the IPv4
+    /// part.</param>
     /// <returns>Whether the word is an address.</returns>
     public static bool TryParse(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> literal)
     {
@@ -77,7 +79,8 @@ internal static class SourceAddress
     }
 
     private static bool IsMappedPrefix(ReadOnlySpan<byte> text) =>
-        (text[0] | 0x20) == 'f' && (text[1] | 0x20) == 'f' && (text[2] | 0x20) == 'f' && (text[3] | 0x20) == 'f' && text[4] == ':';
+        (text[0] | 0x20) == 'f' && (text[1] | 0x20) == 'f' && (text[2] | 0x20) == 'f' && (text[3] | 0x20) == 'f'
+            && text[4] == ':';
 
     private static bool IsIPv6(ReadOnlySpan<byte> text)
     {
@@ -94,8 +97,7 @@ internal static class SourceAddress
             int digits = HexDigits(text[at..]);
             if (digits < text.Length - at && text[at + digits] == '.')
             {
-                groups += 2;
-                return IsIPv4(text[at..]) && (isShortened ? groups < Groups : groups == Groups);
+                return IsIPv4(text[at..]) && IsCount(groups + 2, isShortened);
             }
 
             if (digits is 0 or > 4)
@@ -105,30 +107,35 @@ internal static class SourceAddress
 
             groups++;
             at += digits;
+            if (at < text.Length && (text[at++] != ':' || at == text.Length))
+            {
+                return false;
+            }
+
             if (at == text.Length)
             {
                 break;
             }
 
-            if (text[at++] != ':' || at == text.Length)
+            if (text[at] == ':' && !TryShorten(ref at, ref isShortened))
             {
                 return false;
             }
-
-            if (text[at] == ':')
-            {
-                if (isShortened)
-                {
-                    return false;
-                }
-
-                isShortened = true;
-                at++;
-            }
         }
 
-        return isShortened ? groups < Groups : groups == Groups;
+        return IsCount(groups, isShortened);
     }
+
+    // "::" may stand once.
+    private static bool TryShorten(ref int at, ref bool isShortened)
+    {
+        bool isFirst = !isShortened;
+        isShortened = true;
+        at++;
+        return isFirst;
+    }
+
+    private static bool IsCount(int groups, bool isShortened) => isShortened ? groups < Groups : groups == Groups;
 
     private static int HexDigits(ReadOnlySpan<byte> text)
     {

@@ -33,8 +33,21 @@ internal sealed class SshConnection
     /// <summary>Whether the user was let in.</summary>
     public bool IsAccepted { get; set; }
 
+    /// <summary>Whether the client's disconnect message came; a process receives but one.</summary>
+    public bool IsDisconnected { get; set; }
+
     /// <summary>Whether the last line of the connection was seen; the next one is of another.</summary>
     public bool IsClosed { get; set; }
+
+    /// <summary>
+    /// Forgets everything but the process and the time of its last line: a new connection of the same process id.
+    /// </summary>
+    public void Restart()
+    {
+        long last = UtcTicks;
+        Reset(ProcessId, HostName);
+        UtcTicks = last;
+    }
 
     /// <summary>Forgets everything and takes a new process.</summary>
     /// <param name="processId">Process id, or -1 for none.</param>
@@ -52,5 +65,6 @@ internal sealed class SshConnection
         IsPending = false;
         IsAccepted = false;
         IsClosed = false;
+        IsDisconnected = false;
     }
 }

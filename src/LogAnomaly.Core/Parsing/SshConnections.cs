@@ -1,9 +1,9 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Joins the lines of ssh connections by host and process id: an ssh server has one process a connection. So a line without an
-/// address gets that of its connection, and one refused attempt is one failure, though several lines tell of it.
-/// Bounded: a process replaces another of the same slot, and a silence of ten minutes ends a connection.
+/// Joins the lines of ssh connections by host and process id: an ssh server has one process a connection. So a line
+/// without an address gets that of its connection, and one refused attempt is one failure, though several lines tell of
+/// it. Bounded: a process replaces another of the same slot, and a silence of ten minutes ends a connection.
 /// </summary>
 internal sealed class SshConnections
 {

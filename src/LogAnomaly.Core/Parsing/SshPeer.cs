@@ -3,8 +3,8 @@ using System.Text;
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// The client in a message of sshd: <c>HOST [SP "port" SP PORT]</c>. Names before it are chosen by the client and may look like
-/// one, so the search is told whether the name is arbitrary.
+/// The client in a message of sshd: <c>HOST [SP "port" SP PORT]</c>. Names before it are chosen by the client and may
+/// look like one, so the search is told whether the name is arbitrary.
 /// </summary>
 internal readonly ref struct SshPeer
 {
@@ -55,9 +55,9 @@ internal readonly ref struct SshPeer
     }
 
     /// <summary>
-    /// Splits <c>NAME " from " client rest</c>. A name of the password file has no " from ", so the first one that is followed by
-    /// what sshd writes counts, and nothing behind it can shift the address; of an arbitrary name the last one counts. Over both goes
-    /// the client that earlier lines of the same connection named.
+    /// Splits <c>NAME " from " client rest</c>. A name of the password file has no " from ", so the first one that is
+    /// followed by what sshd writes counts, and nothing behind it can shift the address; of an arbitrary name the last
+    /// one counts. Over both goes the client that earlier lines of the same connection named.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="isArbitrary">Whether the client chose the name.</param>
@@ -66,7 +66,8 @@ internal readonly ref struct SshPeer
     /// <param name="peer">The client.</param>
     /// <returns>Whether a client was there.</returns>
     public static bool TrySplitFrom(
-        ReadOnlySpan<byte> text, bool isArbitrary, SshConnection connection, out ReadOnlySpan<byte> name, out SshPeer peer)
+        ReadOnlySpan<byte> text, bool isArbitrary, SshConnection connection, out ReadOnlySpan<byte> name,
+            out SshPeer peer)
     {
         ReadOnlySpan<byte> mark = " from "u8;
         name = default;
@@ -98,7 +99,9 @@ internal readonly ref struct SshPeer
         return isFound;
     }
 
-    /// <summary>Splits <c>NAME SP HOST SP "port" SP PORT</c> at the end of a text; an arbitrary name cannot reach behind it.</summary>
+    /// <summary>
+    /// Splits <c>NAME SP HOST SP "port" SP PORT</c> at the end of a text; an arbitrary name cannot reach behind it.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="name">The name.</param>
     /// <param name="peer">The client.</param>

@@ -22,7 +22,8 @@ internal static class SshdClosingMessages
                     return Open(message, text, connection);
                 }
 
-                return (Utf8Text.TryTake(ref text, "Connection closed by "u8) || Utf8Text.TryTake(ref text, "Connection reset by "u8))
+                return (Utf8Text.TryTake(ref text, "Connection closed by "u8)
+                    || Utf8Text.TryTake(ref text, "Connection reset by "u8))
                     && Close(message, text, connection, isPreauth);
             case (byte)'D':
                 if (Utf8Text.TryTake(ref text, "Disconnected from "u8))
@@ -30,7 +31,8 @@ internal static class SshdClosingMessages
                     return Close(message, text, connection, isPreauth);
                 }
 
-                return Utf8Text.TryTake(ref text, "Disconnecting"u8) && TryDisconnect(message, text, connection, isPreauth);
+                return Utf8Text.TryTake(ref text, "Disconnecting"u8)
+                    && TryDisconnect(message, text, connection, isPreauth);
             case (byte)'R':
                 return Utf8Text.TryTake(ref text, "Received disconnect from "u8)
                     && TryReceive(message, text, connection, isPreauth);
@@ -41,8 +43,7 @@ internal static class SshdClosingMessages
 
     private static bool Open(in AuthMessage message, ReadOnlySpan<byte> text, SshConnection connection)
     {
-        connection.Reset(connection.ProcessId, connection.HostName);
-        connection.UtcTicks = message.Target.UtcTicks;
+        connection.Restart();
         message.Set("network", "ssh_connection", Outcome.Unknown);
         if (SshPeer.TryRead(text, out SshPeer peer))
         {
@@ -76,14 +77,22 @@ internal static class SshdClosingMessages
         return true;
     }
 
-    // "HOST[ port N]: CODE: TEXT"; the client writes the text. 3 is "key exchange failed", which libraries send for a refused login.
-    private static bool TryReceive(in AuthMessage message, ReadOnlySpan<byte> text, SshConnection connection, bool isPreauth)
+    // "HOST[ port N]: CODE: TEXT"; the client writes the text. 3 is "key exchange failed", which libraries send for a
+    // refused login.
+    private static bool TryReceive(in AuthMessage message, ReadOnlySpan<byte> text, SshConnection connection,
+        bool isPreauth)
     {
         if (!SshPeer.TryRead(text, out SshPeer peer))
         {
             return false;
         }
 
+        if (connection.IsDisconnected)
+        {
+            connection.Restart();
+        }
+
+        connection.IsDisconnected = true;
         peer.Apply(message);
         ReadOnlySpan<byte> reason = peer.Rest.TrimStart(": "u8);
         bool isUnfinished = connection.IsPending || (isPreauth && !connection.IsReported && !connection.IsAccepted);
@@ -94,7 +103,8 @@ internal static class SshdClosingMessages
     }
 
     // " [authenticating user |invalid user ]NAME HOST port N: REASON", ": REASON", " from HOST port N: REASON"
-    private static bool TryDisconnect(in AuthMessage message, ReadOnlySpan<byte> text, SshConnection connection, bool isPreauth)
+    private static bool TryDisconnect(in AuthMessage message, ReadOnlySpan<byte> text,
+        SshConnection connection, bool isPreauth)
     {
         if (!Utf8Text.TryTake(ref text, ": "u8) && !TakeNamed(message, ref text))
         {
@@ -111,15 +121,18 @@ internal static class SshdClosingMessages
         }
 
         bool isUnfinished = (isTooMany || isPreauth) && !connection.IsReported && !connection.IsAccepted;
-        SetEnd(message, connection, isOtherUser || isUnfinished, isOtherUser || isTooMany || message.Target.UserName is not null);
+        SetEnd(message, connection, isOtherUser || isUnfinished, isOtherUser || isTooMany
+            || message.Target.UserName is not null);
         return true;
     }
 
-    // The name may hold what looks like a client, and so may the reason; sshd's own words behind the client tell which is which.
+    // The name may hold what looks like a client, and so may the reason; sshd's own words behind the client tell which
+    // is which.
     private static bool TakeNamed(in AuthMessage message, ref ReadOnlySpan<byte> text)
     {
         bool isArbitrary = Utf8Text.TryTake(ref text, " invalid user "u8);
-        bool isUser = isArbitrary || Utf8Text.TryTake(ref text, " authenticating user "u8) || Utf8Text.TryTake(ref text, " user "u8);
+        bool isUser = isArbitrary || Utf8Text.TryTake(ref text, " authenticating user "u8)
+            || Utf8Text.TryTake(ref text, " user "u8);
         if (!isUser && !Utf8Text.TryTake(ref text, " from "u8))
         {
             return false;
@@ -147,7 +160,8 @@ internal static class SshdClosingMessages
     private static int LastOf(ReadOnlySpan<byte> text, ReadOnlySpan<byte> reason) =>
         text.EndsWith(reason) ? text.Length - reason.Length : -1;
 
-    // "NAME HOST port N: Change of username or service not allowed: (NAME,SERVICE) -> (...)": the name stands there twice.
+    // "NAME HOST port N: Change of username or service not allowed: (NAME,SERVICE) -> (...)": the name stands there
+    // twice.
     private static int ChangeOfUser(ReadOnlySpan<byte> text)
     {
         ReadOnlySpan<byte> mark = ": Change of username or service not allowed: ("u8;

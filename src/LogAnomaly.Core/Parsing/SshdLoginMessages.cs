@@ -17,7 +17,8 @@ internal static class SshdLoginMessages
             case (byte)'A':
                 return TryAccept(message, connection) || TryRefuseAccount(message, connection);
             case (byte)'F':
-                return Utf8Text.TryTake(ref text, "Failed "u8) && TryAttempt(message, text, connection, Outcome.Failure);
+                return Utf8Text.TryTake(ref text, "Failed "u8)
+                    && TryAttempt(message, text, connection, Outcome.Failure);
             case (byte)'I' or (byte)'i':
                 return TryInvalidUser(message, connection);
             case (byte)'P':
@@ -60,7 +61,8 @@ internal static class SshdLoginMessages
     }
 
     // "METHOD for [invalid user ]NAME from HOST[ port N[ ssh2[: KEY]]]"
-    private static bool TryAttempt(in AuthMessage message, ReadOnlySpan<byte> text, SshConnection connection, Outcome outcome)
+    private static bool TryAttempt(in AuthMessage message, ReadOnlySpan<byte> text, SshConnection connection,
+        Outcome outcome)
     {
         if (!Utf8Text.TrySplit(text, " for "u8, out ReadOnlySpan<byte> method, out ReadOnlySpan<byte> who)
             || method.IndexOf((byte)' ') >= 0)
@@ -112,7 +114,8 @@ internal static class SshdLoginMessages
 
         message.Set("authentication", Login, Outcome.Failure);
         message.Target.Reason = "invalid user";
-        bool hasPeer = SshPeer.TrySplitFrom(text, isArbitrary: true, connection, out ReadOnlySpan<byte> name, out SshPeer peer);
+        bool hasPeer = SshPeer.TrySplitFrom(text, isArbitrary: true, connection, out ReadOnlySpan<byte> name,
+            out SshPeer peer);
         SetClientName(message, hasPeer ? WithoutSpace(name) : WithoutSpace(text));
         if (hasPeer)
         {
@@ -150,10 +153,12 @@ internal static class SshdLoginMessages
         return true;
     }
 
-    // "NAME from HOST not allowed because REASON", "NAME not allowed because REASON"; the name is one of the password file.
+    // "NAME from HOST not allowed because REASON", "NAME not allowed because REASON"; the name is one of the password
+    // file.
     private static bool TryRefuseUser(in AuthMessage message, ReadOnlySpan<byte> text)
     {
-        if (!Utf8Text.TrySplit(text, " not allowed because "u8, out ReadOnlySpan<byte> who, out ReadOnlySpan<byte> reason))
+        if (!Utf8Text.TrySplit(text, " not allowed because "u8, out ReadOnlySpan<byte> who,
+            out ReadOnlySpan<byte> reason))
         {
             return false;
         }
@@ -251,7 +256,8 @@ internal static class SshdLoginMessages
         if (Utf8Text.TryTake(ref text, "subsystem request for "u8)
             && Utf8Text.TrySplit(text, " by user "u8, out ReadOnlySpan<byte> subsystem, out ReadOnlySpan<byte> name))
         {
-            bool isRefused = Utf8Text.TrySplit(name, " failed, "u8, out ReadOnlySpan<byte> before, out ReadOnlySpan<byte> reason);
+            bool isRefused = Utf8Text.TrySplit(name, " failed, "u8, out ReadOnlySpan<byte> before,
+                out ReadOnlySpan<byte> reason);
             message.Set("session", "ssh_subsystem", isRefused ? Outcome.Unknown : Outcome.Success);
             message.SetUser(isRefused ? before : name);
             message.SetReason(reason);

@@ -1,10 +1,10 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Classifies what OpenSSH's server writes. One refused attempt is one failure, on the line that names its source:
-/// what a process tells of the same attempt before (PAM's line, a line without an address) or after (the closing) has no outcome.
-/// A client that leaves before it has authenticated without such a failure has failed as well; where it has named no user it is
-/// of the category intrusion_detection.
+/// Classifies what OpenSSH's server writes. One refused attempt is one failure, on the line that names its source: what
+/// a process tells of the same attempt before (PAM's line, a line without an address) or after (the closing) has no
+/// outcome. A client that leaves before it has authenticated without such a failure has failed as well; where it has
+/// named no user it is of the category intrusion_detection.
 /// </summary>
 internal static class SshdMessages
 {
@@ -29,19 +29,22 @@ internal static class SshdMessages
         AuthMessage inner = message.With(text);
         _ = SshdLoginMessages.TryClassify(inner, connection)
             || SshdClosingMessages.TryClassify(inner, connection, isPreauth)
-            || SshdProtocolMessages.TryClassify(inner, connection);
+            || SshdProtocolMessages.TryClassify(inner, isPreauth)
+            || SshdServerMessages.TryClassify(inner, connection);
         Settle(message.Target, connection);
     }
 
     /// <summary>
-    /// Settles a line that PAM wrote in a process of sshd. A module's no is not the daemon's: another module may say yes, and the
-    /// daemon reports the attempt itself. Only a second user in one connection, which no honest client tries, fails here.
+    /// Settles a line that PAM wrote in a process of sshd. A module's no is not the daemon's: another module may say
+    /// yes, and the daemon reports the attempt itself. Only a second user in one connection, which no honest client
+    /// tries, fails here.
     /// </summary>
     /// <param name="message">The message, classified as PAM's.</param>
     public static void SettlePam(in AuthMessage message)
     {
         AuthEvent target = message.Target;
-        if (target.Outcome != Outcome.Failure || !(message.Text.StartsWith("pam_"u8) || message.Text.StartsWith("PAM "u8)))
+        if (target.Outcome != Outcome.Failure || !(message.Text.StartsWith("pam_"u8)
+            || message.Text.StartsWith("PAM "u8)))
         {
             return;
         }

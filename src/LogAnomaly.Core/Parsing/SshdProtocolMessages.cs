@@ -1,7 +1,7 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Classifies the messages of sshd about the protocol below the login, about sessions above it and about the server itself.
+/// Classifies the messages of sshd about the protocol below the login and about what ends a session.
 /// </summary>
 internal static class SshdProtocolMessages
 {
@@ -10,37 +10,39 @@ internal static class SshdProtocolMessages
 
     /// <summary>Classifies a message.</summary>
     /// <param name="message">The message, without "error: " and "[preauth]"; not empty.</param>
-    /// <param name="connection">The connection.</param>
+    /// <param name="isPreauth">Whether the line says that the client had not authenticated.</param>
     /// <returns>Whether the message is of this kind.</returns>
-    public static bool TryClassify(in AuthMessage message, SshConnection connection) => message.Text[0] switch
+    public static bool TryClassify(in AuthMessage message, bool isPreauth) => message.Text[0] switch
     {
         (byte)'A' or (byte)'r' or (byte)'N' => TryName(message),
         (byte)'B' or (byte)'C' => TryBroken(message),
         (byte)'D' or (byte)'P' => TryIdentification(message),
         (byte)'b' or (byte)'s' or (byte)'p' => TryProbe(message),
         (byte)'k' or (byte)'n' or (byte)'U' => TryKeyExchange(message),
-        (byte)'R' => TryRead(message),
+        (byte)'R' or (byte)'W' => TryRead(message, isPreauth),
         (byte)'T' => TryTimeout(message),
-        (byte)'d' or (byte)'e' => TryLimit(message),
-        (byte)'S' => TryServer(message, connection),
         _ => false,
     };
 
     // "Address HOST maps to NAME, but ...", "reverse mapping checking getaddrinfo for NAME [HOST] failed",
-    // "Nasty PTR record "NAME" is set up for HOST, ignoring". Careless name servers do this far more often than burglars.
+    // "Nasty PTR record "NAME" is set up for HOST, ignoring". Careless name servers do this far more often than
+    // burglars.
     private static bool TryName(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
-        if (Utf8Text.TryTake(ref text, "Address "u8) && Utf8Text.TrySplit(text, " maps to "u8, out ReadOnlySpan<byte> host, out _))
+        if (Utf8Text.TryTake(ref text, "Address "u8) && Utf8Text.TrySplit(text, " maps to "u8,
+            out ReadOnlySpan<byte> host, out _))
         {
             message.SetSource(host);
         }
         else if (Utf8Text.TryTake(ref text, "reverse mapping checking getaddrinfo for "u8))
         {
             int open = text.LastIndexOf((byte)'[');
-            message.SetSource(open >= 0 ? Utf8Text.Before(text[(open + 1)..], (byte)']') : Utf8Text.Before(text, (byte)' '));
+            message.SetSource(open >= 0 ? Utf8Text.Before(text[(open + 1)..], (byte)']')
+                : Utf8Text.Before(text, (byte)' '));
         }
-        else if (Utf8Text.TryTake(ref text, "Nasty PTR record "u8) && Utf8Text.TrySplitLast(text, " for "u8, out _, out host))
+        else if (Utf8Text.TryTake(ref text, "Nasty PTR record "u8)
+            && Utf8Text.TrySplitLast(text, " for "u8, out _, out host))
         {
             message.SetSource(Utf8Text.Before(host, (byte)','));
         }
@@ -56,7 +58,8 @@ internal static class SshdProtocolMessages
     private static bool TryBroken(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
-        if (text.StartsWith("Bad protocol version identification "u8) || text.StartsWith("Bad remote protocol version"u8))
+        if (text.StartsWith("Bad protocol version identification "u8)
+            || text.StartsWith("Bad remote protocol version"u8))
         {
             return SetLast(message, " from "u8, Scan, Outcome.Failure);
         }
@@ -104,8 +107,8 @@ internal static class SshdProtocolMessages
         return true;
     }
 
-    // "banner exchange: Connection from HOST port N: REASON", "ssh_dispatch_run_fatal: Connection from [... user NAME ]HOST port N: REASON",
-    // "scanned from HOST with ...", "probed from HOST port N with ...", "srclimit_penalise: ..."
+    // "banner exchange: Connection from HOST port N: REASON", "ssh_dispatch_run_fatal: Connection from [... user NAME
+    // ]HOST port N: REASON", "scanned from HOST with ...", "probed from HOST port N with ...", "srclimit_penalise: ..."
     private static bool TryProbe(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
@@ -123,7 +126,8 @@ internal static class SshdProtocolMessages
         }
 
         _ = Utf8Text.TryTake(ref text, "from "u8) || Utf8Text.TryTake(ref text, "to "u8);
-        bool hasUser = Utf8Text.TryTake(ref text, "invalid user "u8) || Utf8Text.TryTake(ref text, "authenticating user "u8)
+        bool hasUser = Utf8Text.TryTake(ref text, "invalid user "u8)
+            || Utf8Text.TryTake(ref text, "authenticating user "u8)
             || Utf8Text.TryTake(ref text, "user "u8);
         int colon = text.LastIndexOf(": "u8);
         ReadOnlySpan<byte> client = colon < 0 ? text : text[..colon];
@@ -145,7 +149,8 @@ internal static class SshdProtocolMessages
     private static bool TryKeyExchange(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
-        if (Utf8Text.TryTake(ref text, "kex_exchange_identification: "u8) || Utf8Text.TryTake(ref text, "kex_protocol_error: "u8))
+        if (Utf8Text.TryTake(ref text, "kex_exchange_identification: "u8)
+            || Utf8Text.TryTake(ref text, "kex_protocol_error: "u8))
         {
             message.SetReason(text);
             message.Set("intrusion_detection", Scan, Outcome.Failure);
@@ -174,13 +179,15 @@ internal static class SshdProtocolMessages
         return true;
     }
 
-    private static bool TryRead(in AuthMessage message)
+    // A connection that breaks is hostile only before the login.
+    private static bool TryRead(in AuthMessage message, bool isPreauth)
     {
         ReadOnlySpan<byte> text = message.Text;
-        if (Utf8Text.TryTake(ref text, "Read from socket failed"u8))
+        if (Utf8Text.TryTake(ref text, "Read from socket failed"u8) || Utf8Text.TryTake(ref text, "Write failed"u8))
         {
             message.SetReason(text.TrimStart(": "u8));
-            message.Set("intrusion_detection", "ssh_disconnect", Outcome.Failure);
+            string category = isPreauth ? "intrusion_detection" : "session";
+            message.Set(category, "ssh_disconnect", isPreauth ? Outcome.Failure : Outcome.Unknown);
             return true;
         }
 
@@ -191,7 +198,7 @@ internal static class SshdProtocolMessages
             return true;
         }
 
-        return SetServer(message, text.StartsWith("Received signal "u8));
+        return false;
     }
 
     // "Timeout before authentication for HOST[ port N]", "... for connection from HOST to LOCAL, pid = N"
@@ -209,7 +216,8 @@ internal static class SshdProtocolMessages
 
         if (Utf8Text.TryTake(ref text, "Timeout, client not responding"u8))
         {
-            if (Utf8Text.TryTake(ref text, " from user "u8) && SshPeer.TrySplitEnd(text, out ReadOnlySpan<byte> name, out SshPeer peer))
+            if (Utf8Text.TryTake(ref text, " from user "u8) && SshPeer.TrySplitEnd(text,
+                out ReadOnlySpan<byte> name, out SshPeer peer))
             {
                 message.SetUser(name);
                 peer.Apply(message);
@@ -222,68 +230,6 @@ internal static class SshdProtocolMessages
         bool isTransfer = text.StartsWith("Transferred: "u8);
         message.Set("session", isTransfer ? "ssh_transfer" : "ssh_session", Outcome.Unknown);
         return isTransfer;
-    }
-
-    // "drop connection #N from [HOST]:PORT on [LOCAL]:22 REASON"
-    private static bool TryLimit(in AuthMessage message)
-    {
-        ReadOnlySpan<byte> text = message.Text;
-        if (!Utf8Text.TryTake(ref text, "drop connection #"u8)
-            || !Utf8Text.TrySplit(text, " from "u8, out _, out ReadOnlySpan<byte> client))
-        {
-            return SetServer(message, text.StartsWith("exited MaxStartups"u8));
-        }
-
-        ReadOnlySpan<byte> end = Utf8Text.Before(client, (byte)' ');
-        int colon = end.LastIndexOf((byte)':');
-        message.SetSource(colon < 0 ? end : end[..colon]);
-        message.SetPort(colon < 0 ? default : end[(colon + 1)..]);
-        message.Target.Reason = "connection dropped";
-        message.Set("network", "ssh_connection", Outcome.Failure);
-        return true;
-    }
-
-    // "Starting session: KIND[ COMMAND] [on TTY ]for NAME from HOST port N id I", "Server listening on HOST port N."
-    private static bool TryServer(in AuthMessage message, SshConnection connection)
-    {
-        ReadOnlySpan<byte> text = message.Text;
-        if (Utf8Text.TryTake(ref text, "SSH: Server;"u8))
-        {
-            ReadOnlySpan<byte> remote = Utf8Text.Between(text, "Remote: "u8, (byte)';');
-            int dash = remote.LastIndexOf((byte)'-');
-            message.SetSource(dash < 0 ? remote : remote[..dash]);
-            message.SetPort(dash < 0 ? default : remote[(dash + 1)..]);
-            message.Set("network", "ssh_connection", Outcome.Unknown);
-            return true;
-        }
-
-        if (!Utf8Text.TryTake(ref text, "Starting session: "u8))
-        {
-            return SetServer(message, text.StartsWith("Server listening on "u8));
-        }
-
-        message.Set("session", "ssh_session", Outcome.Success);
-        if (Utf8Text.TrySplitLast(text, " for "u8, out ReadOnlySpan<byte> kind, out ReadOnlySpan<byte> who)
-            && SshPeer.TrySplitFrom(who[..Math.Max(0, who.LastIndexOf(" id "u8))], false, connection, out ReadOnlySpan<byte> name, out SshPeer peer))
-        {
-            bool hasTty = Utf8Text.TrySplitLast(kind, " on "u8, out ReadOnlySpan<byte> command, out ReadOnlySpan<byte> tty);
-            message.Target.Command = message.Get(hasTty ? command : kind);
-            message.Target.Tty = message.Get(tty);
-            message.SetUser(name);
-            peer.Apply(message);
-        }
-
-        return true;
-    }
-
-    private static bool SetServer(in AuthMessage message, bool isServer)
-    {
-        if (isServer)
-        {
-            message.Set("process", "ssh_server", Outcome.Unknown);
-        }
-
-        return isServer;
     }
 
     private static bool SetLast(in AuthMessage message, ReadOnlySpan<byte> mark, string action, Outcome outcome)

@@ -21,7 +21,8 @@ internal static class SuMessages
         if (Utf8Text.TryTake(ref text, "(to "u8))
         {
             bool hasTty = Utf8Text.TrySplitLast(text, " on "u8, out ReadOnlySpan<byte> who, out ReadOnlySpan<byte> tty);
-            if (Utf8Text.TrySplit(hasTty ? who : text, ") "u8, out ReadOnlySpan<byte> target, out ReadOnlySpan<byte> user))
+            if (Utf8Text.TrySplit(hasTty ? who : text, ") "u8, out ReadOnlySpan<byte> target,
+                out ReadOnlySpan<byte> user))
             {
                 Set(message, user, target, tty, isRefused);
             }
@@ -68,7 +69,8 @@ internal static class SuMessages
     }
 
     private static void Set(
-        in AuthMessage message, ReadOnlySpan<byte> user, ReadOnlySpan<byte> target, ReadOnlySpan<byte> tty, bool isRefused)
+        in AuthMessage message, ReadOnlySpan<byte> user, ReadOnlySpan<byte> target, ReadOnlySpan<byte> tty,
+            bool isRefused)
     {
         message.Set("authentication", "su", isRefused ? Outcome.Failure : Outcome.Success);
         message.SetUser(user);

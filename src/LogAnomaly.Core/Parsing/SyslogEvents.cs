@@ -1,8 +1,9 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Makes events of syslog lines, for <see cref="SyslogFormat"/> and <see cref="AuthFormat"/>: an <see cref="AuthEvent"/> where the
-/// program or the message is about authentication, else a <see cref="LogEvent"/> of kind <see cref="LogKind.System"/>.
+/// Makes events of syslog lines, for <see cref="SyslogFormat"/> and <see cref="AuthFormat"/>: an <see
+/// cref="AuthEvent"/> where the program or the message is about authentication, else a <see cref="LogEvent"/> of kind
+/// <see cref="LogKind.System"/>.
 /// </summary>
 internal static class SyslogEvents
 {
@@ -22,8 +23,10 @@ internal static class SyslogEvents
         ReadOnlySpan<byte> text = Unwrap(bytes[header.MessageStart..], out LogLevel? level);
         AuthProgram family = Family(program);
         bool isPam = PamMessages.IsPam(text) || header.SubTag.StartsWith("pam_"u8);
-        bool isAuth = isPam || (family == AuthProgram.Service ? ServiceMessages.IsAuthentication(text) : family != AuthProgram.None);
-        LogEvent made = isAuth ? new AuthEvent(line, context.Source) : new LogEvent(LogKind.System, line, context.Source);
+        bool isAuth = isPam || (family == AuthProgram.Service ? ServiceMessages.IsAuthentication(text)
+            : family != AuthProgram.None);
+        LogEvent made = isAuth ? new AuthEvent(line, context.Source) : new LogEvent(LogKind.System,
+            line, context.Source);
         made.Timestamp = header.Time;
         made.HostName = header.Host.IsEmpty ? null : context.Pool.Get(header.Host);
         made.Program = program;
@@ -33,26 +36,32 @@ internal static class SyslogEvents
         if (made is AuthEvent auth)
         {
             AuthMessage message = new(auth, context, text);
-            Classify(message, family, isPam);
+            if (isPam)
+            {
+                ClassifyPam(message, family);
+            }
+            else
+            {
+                Classify(message, family);
+            }
+
             auth.Level ??= auth.Outcome == Outcome.Failure ? LogLevel.Warning : LogLevel.Informational;
         }
 
         return made;
     }
 
-    private static void Classify(in AuthMessage message, AuthProgram family, bool isPam)
+    private static void ClassifyPam(in AuthMessage message, AuthProgram family)
     {
-        if (isPam)
+        PamMessages.Classify(message);
+        if (family == AuthProgram.Sshd)
         {
-            PamMessages.Classify(message);
-            if (family == AuthProgram.Sshd)
-            {
-                SshdMessages.SettlePam(message);
-            }
-
-            return;
+            SshdMessages.SettlePam(message);
         }
+    }
 
+    private static void Classify(in AuthMessage message, AuthProgram family)
+    {
         switch (family)
         {
             case AuthProgram.Sshd:
@@ -88,14 +97,17 @@ internal static class SyslogEvents
         }
     }
 
-    // "[ID 800047 auth.info] text" (Solaris) and "message repeated 2 times: [ text]" (rsyslog) mean what the text means.
+    // "[ID 800047 auth.info] text" (Solaris) and "message repeated 2 times: [ text]" (rsyslog) mean what the text
+    // means.
     private static ReadOnlySpan<byte> Unwrap(ReadOnlySpan<byte> text, out LogLevel? level)
     {
         level = null;
         text = Utf8Text.Trim(text);
-        if (text.StartsWith("[ID "u8) && Utf8Text.TrySplit(text, "] "u8, out ReadOnlySpan<byte> mark, out ReadOnlySpan<byte> rest))
+        if (text.StartsWith("[ID "u8) && Utf8Text.TrySplit(text, "] "u8, out ReadOnlySpan<byte> mark,
+            out ReadOnlySpan<byte> rest))
         {
-            level = SyslogSeverity.TryParse(mark[(mark.LastIndexOf((byte)' ') + 1)..], out LogLevel named) ? named : null;
+            level = SyslogSeverity.TryParse(mark[(mark.LastIndexOf((byte)' ') + 1)..], out LogLevel named) ? named
+                : null;
             text = rest;
         }
 
@@ -122,12 +134,12 @@ internal static class SyslogEvents
                 return AuthProgram.Su;
             case "login" or "/bin/login" or "rlogin" or "rlogind" or "in.rlogind" or "remote":
                 return AuthProgram.Login;
-            case "useradd" or "userdel" or "usermod" or "groupadd" or "groupdel" or "groupmod" or "groupmems" or "gpasswd"
-                or "passwd" or "chpasswd" or "chgpasswd" or "chage" or "chfn" or "chsh" or "adduser" or "addgroup" or "deluser"
-                or "newusers" or "vipw" or "vigr":
+            case "useradd" or "userdel" or "usermod" or "groupadd" or "groupdel" or "groupmod" or "groupmems"
+                or "gpasswd" or "passwd" or "chpasswd" or "chgpasswd" or "chage" or "chfn" or "chsh" or "adduser"
+                or "addgroup" or "deluser" or "newusers" or "vipw" or "vigr":
                 return AuthProgram.Account;
-            case "cron" or "CRON" or "crond" or "CROND" or "crontab" or "anacron" or "atd" or "/usr/sbin/cron" or "/USR/SBIN/CRON"
-                or "/usr/sbin/CRON":
+            case "cron" or "CRON" or "crond" or "CROND" or "crontab" or "anacron" or "atd" or "/usr/sbin/cron"
+                or "/USR/SBIN/CRON" or "/usr/sbin/CRON":
                 return AuthProgram.Cron;
             case "systemd-logind":
                 return AuthProgram.Logind;

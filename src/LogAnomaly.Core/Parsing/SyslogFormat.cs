@@ -1,8 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Syslog lines: RFC 3164 and 5424, rsyslog's ISO stamps, <c>journalctl -o short</c>, <c>short-iso</c> and <c>short-iso-precise</c>.
-/// Lines about authentication become an <see cref="AuthEvent"/>.
+/// Syslog lines: RFC 3164 and 5424, rsyslog's ISO stamps, <c>journalctl -o short</c>, <c>short-iso</c> and
+/// <c>short-iso-precise</c>. Lines about authentication become an <see cref="AuthEvent"/>.
 /// </summary>
 public sealed class SyslogFormat : LogFormat
 {

@@ -42,5 +42,6 @@ internal static class SyslogSeverity
         || text.SequenceEqual("kern"u8) || text.SequenceEqual("user"u8) || text.SequenceEqual("mail"u8)
         || text.SequenceEqual("daemon"u8) || text.SequenceEqual("syslog"u8) || text.SequenceEqual("cron"u8)
         || text.SequenceEqual("ftp"u8) || text.SequenceEqual("lpr"u8) || text.SequenceEqual("news"u8)
-        || text.SequenceEqual("uucp"u8) || (text.Length == 6 && text.StartsWith("local"u8) && text[5] is >= (byte)'0' and <= (byte)'7');
+        || text.SequenceEqual("uucp"u8) || (text.Length == 6 && text.StartsWith("local"u8)
+        && text[5] is >= (byte)'0' and <= (byte)'7');
 }

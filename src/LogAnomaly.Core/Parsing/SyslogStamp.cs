@@ -19,7 +19,8 @@ internal static class SyslogStamp
     /// <param name="length">Bytes taken.</param>
     /// <param name="isIso">Whether it is an ISO 8601 stamp.</param>
     /// <returns>Whether a stamp was there.</returns>
-    public static bool TryRead(ReadOnlySpan<byte> text, LogClock clock, out DateTimeOffset time, out int length, out bool isIso)
+    public static bool TryRead(ReadOnlySpan<byte> text, LogClock clock, out DateTimeOffset time,
+        out int length, out bool isIso)
     {
         isIso = !text.IsEmpty && char.IsAsciiDigit((char)text[0]);
         return isIso
@@ -27,7 +28,8 @@ internal static class SyslogStamp
             : TryReadNamedMonth(text, clock, out time, out length);
     }
 
-    private static bool TryReadNamedMonth(ReadOnlySpan<byte> text, LogClock clock, out DateTimeOffset time, out int length)
+    private static bool TryReadNamedMonth(ReadOnlySpan<byte> text, LogClock clock, out DateTimeOffset time,
+        out int length)
     {
         time = default;
         length = 0;
@@ -58,18 +60,16 @@ internal static class SyslogStamp
         }
 
         length = at;
-        if (year == 0)
-        {
-            return clock.TryInferYear(month, day, ticks, out time);
-        }
+        return year == 0
+            ? clock.TryInferYear(month, day, ticks, out time)
+            : TryCreate(clock, year, month, day, ticks, out time);
+    }
 
-        if (day > DateTime.DaysInMonth(year, month))
-        {
-            return false;
-        }
-
-        time = clock.InZone(new DateTime(new DateTime(year, month, day).Ticks + ticks));
-        return true;
+    private static bool TryCreate(LogClock clock, int year, int month, int day, long ticks, out DateTimeOffset time)
+    {
+        bool isDay = day <= DateTime.DaysInMonth(year, month);
+        time = isDay ? clock.InZone(new DateTime(new DateTime(year, month, day).Ticks + ticks)) : default;
+        return isDay;
     }
 
     // Four digits and a space; 0 where they are not there.

@@ -18,7 +18,8 @@ internal static class Utf8Text
             return text;
         }
 
-        bool isQuoted = (text[0], text[^1]) is ((byte)'\'', (byte)'\'') or ((byte)'"', (byte)'"') or ((byte)'`', (byte)'\'')
+        bool isQuoted = (text[0], text[^1]) is ((byte)'\'', (byte)'\'') or ((byte)'"', (byte)'"') or ((byte)'`',
+            (byte)'\'')
             or ((byte)'<', (byte)'>');
         return isQuoted ? text[1..^1] : text;
     }
@@ -30,7 +31,8 @@ internal static class Utf8Text
     /// <param name="after">What stands behind it.</param>
     /// <returns>Whether the separator was there.</returns>
     public static bool TrySplit(
-        ReadOnlySpan<byte> text, ReadOnlySpan<byte> separator, out ReadOnlySpan<byte> before, out ReadOnlySpan<byte> after) =>
+        ReadOnlySpan<byte> text, ReadOnlySpan<byte> separator, out ReadOnlySpan<byte> before,
+            out ReadOnlySpan<byte> after) =>
         TrySplitAt(text, text.IndexOf(separator), separator.Length, out before, out after);
 
     /// <summary>Splits at the last occurrence of a separator.</summary>
@@ -40,7 +42,8 @@ internal static class Utf8Text
     /// <param name="after">What stands behind it.</param>
     /// <returns>Whether the separator was there.</returns>
     public static bool TrySplitLast(
-        ReadOnlySpan<byte> text, ReadOnlySpan<byte> separator, out ReadOnlySpan<byte> before, out ReadOnlySpan<byte> after) =>
+        ReadOnlySpan<byte> text, ReadOnlySpan<byte> separator, out ReadOnlySpan<byte> before,
+            out ReadOnlySpan<byte> after) =>
         TrySplitAt(text, text.LastIndexOf(separator), separator.Length, out before, out after);
 
     /// <summary>Takes a prefix off.</summary>
