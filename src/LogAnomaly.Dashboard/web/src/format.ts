@@ -51,6 +51,17 @@ const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
 
+/** A length of time, roughly: `29.9 days`, `3.5 hours`. */
+export function about(milliseconds: number): string {
+  for (const [unit, name] of [[dayMs, 'days'], [hourMs, 'hours'], [minuteMs, 'minutes']] as const) {
+    if (milliseconds >= unit * 1.5) {
+      return `${(milliseconds / unit).toFixed(1).replace(/\.0$/, '')} ${name}`;
+    }
+  }
+
+  return counted(Math.round(milliseconds / 1000), 'second');
+}
+
 /** A length of time in the largest unit that divides it: `6 hours`, `90 minutes`. */
 export function duration(milliseconds: number): string {
   for (const [unit, name] of [[dayMs, 'day'], [hourMs, 'hour'], [minuteMs, 'minute'], [1000, 'second']] as const) {

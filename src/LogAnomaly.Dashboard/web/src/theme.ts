@@ -1,5 +1,8 @@
 import type { Severity, Theme } from './data';
 
+/** The letters of the charts; the style sheet asks for the same. A chart measures text, so it must know them. */
+export const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif';
+
 /** Colours of the charts; the style sheet holds those of the rest. */
 export interface Palette {
   text: string;

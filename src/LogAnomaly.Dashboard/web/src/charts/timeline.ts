@@ -1,9 +1,10 @@
-import type { BucketData, PageData, Severity } from '../data';
-import { levels } from '../data';
+import type { AnomalyData, BucketData, PageData, Severity } from '../data';
+import { levels, severities } from '../data';
 import { element } from '../dom';
 import { count, counted, duration, short } from '../format';
-import { gravity } from '../model';
 import type { Palette } from '../theme';
+import { fontFamily } from '../theme';
+import type { LogTime } from '../time';
 import { dateTime, parseTime, wallClock, zoneName } from '../time';
 import type { ChartOption } from './echarts';
 
@@ -13,13 +14,20 @@ export interface Step {
   at: number;
   bucket: BucketData;
   total: number;
-  /** Gravest severity of the anomalies in the step, where the page holds them. */
-  gravest?: Severity;
+}
+
+/** The anomalies of one severity in one step. */
+export interface Mark {
+  at: number;
+  severity: Severity;
+  count: number;
 }
 
 /** The timeline, ready to draw. */
 export interface Timeline {
   steps: Step[];
+  /** Where anomalies are, by step and severity; of the anomalies that the page holds and that have a time. */
+  marks: Mark[];
   /** Indices into `levels` that occur. */
   present: number[];
   /** Width of a step in milliseconds. */
@@ -33,39 +41,40 @@ export function levelLabel(index: number): string {
   return index === 0 ? 'No level' : levels[index] ?? '';
 }
 
-/** Prepares the timeline: steps on one axis, levels that occur, the gravest anomaly of each step. */
+/** Counts the anomalies by step and severity. */
+function marksOf(anomalies: readonly AnomalyData[], origin: LogTime, width: number): Mark[] {
+  const marks = new Map<string, Mark>();
+  for (const { time, severity } of anomalies) {
+    if (time === undefined) {
+      continue;
+    }
+
+    const slot = Math.floor((parseTime(time).instant - origin.instant) / width);
+    const key = `${String(slot)} ${severity}`;
+    const mark = marks.get(key) ?? { at: wallClock(origin) + slot * width, severity, count: 0 };
+    mark.count++;
+    marks.set(key, mark);
+  }
+
+  return [...marks.values()];
+}
+
+/** Prepares the timeline: steps on one axis, levels that occur, anomalies by step and severity. */
 export function timelineOf(data: PageData): Timeline {
   const { timeline } = data.summary;
   const width = Math.max(1, data.summary.timelineStep);
   const first = timeline[0];
-  const offset = first === undefined ? 0 : parseTime(first.start).offset;
-  const origin = first === undefined ? 0 : parseTime(first.start).instant;
-  const gravest = new Map<number, Severity>();
-  for (const anomaly of data.anomalies) {
-    if (anomaly.time === undefined) {
-      continue;
-    }
-
-    const slot = Math.floor((parseTime(anomaly.time).instant - origin) / width);
-    const known = gravest.get(slot);
-    if (known === undefined || gravity(anomaly.severity) > gravity(known)) {
-      gravest.set(slot, anomaly.severity);
-    }
-  }
-
-  const steps = timeline.map((bucket): Step => {
-    const { instant } = parseTime(bucket.start);
-    const severity = gravest.get(Math.floor((instant - origin) / width));
-    return {
-      at: wallClock({ instant, offset }),
-      bucket,
-      total: bucket.counts.reduce((sum, value) => sum + value, 0),
-      ...(severity === undefined ? {} : { gravest: severity }),
-    };
-  });
+  const origin = first === undefined ? { instant: 0, offset: 0 } : parseTime(first.start);
+  const steps = timeline.map((bucket): Step => ({
+    // All on the clock of the first step's zone: an axis has one.
+    at: wallClock({ instant: parseTime(bucket.start).instant, offset: origin.offset }),
+    bucket,
+    total: bucket.counts.reduce((sum, value) => sum + value, 0),
+  }));
   const present = levels.map((_, index) => index)
     .filter((index) => timeline.some((bucket) => (bucket.counts[index] ?? 0) > 0));
-  return { steps, present, width, zone: zoneName(offset) };
+  const marks = marksOf(data.anomalies, origin, width);
+  return { steps, marks, present, width, zone: zoneName(origin.offset) };
 }
 
 /** What the chart shows, in words: the alternative for those who do not see it. */
@@ -115,31 +124,71 @@ function barWidth(timeline: Timeline, plot: number): number {
   return Math.max(1, Math.min(48, (plot / slots) * (plot / slots > 4 ? 0.86 : 1)));
 }
 
-/** The chart: anomalies as marks in a strip above, events below as bars stacked by level. */
-export function timelineOption(timeline: Timeline, palette: Palette, width: number): ChartOption {
-  const left = 64;
-  const right = 18;
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** A label of the time axis: the day at midnight, else the time of day. */
+export function axisTime(value: number): string {
+  const at = new Date(value);
+  if (value % 86_400_000 === 0) {
+    return `${months[at.getUTCMonth()] ?? ''} ${String(at.getUTCDate())}`;
+  }
+
+  return at.toISOString().slice(11, value % 60_000 === 0 ? 16 : 19);
+}
+
+const left = 96;
+const right = 18;
+const laneHeight = 15;
+
+/** The series: a lane of diamonds for each severity, bars by level. */
+function seriesOf(
+  timeline: Timeline, lanes: readonly Severity[], palette: Palette, width: number,
+): NonNullable<ChartOption['series']> {
   const half = timeline.width / 2;
-  const from = timeline.steps[0]?.at ?? 0;
-  const to = (timeline.steps.at(-1)?.at ?? 0) + timeline.width;
-  const text = { color: palette.muted, fontSize: 12 };
+  const most = timeline.marks.reduce((greatest, mark) => Math.max(greatest, mark.count), 1);
+  return [
+    {
+      type: 'scatter', name: 'Anomalies', xAxisIndex: 0, yAxisIndex: 0, symbol: 'diamond',
+      data: timeline.marks.map((mark) => ({
+        value: [mark.at + half, lanes.indexOf(mark.severity)],
+        symbolSize: 8 + 5 * Math.sqrt(mark.count / most),
+        itemStyle: { color: palette.severities[mark.severity] },
+      })),
+    },
+    ...timeline.present.map((index) => ({
+      type: 'bar' as const, name: levelLabel(index), stack: 'level', xAxisIndex: 1, yAxisIndex: 1,
+      barWidth: barWidth(timeline, Math.max(1, width - left - right)),
+      itemStyle: { color: palette.levels[index] ?? palette.muted },
+      emphasis: { disabled: true },
+      data: timeline.steps.map((step) => [step.at + half, step.bucket.counts[index] ?? 0]),
+    })),
+  ];
+}
+
+/** The chart: a lane of marks for each severity above, events as bars stacked by level below. */
+export function timelineOption(timeline: Timeline, palette: Palette, width: number): ChartOption {
+  const text = { color: palette.muted, fontSize: 12, fontFamily };
+  const half = timeline.width / 2;
   const byAt = new Map(timeline.steps.map((step) => [step.at + half, step]));
-  const marked = timeline.steps.filter((step) => step.bucket.anomalies > 0);
-  const most = Math.max(1, ...marked.map((step) => step.bucket.anomalies));
-  const time = { type: 'time' as const, min: from, max: to };
+  const lanes = severities.filter((severity) => timeline.marks.some((mark) => mark.severity === severity));
+  const top = width < 600 ? 78 : 34;
+  const bars = top + lanes.length * laneHeight + 14;
+  const time = {
+    type: 'time' as const, min: timeline.steps[0]?.at ?? 0, max: (timeline.steps.at(-1)?.at ?? 0) + timeline.width,
+  };
   const axisName = { nameTextStyle: text, nameLocation: 'middle' as const };
   return {
     useUTC: true,
     animation: false,
-    textStyle: { fontFamily: 'inherit' },
+    textStyle: { fontFamily },
     legend: {
       type: 'plain', top: 0, left: 0, itemWidth: 12, itemHeight: 12, itemGap: 14, icon: 'roundRect',
-      textStyle: { color: palette.text, fontSize: 12 }, inactiveColor: palette.line,
+      textStyle: { color: palette.text, fontSize: 12, fontFamily }, inactiveColor: palette.muted,
       data: timeline.present.map(levelLabel),
     },
     grid: [
-      { left, right, top: width < 560 ? 84 : 44, height: 26, outerBoundsMode: 'none' },
-      { left, right, top: width < 560 ? 114 : 74, bottom: 52, outerBoundsMode: 'none' },
+      { left, right, top, height: lanes.length * laneHeight, outerBoundsMode: 'none' },
+      { left, right, top: bars, bottom: 52, outerBoundsMode: 'none' },
     ],
     tooltip: {
       trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: palette.muted } }, confine: true,
@@ -156,37 +205,22 @@ export function timelineOption(timeline: Timeline, palette: Palette, width: numb
       { ...time, gridIndex: 0, show: false },
       {
         ...time, ...axisName, gridIndex: 1, name: `Time (${timeline.zone})`, nameGap: 32,
-        axisLabel: { ...text, hideOverlap: true },
+        axisLabel: { ...text, hideOverlap: true, formatter: axisTime },
         axisLine: { lineStyle: { color: palette.muted } }, splitLine: { show: false },
         splitNumber: Math.max(2, Math.round(width / 140)),
       },
     ],
     yAxis: [
-      { type: 'value', gridIndex: 0, show: false, min: 0, max: 1 },
+      {
+        type: 'category', gridIndex: 0, data: lanes, inverse: true, axisLine: { show: false },
+        axisTick: { show: false }, splitLine: { show: false }, axisLabel: { ...text, fontSize: 11, interval: 0 },
+      },
       {
         ...axisName, type: 'value', gridIndex: 1, name: `Events per ${duration(timeline.width).replace(/^1 /, '')}`,
         nameGap: 48, minInterval: 1, axisLabel: { ...text, formatter: short },
         splitLine: { lineStyle: { color: palette.line } },
       },
     ],
-    series: [
-      {
-        type: 'scatter', name: 'Anomalies', xAxisIndex: 0, yAxisIndex: 0, symbol: 'diamond',
-        data: marked.map((step) => ({
-          value: [step.at + half, 0.5],
-          symbolSize: 9 + 9 * Math.sqrt(step.bucket.anomalies / most),
-          itemStyle: {
-            color: palette.severities[step.gravest ?? 'Medium'], borderColor: palette.surface, borderWidth: 1,
-          },
-        })),
-      },
-      ...timeline.present.map((index) => ({
-        type: 'bar' as const, name: levelLabel(index), stack: 'level', xAxisIndex: 1, yAxisIndex: 1,
-        barWidth: barWidth(timeline, Math.max(1, width - left - right)),
-        itemStyle: { color: palette.levels[index] ?? palette.muted },
-        emphasis: { disabled: true },
-        data: timeline.steps.map((step) => [step.at + half, step.bucket.counts[index] ?? 0]),
-      })),
-    ],
+    series: seriesOf(timeline, lanes, palette, width),
   };
 }

@@ -7,7 +7,7 @@ import type { Page } from '../page';
 import { shown } from '../time';
 import { evidenceList } from './evidence';
 
-const othersShown = 20;
+const othersShown = 10;
 
 function reasonItem(reason: ReasonData): HTMLElement {
   const fill = element('span', { class: 'fill' });
@@ -66,7 +66,7 @@ function others(page: Page, row: AnomalyRow): HTMLElement {
       {},
       element('td', { class: 'number' }, score(other.score)),
       element('td', { class: 'time' }, shown(other.time, page.zones)),
-      element('td', { class: 'wrap' }, logText(about(other))),
+      element('td', { class: 'wrap wide' }, logText(about(other))),
       element('td', { class: 'wrap' }, first === undefined ? null : logText(`${first.path}:${String(first.line)}`)),
     );
   });
@@ -84,8 +84,10 @@ function others(page: Page, row: AnomalyRow): HTMLElement {
         element(
           'tr',
           {},
-          ...['Score', 'Time', 'About', 'Line'].map((name) => element(
-            'th', { scope: 'col', class: name === 'Score' ? 'number' : undefined }, name)),
+          element('th', { scope: 'col', class: 'number' }, 'Score'),
+          element('th', { scope: 'col' }, 'Time'),
+          element('th', { scope: 'col', class: 'wide' }, 'About'),
+          element('th', { scope: 'col' }, 'Line'),
         ),
       ),
       element('tbody', {}, ...items),

@@ -4,7 +4,7 @@ import type { Page } from '../page';
 import { dateTime, parseTime, zoneName } from '../time';
 
 const links = [
-  ['anomalies', 'Anomalies'], ['timeline', 'Timeline'], ['contents', 'Contents'], ['templates', 'Templates'],
+  ['timeline', 'Timeline'], ['anomalies', 'Anomalies'], ['contents', 'Contents'], ['templates', 'Templates'],
   ['ledger', 'Files'],
 ] as const;
 

@@ -57,7 +57,12 @@ export function timelineSection(page: Page): HTMLElement {
   return section(
     'timeline',
     'Events over time',
-    element('p', { class: 'muted' }, words, ' Diamonds above the bars mark anomalies in the colour of the gravest.'),
+    element(
+      'p',
+      { class: 'muted' },
+      words,
+      timeline.marks.length > 0 ? ' Diamonds above the bars mark anomalies by severity.' : null,
+    ),
     box,
     asTable,
   );

@@ -1,8 +1,8 @@
 import { element } from '../dom';
-import { bytes, count, counted, percent } from '../format';
+import { about, bytes, count, counted, percent } from '../format';
 import { verdict } from '../model';
 import type { Page } from '../page';
-import { dateTime } from '../time';
+import { dateTime, parseTime } from '../time';
 
 function fact(name: string, value: string, note = ''): HTMLElement {
   return element(
@@ -13,11 +13,17 @@ function fact(name: string, value: string, note = ''): HTMLElement {
   );
 }
 
+/** A time without its seconds, which the period does not need; its blank does not break. */
+function minutes(text: string): string {
+  return dateTime(text).slice(0, 16).replace(' ', '\u00a0');
+}
+
 function facts(page: Page): HTMLElement {
   const { ledger, summary } = page.data;
   const list = element('dl', { class: 'facts' });
   if (summary.firstSeen !== undefined && summary.lastSeen !== undefined) {
-    list.append(fact('Period', dateTime(summary.firstSeen), `to ${dateTime(summary.lastSeen)}`));
+    const length = about(parseTime(summary.lastSeen).instant - parseTime(summary.firstSeen).instant);
+    list.append(fact('Period', `${minutes(summary.firstSeen)} to ${minutes(summary.lastSeen)}`, length));
   } else {
     list.append(fact('Period', 'Not known', 'no event has a time'));
   }

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace LogAnomaly.Dashboard.Tests;
+
+/// <summary>The system's Chromium, started once for the tests of the page. None is ever downloaded.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] s_arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private DirectoryInfo? _folder;
+
+    /// <summary>The browser's program, or null where there is none.</summary>
+    internal static string? Executable { get; } = new[]
+    {
+        Environment.GetEnvironmentVariable("LOGANOMALY_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+    }.FirstOrDefault(path => !string.IsNullOrEmpty(path) && File.Exists(path));
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        if (Executable is null)
+        {
+            return;
+        }
+
+        _folder = Directory.CreateTempSubdirectory("loganomaly-page-");
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Executable,
+            Args = s_arguments,
+        });
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        _folder?.Delete(recursive: true);
+    }
+
+    /// <summary>Writes a page to disk and opens it from there.</summary>
+    /// <param name="analysis">What the page shows.</param>
+    /// <param name="options">How; the fixed options where null.</param>
+    /// <param name="width">Width of the window in pixels.</param>
+    /// <param name="scheme">What the system prefers.</param>
+    /// <returns>The open page.</returns>
+    internal async Task<OpenPage> OpenAsync(
+        LogAnalysis analysis, DashboardOptions? options = null, int width = 1440, ColorScheme scheme = ColorScheme.Light)
+    {
+        Assert.SkipWhen(_browser is null, "No Chromium: set LOGANOMALY_CHROMIUM to its path.");
+        string path = Path.Combine(_folder!.FullName, $"{Guid.NewGuid():N}.html");
+        DashboardWriter.WriteFile(analysis, options ?? SampleAnalysis.Fixed, path);
+        IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            ColorScheme = scheme,
+        });
+        OpenPage opened = new(context, await context.NewPageAsync());
+        await opened.GoAsync(new Uri(path).AbsoluteUri);
+        return opened;
+    }
+}
+
+/// <summary>A page in a window of its own, and all that it complained about or asked for.</summary>
+internal sealed class OpenPage : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _complaints = new();
+
+    internal OpenPage(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        page.Console += (_, message) => _complaints.Enqueue($"{message.Type}: {message.Text}");
+        page.PageError += (_, error) => _complaints.Enqueue($"error: {error}");
+        page.Dialog += (_, dialog) => _complaints.Enqueue($"dialog: {dialog.Message}");
+        page.Request += (_, request) => Requests.Enqueue(request.Url);
+    }
+
+    /// <summary>The page.</summary>
+    internal IPage Page { get; }
+
+    /// <summary>All that the page asked for, itself first.</summary>
+    internal ConcurrentQueue<string> Requests { get; } = new();
+
+    /// <summary>Console messages, script errors, dialogs and violations of the policy.</summary>
+    internal async Task<string[]> ComplaintsAsync() =>
+        [.. _complaints, .. await Page.EvaluateAsync<string[]>("window.violations")];
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    internal async Task GoAsync(string address)
+    {
+        await Page.AddInitScriptAsync(
+            "window.violations = []; document.addEventListener('securitypolicyviolation',"
+            + " (event) => window.violations.push(`policy: ${event.violatedDirective} ${event.sample}`));");
+        await Page.GotoAsync(address);
+        await Page.Locator("main").WaitForAsync();
+    }
+}

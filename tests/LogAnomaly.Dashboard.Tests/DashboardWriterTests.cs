@@ -1,0 +1,253 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace LogAnomaly.Dashboard.Tests;
+
+public sealed class DashboardWriterTests
+{
+    public static TheoryData<string> HostileTexts => new()
+    {
+        "</script><script>alert(1)</script>",
+        "<!--<script>",
+        "]]> --> <img src=x onerror=alert(1)>",
+        "{{LOGANOMALY-DATA}}",
+        "line\u2028separator\u2029paragraph",
+        "nul\0bell\a escape\u001b[31mred\u001b[0m del\u007f c1\u009b",
+        "right\u202Eto\u202Cleft \u2066isolated\u2069",
+        "quotes \" ' ` and \\ back \\u003c/script>",
+        "astral \U0001F980 and \u00e9",
+        "&lt;b&gt; &amp; <b>",
+    };
+
+    [Theory]
+    [MemberData(nameof(HostileTexts))]
+    public void Hostile_text_comes_back_as_it_was_and_cannot_end_the_data_block(string text)
+    {
+        PageText page = PageText.Write(SampleAnalysis.Of(text), SampleAnalysis.Fixed with { Title = text });
+
+        Assert.DoesNotContain(page.Data, character => character is '<' or '>' or '&' or '\'' or > '~' or < ' ');
+        JsonElement data = page.Json();
+        Assert.Equal(text, data.GetProperty("title").GetString());
+        JsonElement anomaly = data.GetProperty("anomalies")[0];
+        foreach (string property in (string[])["title", "entity", "host", "program", "user", "template"])
+        {
+            Assert.Equal(text, anomaly.GetProperty(property).GetString());
+        }
+
+        Assert.Equal(text, anomaly.GetProperty("evidence")[0].GetProperty("raw").GetString());
+        Assert.Equal(text, anomaly.GetProperty("evidence")[0].GetProperty("path").GetString());
+        Assert.Equal(text, anomaly.GetProperty("reasons")[0].GetProperty("sentence").GetString());
+        Assert.Equal(text, data.GetProperty("templates")[0].GetProperty("text").GetString());
+        Assert.Equal(text, data.GetProperty("ledger").GetProperty("entries")[0].GetProperty("shapes")[0].GetProperty("example").GetString());
+        Assert.Equal(text, data.GetProperty("summary").GetProperty("programs")[0].GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public void A_lone_surrogate_becomes_the_replacement_character()
+    {
+        PageText page = PageText.Write(SampleAnalysis.Of("high \ud83e low \udd80 end"));
+
+        JsonElement anomaly = page.Json().GetProperty("anomalies")[0];
+        Assert.Equal("high \ufffd low \ufffd end", anomaly.GetProperty("title").GetString());
+        Assert.Equal("high \ufffd low \ufffd end", anomaly.GetProperty("evidence")[0].GetProperty("raw").GetString());
+    }
+
+    [Fact]
+    public void A_line_of_a_megabyte_is_cut_and_says_how_much_is_missing()
+    {
+        string line = new('x', 1_000_000);
+        JsonElement anomaly = PageText.Write(SampleAnalysis.Of(line)).Json().GetProperty("anomalies")[0];
+
+        JsonElement evidence = anomaly.GetProperty("evidence")[0];
+        Assert.Equal(line[..PageDataWriter.MaximumRaw], evidence.GetProperty("raw").GetString());
+        Assert.Equal(1_000_000 - PageDataWriter.MaximumRaw, evidence.GetProperty("cut").GetInt32());
+        Assert.Equal($"{line[..PageJson.MaximumText]}… (998000 characters cut)", anomaly.GetProperty("title").GetString());
+    }
+
+    [Fact]
+    public void A_cut_never_parts_a_surrogate_pair()
+    {
+        string line = "x" + string.Concat(Enumerable.Repeat("\U0001F980", 3000));
+        JsonElement evidence = PageText.Write(SampleAnalysis.Of(line)).Json().GetProperty("anomalies")[0].GetProperty("evidence")[0];
+
+        Assert.Equal(line[..3999], evidence.GetProperty("raw").GetString());
+        Assert.Equal(line.Length - 3999, evidence.GetProperty("cut").GetInt32());
+    }
+
+    [Fact]
+    public void A_short_line_is_whole_and_has_no_note_of_a_cut()
+    {
+        JsonElement evidence = PageText.Write(SampleAnalysis.Of("short")).Json().GetProperty("anomalies")[0].GetProperty("evidence")[0];
+
+        Assert.False(evidence.TryGetProperty("cut", out _));
+    }
+
+    [Fact]
+    public void The_policy_names_the_hashes_of_the_only_script_and_the_only_style()
+    {
+        PageText page = PageText.Write(SampleAnalysis.Busy());
+        string policy = PageText.Between(page.Html, "<meta http-equiv=\"Content-Security-Policy\" content=\"", "\"");
+        string style = PageText.Between(page.WithoutData, "<style>", "</style>");
+        string script = PageText.Between(page.WithoutData, "<script>", "</script>");
+
+        Assert.Equal(
+            $"default-src 'none'; script-src {Hash(script)}; style-src {Hash(style)}; img-src data:; base-uri 'none'; form-action 'none'",
+            policy);
+        Assert.Equal(2, Regex.Count(page.Html, "<script\\b[^>]*>\\s*[{\"(!v]", RegexOptions.IgnoreCase));
+        Assert.Single(Regex.Matches(page.Html, "</style"));
+        Assert.Equal(2, Regex.Count(page.Html, "</script", RegexOptions.IgnoreCase));
+    }
+
+    [Fact]
+    public void The_page_points_at_nothing_outside_itself()
+    {
+        string page = PageText.Write(SampleAnalysis.Busy()).WithoutData;
+        string script = PageText.Between(page, "<script>", "</script>");
+        string markup = page.Replace(script, "", StringComparison.Ordinal);
+        string live = Regex.Replace(markup, "<!--.*?-->", "", RegexOptions.Singleline);
+
+        Assert.DoesNotMatch("(?i)https?://|src=|url\\(|@import", live);
+        Assert.Equal(["data:,"], Regex.Matches(live, "href=\"([^\"]*)\"").Select(match => match.Groups[1].Value));
+        // Script may name XML namespaces, which are names and never fetched.
+        string[] hosts = [.. Regex.Matches(script, "(?i)https?://([a-z0-9.-]+)").Select(match => match.Groups[1].Value).Distinct()];
+        Assert.All(hosts, host => Assert.Equal("www.w3.org", host));
+        Assert.DoesNotMatch("(?i)\\bXMLHttpRequest\\b|\\bWebSocket\\b|\\bEventSource\\b|\\bsendBeacon\\b|\\bimport\\(|\\bfetch\\(", script);
+    }
+
+    [Fact]
+    public void The_same_analysis_gives_the_same_bytes_at_a_set_time()
+    {
+        Assert.Equal(PageText.Write(SampleAnalysis.Busy()).Html, PageText.Write(SampleAnalysis.Busy()).Html);
+    }
+
+    [Fact]
+    public void The_empty_page_stays_small()
+    {
+        int size = Encoding.UTF8.GetByteCount(PageText.Write(SampleAnalysis.Nothing()).Html);
+
+        Assert.InRange(size, 10_000, 700_000);
+    }
+
+    [Fact]
+    public void The_data_holds_the_highest_scores_and_counts_them_all()
+    {
+        LogAnalysis analysis = SampleAnalysis.Busy(60);
+        JsonElement data = PageText.Write(analysis, SampleAnalysis.Fixed with { MaximumAnomalies = 10 }).Json();
+
+        Assert.Equal(60, data.GetProperty("anomalyCount").GetInt32());
+        Assert.Equal(
+            analysis.Anomalies.Take(10).Select(anomaly => anomaly.Score),
+            data.GetProperty("anomalies").EnumerateArray().Select(anomaly => anomaly.GetProperty("score").GetDouble()));
+        Assert.Equal(60, data.GetProperty("severities").EnumerateArray().Sum(entry => entry.GetProperty("count").GetInt32()));
+        Assert.Equal(
+            ["Critical", "High", "Medium", "Low", "Informational"],
+            data.GetProperty("severities").EnumerateArray().Select(entry => entry.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public void Times_keep_the_offset_of_the_log_and_numbers_that_are_not_finite_become_zero()
+    {
+        LogAnalysis analysis = new()
+        {
+            MinimumScore = double.NaN,
+            Summary = new LogSummary { EventCount = 1, FirstSeen = SampleAnalysis.Start.AddTicks(1_234_567) },
+        };
+        JsonElement data = PageText.Write(analysis).Json();
+
+        Assert.Equal("2026-01-05T00:00:00.123+01:00", data.GetProperty("summary").GetProperty("firstSeen").GetString());
+        Assert.False(data.GetProperty("summary").TryGetProperty("lastSeen", out _));
+        Assert.Equal(0, data.GetProperty("minimumScore").GetDouble());
+        Assert.Equal("2026-02-04T07:00:00.000+00:00", data.GetProperty("generatedAt").GetString());
+    }
+
+    [Fact]
+    public void Raw_lines_beyond_the_budget_of_the_page_only_say_where_they_are()
+    {
+        string line = new('y', 4000);
+        Evidence[] lines = [.. Enumerable.Range(1, 20).Select(number => new Evidence("a.log", number, null, line))];
+        int needed = (int)(PageDataWriter.RawBudget / (20 * 4000)) + 1;
+        LogAnalysis analysis = new()
+        {
+            Anomalies = [.. Enumerable.Range(0, needed).Select(_ => new Anomaly(null) { Evidence = lines })],
+        };
+        JsonElement anomalies = PageText.Write(analysis).Json().GetProperty("anomalies");
+
+        Assert.Equal(4000, anomalies[0].GetProperty("evidence")[0].GetProperty("raw").GetString()?.Length);
+        JsonElement last = anomalies[needed - 1].GetProperty("evidence")[19];
+        Assert.Equal("", last.GetProperty("raw").GetString());
+        Assert.Equal(4000, last.GetProperty("cut").GetInt32());
+        Assert.Equal(20, last.GetProperty("line").GetInt32());
+    }
+
+    [Fact]
+    public void A_page_moves_into_place_over_an_earlier_one_and_leaves_nothing_beside_it()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            string path = Path.Combine(folder.FullName, "report.html");
+            File.WriteAllText(path, "earlier");
+            DashboardWriter.WriteFile(SampleAnalysis.Nothing(), SampleAnalysis.Fixed, path);
+
+            Assert.Equal(PageText.Write(SampleAnalysis.Nothing()).Html, File.ReadAllText(path));
+            Assert.Equal([path], Directory.GetFiles(folder.FullName));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_failure_leaves_the_earlier_page_as_it_was_and_nothing_beside_it()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            string path = Path.Combine(folder.FullName, "report.html");
+            File.WriteAllText(path, "earlier");
+            DashboardOptions wrong = SampleAnalysis.Fixed with { Theme = (DashboardTheme)9 };
+
+            Assert.Throws<ArgumentOutOfRangeException>(() => DashboardWriter.WriteFile(SampleAnalysis.Busy(5), wrong, path));
+            Assert.Equal("earlier", File.ReadAllText(path));
+            Assert.Equal([path], Directory.GetFiles(folder.FullName));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_folder_that_is_missing_is_named_in_the_error()
+    {
+        string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"), "report.html");
+
+        DirectoryNotFoundException error = Assert.Throws<DirectoryNotFoundException>(
+            () => DashboardWriter.WriteFile(SampleAnalysis.Nothing(), SampleAnalysis.Fixed, path));
+        Assert.Contains(Path.GetDirectoryName(path)!, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_stream_stays_open_and_a_negative_maximum_is_refused()
+    {
+        using MemoryStream output = new();
+        DashboardWriter.Write(SampleAnalysis.Nothing(), SampleAnalysis.Fixed, output);
+        Assert.True(output.CanWrite);
+
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => DashboardWriter.Write(SampleAnalysis.Nothing(), new DashboardOptions { MaximumAnomalies = -1 }, output));
+    }
+
+    [Theory]
+    [InlineData("no place for data")]
+    [InlineData("{{LOGANOMALY-DATA}} and again {{LOGANOMALY-DATA}}")]
+    public void A_page_without_exactly_one_place_for_the_data_is_refused(string page)
+    {
+        Assert.Throws<InvalidOperationException>(() => new PageTemplate(Encoding.UTF8.GetBytes(page)));
+    }
+
+    private static string Hash(string block) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(block)))}'";
+}
