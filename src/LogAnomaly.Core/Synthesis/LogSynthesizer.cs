@@ -47,25 +47,6 @@ public static class LogSynthesizer
     /// <returns>The same with <c>.labels.json</c> after it.</returns>
     public static string LabelsPath(string path) => path + ".labels.json";
 
-    /// <summary>Makes the lines of a log as events of the kind that its format gives, each with its label.</summary>
-    /// <param name="options">What log to make.</param>
-    /// <returns>The events, in order of time.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the exception names it.</exception>
-    public static IEnumerable<LogEvent> GenerateEvents(SyntheticLogOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        string name = options.Type switch
-        {
-            SyntheticLogType.ApacheError => "apache-error",
-            SyntheticLogType.Access => "access",
-            _ => "auth",
-        };
-        return LogFormats.TryGet(name, out LogFormat? format)
-            ? GenerateEvents(options, format)
-            : throw new InvalidOperationException($"No format '{name}' reads a log of the type {options.Type}.");
-    }
-
     /// <summary>Makes the lines of a log as events, each with its label.</summary>
     /// <param name="options">What log to make.</param>
     /// <returns>The events, in order of time.</returns>
