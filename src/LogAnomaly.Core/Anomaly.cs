@@ -15,8 +15,10 @@ public sealed class Anomaly
     /// <summary>Time of the last event, or null where it has no time.</summary>
     public DateTimeOffset? LastSeen { get; internal init; }
 
-    /// <summary>How far out it is, 0 to 100: the tail probability p of the detectors together as -log10(p) * 50 / 3, so 50 is one in a thousand and
-    /// 100 one in a million.</summary>
+    /// <summary>
+    /// How far out it is, 0 to 100, by the tail probability of the detectors together: 50 for one in a thousand, 75 for one in a
+    /// million, 100 for one in a thousand million.
+    /// </summary>
     public double Score { get; internal init; }
 
     /// <summary>Band of the score.</summary>

@@ -3,7 +3,11 @@ namespace LogAnomaly.Detection;
 /// <summary>Tail probabilities as one score from 0 to 100.</summary>
 internal static class Score
 {
-    private const double PointsForTenfold = 50.0 / 3;
+    // One in a thousand is where an event begins to deserve a look; beyond it the scale is half as steep, so that High (one in a
+    // million) and Critical stay rare.
+    private const double MediumDecades = 3;
+    private const double PointsBelowMedium = 50 / MediumDecades;
+    private const double PointsAboveMedium = PointsBelowMedium / 2;
 
     // Below this the tangent of the Cauchy combination loses its digits; its limit, the harmonic mean, is exact enough.
     private const double Tiny = 1e-6;
@@ -33,11 +37,19 @@ internal static class Score
             : 0.5 - (Math.Atan(sum / probabilities.Length) / Math.PI);
     }
 
-    /// <summary>The score of a tail probability: 0 for 1, 50 for one in a thousand, 100 for one in a million and beyond.</summary>
+    /// <summary>
+    /// The score of a tail probability: 0 for 1, 50 for one in a thousand, 75 for one in a million, 100 for one in a thousand million
+    /// and beyond; between these it grows with the power of ten.
+    /// </summary>
     /// <param name="probability">A tail probability above 0.</param>
     /// <returns>The score, rounded to a tenth.</returns>
-    public static double Of(double probability) =>
-        Math.Round(Math.Clamp(-Math.Log10(probability) * PointsForTenfold, 0, 100), 1, MidpointRounding.AwayFromZero);
+    public static double Of(double probability)
+    {
+        double decades = -Math.Log10(probability);
+        double score = (Math.Min(decades, MediumDecades) * PointsBelowMedium)
+            + (Math.Max(decades - MediumDecades, 0) * PointsAboveMedium);
+        return Math.Round(Math.Clamp(score, 0, 100), 1, MidpointRounding.AwayFromZero);
+    }
 
     /// <summary>The band of a score.</summary>
     /// <param name="score">The score, 0 to 100.</param>

@@ -3,7 +3,8 @@ using System.Buffers;
 namespace LogAnomaly.Templates;
 
 /// <summary>
-/// Replaces what varies in a message by its own form: addresses by <c>&lt;ip&gt;</c>, numbers by <c>&lt;num&gt;</c>, long
+/// Replaces what varies in a message by its own form: addresses by <c>&lt;ip&gt;</c>, the names of parsed users and
+/// hosts by <c>&lt;user&gt;</c> and <c>&lt;host&gt;</c>, numbers by <c>&lt;num&gt;</c>, long
 /// hexadecimal words by <c>&lt;hex&gt;</c>, UUIDs by <c>&lt;uuid&gt;</c>, paths by <c>&lt;path&gt;</c>. It looks at no other
 /// message, so the result is the same in any order and on any host. Codes such as <c>AH00558</c> stay: they name the statement.
 /// </summary>
@@ -17,9 +18,9 @@ internal static class MessageMask
 
     /// <summary>Masks a message; runs of white space become one space.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="user">The user name that the event was parsed to have, replaced by <c>&lt;user&gt;</c> where it is a word; or empty.</param>
+    /// <param name="names">Names that the event was parsed to have.</param>
     /// <param name="output">Receives the masked message; cleared before.</param>
-    public static void Apply(ReadOnlySpan<byte> message, ReadOnlySpan<byte> user, ArrayBufferWriter<byte> output)
+    public static void Apply(ReadOnlySpan<byte> message, in ParsedNames names, ArrayBufferWriter<byte> output)
     {
         output.ResetWrittenCount();
         int at = 0;
@@ -33,7 +34,7 @@ internal static class MessageMask
             }
 
             bool startsWord = at == 0 || !IsWordByte(message[at - 1]);
-            if (startsWord && TryMaskWord(message[at..], user, output, out int taken))
+            if (startsWord && TryMaskWord(message[at..], names, output, out int taken))
             {
                 at += taken;
                 continue;
@@ -61,11 +62,17 @@ internal static class MessageMask
     }
 
     // What only the start of a word can be: a user, an address, a UUID, a path.
-    private static bool TryMaskWord(ReadOnlySpan<byte> rest, ReadOnlySpan<byte> user, ArrayBufferWriter<byte> output, out int taken)
+    private static bool TryMaskWord(ReadOnlySpan<byte> rest, in ParsedNames names, ArrayBufferWriter<byte> output, out int taken)
     {
-        if (!user.IsEmpty && rest.StartsWith(user) && (rest.Length == user.Length || !IsWordByte(rest[user.Length])))
+        if (StartsWithName(rest, names.User) || StartsWithName(rest, names.Target))
         {
-            return Mask(output, "<user>"u8, user.Length, out taken);
+            int length = StartsWithName(rest, names.User) ? names.User.Length : names.Target.Length;
+            return Mask(output, "<user>"u8, length, out taken);
+        }
+
+        if (StartsWithName(rest, names.Host))
+        {
+            return Mask(output, "<host>"u8, names.Host.Length, out taken);
         }
 
         taken = AddressLength(rest);
@@ -82,6 +89,9 @@ internal static class MessageMask
         taken = PathLength(rest);
         return taken > 0 && Mask(output, "<path>"u8, taken, out taken);
     }
+
+    private static bool StartsWithName(ReadOnlySpan<byte> rest, ReadOnlySpan<byte> name) =>
+        !name.IsEmpty && rest.StartsWith(name) && (rest.Length == name.Length || !IsWordByte(rest[name.Length]));
 
     private static bool Mask(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> mask, int length, out int taken)
     {

@@ -23,7 +23,7 @@ public sealed class TemplateMiner
     private readonly Dictionary<string, LogTemplate> _byText = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<LogTemplate>> _bySkeleton = new(StringComparer.Ordinal);
     private readonly ArrayBufferWriter<byte> _masked = new(512);
-    private readonly byte[] _user = new byte[128];
+    private readonly byte[] _names = new byte[ParsedNames.ScratchSize];
     private LogTemplate? _other;
 
     /// <summary>Creates a miner.</summary>
@@ -51,18 +51,12 @@ public sealed class TemplateMiner
     {
         ArgumentNullException.ThrowIfNull(logEvent);
         ReadOnlySpan<byte> message = logEvent.TemplateSpan;
-        MessageMask.Apply(message[..Math.Min(message.Length, LongestMessage)], UserOf(logEvent), _masked);
+        MessageMask.Apply(message[..Math.Min(message.Length, LongestMessage)], ParsedNames.Of(logEvent, _names), _masked);
         ulong key = MaskedCache.KeyOf(_masked.WrittenSpan);
         LogTemplate template = (_known.Find(key, _masked.WrittenSpan) ?? Learn(key)).Widest;
         Count(template, logEvent);
         logEvent.Mined = template;
         return template;
-    }
-
-    private ReadOnlySpan<byte> UserOf(LogEvent logEvent)
-    {
-        string? user = (logEvent as AuthEvent)?.UserName;
-        return user is null || user.Length * 3 > _user.Length ? [] : _user.AsSpan(0, Encoding.UTF8.GetBytes(user, _user));
     }
 
     private static void Count(LogTemplate template, LogEvent logEvent)

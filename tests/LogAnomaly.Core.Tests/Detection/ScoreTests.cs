@@ -8,9 +8,11 @@ public sealed class ScoreTests
     [InlineData(1, 0)]
     [InlineData(0.1, 16.7)]
     [InlineData(0.001, 50)]
-    [InlineData(0.000001, 100)]
-    [InlineData(1e-12, 100)]
-    public void A_power_of_ten_is_worth_sixteen_and_two_thirds_points(double probability, double expected) =>
+    [InlineData(0.0001, 58.3)]
+    [InlineData(0.000001, 75)]
+    [InlineData(1e-9, 100)]
+    [InlineData(1e-300, 100)]
+    public void The_score_grows_with_the_power_of_ten_and_half_as_fast_beyond_medium(double probability, double expected) =>
         Assert.Equal(expected, Score.Of(probability));
 
     [Theory]

@@ -45,6 +45,22 @@ public sealed class TemplateMinerTests
         Assert.Equal(2, Mine(["session opened for user", "session closed for user"]).Count);
 
     [Fact]
+    public void Users_and_hosts_that_the_parser_knows_are_masked_by_their_meaning()
+    {
+        List<LogEvent> events = Samples.Read(
+            """
+            Mar  2 10:00:00 web1 sshd[7]: Invalid user oracle from 192.0.2.7 port 4242
+            Mar  2 10:00:01 web1 sshd[7]: pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=a.b.example user=ann
+            """, out _);
+        TemplateMiner miner = new();
+        events.ForEach(e => miner.Add(e));
+        Assert.Equal("Invalid user <user> from <ip> port <num>", events[0]["Template"]);
+        Assert.Equal(
+            "pam_unix(sshd:auth): authentication failure; logname= uid=<num> euid=<num> tty=ssh ruser= rhost=<host> user=<user>",
+            events[1]["Template"]);
+    }
+
+    [Fact]
     public void Request_methods_are_never_the_variable_part() =>
         Assert.Equal(5, Mine(["GET /a x", "POST /a x", "PUT /a x", "HEAD /a x", "DELETE /a x"]).Count);
 
