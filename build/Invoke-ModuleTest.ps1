@@ -11,7 +11,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 Import-Module Pester -MinimumVersion 5.5
-$env:LOGANOMALY_MODULE = $Module
+$env:LOGANOMALY_MODULE = (Resolve-Path -LiteralPath $Module).Path
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Tests
 $configuration.Run.PassThru = $true

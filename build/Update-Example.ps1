@@ -16,19 +16,11 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 $root = Split-Path $PSScriptRoot
-Import-Module (Join-Path $Module LogAnomaly.psd1)
 Import-Module (Join-Path $root tests Pester DocExample.psm1) -Force
 foreach ($page in Get-Item -Path $Path) {
-    $folder = Join-Path ([System.IO.Path]::GetTempPath()) ([System.IO.Path]::GetRandomFileName())
-    $null = New-Item -ItemType Directory -Path $folder
-    try {
-        $results = @{}
-        foreach ($result in Invoke-PageExample $page.FullName $folder (Join-Path $root examples data)) {
-            $results[$result.Line] = $result.Actual
-        }
-    }
-    finally {
-        Remove-Item -LiteralPath $folder -Recurse -Force
+    $results = @{}
+    foreach ($result in Invoke-PageExample $page.FullName $Module (Join-Path $root examples data)) {
+        $results[$result.Line] = $result.Actual
     }
 
     $lines, $number, $skipping = [System.Collections.Generic.List[string]]::new(), 0, $false

@@ -30,21 +30,30 @@ function ConvertTo-ComparableText([string[]] $Lines) {
     (($Lines -join "`n") -replace '\r', '' -replace '[ \t]+(?=\n|$)', '').Trim("`n")
 }
 
-# Runs the commands of a page, in their order and in one scope, in a folder that holds the sample logs.
+# Runs the commands of a page in their order, in a session of its own that holds the module and stands in a folder with the sample logs.
 function Invoke-PageExample {
     param(
         [Parameter(Mandatory)] [string] $Path,
-        [Parameter(Mandatory)] [string] $Folder,
+        [Parameter(Mandatory)] [string] $Module,
         [Parameter(Mandatory)] [string] $SampleFolder
     )
 
-    Copy-Item -Path (Join-Path $SampleFolder *.log) -Destination $Folder
-    Push-Location -LiteralPath $Folder
-    $rendering = $PSStyle.OutputRendering
-    $PSStyle.OutputRendering = 'PlainText'
+    $folder = Join-Path ([System.IO.Path]::GetTempPath()) ([System.IO.Path]::GetRandomFileName())
+    $null = New-Item -ItemType Directory -Path $folder
+    Copy-Item -Path (Join-Path $SampleFolder *.log) -Destination $folder
+    $session = [powershell]::Create()
     try {
+        $null = $session.AddScript({
+            param($module, $folder)
+            $PSStyle.OutputRendering = 'PlainText'
+            Import-Module $module
+            Set-Location -LiteralPath $folder
+        }.ToString(), $false).AddArgument((Join-Path $Module LogAnomaly.psd1)).AddArgument($folder).Invoke()
         foreach ($example in @(Get-PageExample $Path)) {
-            $text = . ([scriptblock]::Create($example.Command)) *>&1 | Out-String -Width 100
+            $session.Commands.Clear()
+            # Times and numbers are printed by the culture of the machine; the pages are written in none.
+            $script = "[cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture`n. {`n$($example.Command)`n} *>&1 | Out-String -Width 100"
+            $text = $session.AddScript($script, $false).Invoke()
             [pscustomobject]@{
                 Line     = $example.Line
                 Command  = $example.Command
@@ -54,8 +63,8 @@ function Invoke-PageExample {
         }
     }
     finally {
-        $PSStyle.OutputRendering = $rendering
-        Pop-Location
+        $session.Dispose()
+        Remove-Item -LiteralPath $folder -Recurse -Force
     }
 }
 
