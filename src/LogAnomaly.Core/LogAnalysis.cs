@@ -15,8 +15,8 @@ public sealed class LogAnalysis
     /// <summary>The anomalies, the highest score first, then in the order of the input.</summary>
     public IReadOnlyList<Anomaly> Anomalies { get; internal set; } = [];
 
-    /// <summary>Least score of an anomaly that was reported.</summary>
-    public double MinimumScore { get; internal init; }
+    /// <summary>The score from which anomalies were reported, 0 to 100; the least, where kinds of events had different ones.</summary>
+    public double MinimumScore { get; internal set; }
 
     /// <summary>The same analysis with other anomalies, such as those that a user has chosen; the timeline counts these.</summary>
     /// <param name="anomalies">The anomalies, in the order in which they are to be shown.</param>

@@ -33,10 +33,10 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
     [ValidateRange(1, 64)]
     public int Threads { get; set; } = Math.Min(Environment.ProcessorCount, 8);
 
-    /// <summary>Least score of an anomaly, 0 to 100; 50 by default.</summary>
+    /// <summary>Least score of an anomaly, 0 to 100; by default it is set by the length of the log.</summary>
     [Parameter]
     [ValidateRange(0.0, 100.0)]
-    public double MinimumScore { get; set; } = 50;
+    public double? MinimumScore { get; set; }
 
     /// <summary>Seed of all that is random; 1 by default.</summary>
     [Parameter]

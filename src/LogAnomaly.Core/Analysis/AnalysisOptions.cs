@@ -3,8 +3,12 @@ namespace LogAnomaly.Analysis;
 /// <summary>How an input is analysed.</summary>
 public sealed record AnalysisOptions
 {
-    /// <summary>Least score of an anomaly that is reported, 0 to 100; 50 by default, a tail probability of one in a thousand.</summary>
-    public double MinimumScore { get; init; } = 50;
+    /// <summary>
+    /// Least score of an anomaly that is reported, 0 to 100. Null, the default, takes the score of ten events of all of a kind, but
+    /// no less than that of one in a hundred (33.3) and no more than that of one in a thousand (50): a short log is looked at more
+    /// closely than a long one.
+    /// </summary>
+    public double? MinimumScore { get; init; }
 
     /// <summary>Seed of the learned detectors, 1 by default. Equal inputs, options and seeds give equal results.</summary>
     public int Seed { get; init; } = 1;

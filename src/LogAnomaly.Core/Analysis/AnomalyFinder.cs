@@ -6,6 +6,11 @@ namespace LogAnomaly.Analysis;
 /// <summary>Runs the detectors over the events of one kind and makes the anomalies.</summary>
 internal sealed class AnomalyFinder
 {
+    /// <summary>The tail probability below which an event of a long log is reported by itself.</summary>
+    public const double RarestProbability = 0.001;
+
+    private const double CommonestProbability = 0.01;
+    private const double EventsWorthALook = 10;
     private const int LongestTitle = 160;
 
     private readonly AnalysisOptions _options;
@@ -20,12 +25,19 @@ internal sealed class AnomalyFinder
         _analysis = analysis;
     }
 
+    /// <summary>The least score that is reported where none is asked for; <see cref="AnalysisOptions.MinimumScore"/> says how it is found.</summary>
+    /// <param name="count">Events of the kind.</param>
+    /// <returns>The score, 33.3 to 50.</returns>
+    public static double AutomaticMinimum(int count) =>
+        Score.Of(Math.Clamp(EventsWorthALook / count, RarestProbability, CommonestProbability));
+
     /// <summary>Finds the anomalies among events of one kind.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="events">The events, their templates mined, in the order of the input.</param>
+    /// <param name="minimumScore">Least score that is reported.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <returns>The anomalies, in the order of the input.</returns>
-    public IEnumerable<Anomaly> Find(LogKind kind, IReadOnlyList<LogEvent> events, CancellationToken cancellation)
+    public IEnumerable<Anomaly> Find(LogKind kind, IReadOnlyList<LogEvent> events, double minimumScore, CancellationToken cancellation)
     {
         EventTable table = EventTable.Build(kind, events, cancellation);
         ILogDetectorModel? rare = table.Matrix.Names.Contains(RareTemplate.Column)
@@ -36,7 +48,7 @@ internal sealed class AnomalyFinder
         Explanation? explanation = null;
         for (int row = 0; row < verdicts.Length; row++)
         {
-            if (verdicts[row].Score >= _options.MinimumScore)
+            if (verdicts[row].Score >= minimumScore)
             {
                 explanation ??= new Explanation(table, rare, forest);
                 yield return Make(table.Events[row], verdicts[row], explanation.ReasonsFor(row, verdicts[row].Rare, verdicts[row].Forest));
@@ -89,7 +101,7 @@ internal sealed class AnomalyFinder
             TemplateId = logEvent.TemplateId,
             Template = logEvent.Mined?.Text,
             Reasons = reasons,
-            Evidence = [Evidence.Of(logEvent)],
+            Evidence = new[] { Evidence.Of(logEvent) },
             Label = logEvent.Label,
         };
     }

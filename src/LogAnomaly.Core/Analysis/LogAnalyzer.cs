@@ -1,3 +1,4 @@
+using LogAnomaly.Detection;
 using LogAnomaly.Templates;
 
 namespace LogAnomaly.Analysis;
@@ -22,8 +23,8 @@ public sealed class LogAnalyzer
     public LogAnalyzer(AnalysisOptions? options = null, ParseLedger? ledger = null)
     {
         _options = options ?? new AnalysisOptions();
-        ArgumentOutOfRangeException.ThrowIfNegative(_options.MinimumScore);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.MinimumScore, 100);
+        ArgumentOutOfRangeException.ThrowIfNegative(_options.MinimumScore ?? 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.MinimumScore ?? 0, 100);
         _ledger = ledger ?? new ParseLedger();
         _entries = ledger is null ? new Dictionary<string, LedgerEntry>(StringComparer.Ordinal) : null;
         _miner = new TemplateMiner(_options.MaximumTemplates);
@@ -62,7 +63,7 @@ public sealed class LogAnalyzer
         }
 
         _complete = true;
-        LogAnalysis analysis = new() { Ledger = _ledger, MinimumScore = _options.MinimumScore };
+        LogAnalysis analysis = new() { Ledger = _ledger };
         analysis.Templates = _miner.ToTemplates();
         foreach (LogTemplate template in analysis.Templates)
         {
@@ -79,10 +80,16 @@ public sealed class LogAnalyzer
     {
         AnomalyFinder finder = new(_options, analysis);
         List<Anomaly> found = [];
+        double leastScore = _options.MinimumScore ?? Score.Of(AnomalyFinder.RarestProbability);
         foreach (IGrouping<LogKind, LogEvent> group in _events.GroupBy(logEvent => logEvent.Kind))
         {
-            found.AddRange(finder.Find(group.Key, [.. group], cancellation));
+            IReadOnlyList<LogEvent> events = [.. group];
+            double minimumScore = _options.MinimumScore ?? AnomalyFinder.AutomaticMinimum(events.Count);
+            leastScore = Math.Min(leastScore, minimumScore);
+            found.AddRange(finder.Find(group.Key, events, minimumScore, cancellation));
         }
+
+        analysis.MinimumScore = leastScore;
 
         // A stable sort: equal scores stay in the order of the input, kind by kind.
         return [.. found.OrderByDescending(anomaly => anomaly.Score)];

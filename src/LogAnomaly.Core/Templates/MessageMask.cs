@@ -3,8 +3,7 @@ using System.Buffers;
 namespace LogAnomaly.Templates;
 
 /// <summary>
-/// Replaces what varies in a message by its own form: addresses by <c>&lt;ip&gt;</c>, the names of parsed users and
-/// hosts by <c>&lt;user&gt;</c> and <c>&lt;host&gt;</c>, numbers by <c>&lt;num&gt;</c>, long
+/// Replaces what varies in a message by its own form: addresses by <c>&lt;ip&gt;</c>, the names of parsed users and hosts by <c>&lt;user&gt;</c> and <c>&lt;host&gt;</c>, a parsed command by <c>&lt;command&gt;</c>, numbers by <c>&lt;num&gt;</c>, long
 /// hexadecimal words by <c>&lt;hex&gt;</c>, UUIDs by <c>&lt;uuid&gt;</c>, paths by <c>&lt;path&gt;</c>. It looks at no other
 /// message, so the result is the same in any order and on any host. Codes such as <c>AH00558</c> stay: they name the statement.
 /// </summary>
@@ -34,7 +33,7 @@ internal static class MessageMask
             }
 
             bool startsWord = at == 0 || !IsWordByte(message[at - 1]);
-            if (startsWord && TryMaskWord(message[at..], names, output, out int taken))
+            if (startsWord && TryMaskWord(message, at, names, output, out int taken))
             {
                 at += taken;
                 continue;
@@ -62,12 +61,23 @@ internal static class MessageMask
     }
 
     // What only the start of a word can be: a user, an address, a UUID, a path.
-    private static bool TryMaskWord(ReadOnlySpan<byte> rest, in ParsedNames names, ArrayBufferWriter<byte> output, out int taken)
+    private static bool TryMaskWord(
+        ReadOnlySpan<byte> message, int at, in ParsedNames names, ArrayBufferWriter<byte> output, out int taken)
     {
-        if (StartsWithName(rest, names.User) || StartsWithName(rest, names.Target))
+        ReadOnlySpan<byte> rest = message[at..];
+        if (StartsWithName(rest, names.Command))
         {
-            int length = StartsWithName(rest, names.User) ? names.User.Length : names.Target.Length;
-            return Mask(output, "<user>"u8, length, out taken);
+            return Mask(output, "<command>"u8, names.Command.Length, out taken);
+        }
+
+        if (StartsWithUser(message[..at], rest, names.User))
+        {
+            return Mask(output, "<user>"u8, names.User.Length, out taken);
+        }
+
+        if (StartsWithUser(message[..at], rest, names.Target))
+        {
+            return Mask(output, "<user>"u8, names.Target.Length, out taken);
         }
 
         if (StartsWithName(rest, names.Host))
@@ -89,6 +99,10 @@ internal static class MessageMask
         taken = PathLength(rest);
         return taken > 0 && Mask(output, "<path>"u8, taken, out taken);
     }
+
+    private static bool StartsWithUser(ReadOnlySpan<byte> before, ReadOnlySpan<byte> rest, ReadOnlySpan<byte> name) =>
+        StartsWithName(rest, name)
+        && (!ParsedNames.IsMessageWord(name) || before.EndsWith("user "u8) || before.EndsWith("user="u8) || before.EndsWith("for "u8));
 
     private static bool StartsWithName(ReadOnlySpan<byte> rest, ReadOnlySpan<byte> name) =>
         !name.IsEmpty && rest.StartsWith(name) && (rest.Length == name.Length || !IsWordByte(rest[name.Length]));

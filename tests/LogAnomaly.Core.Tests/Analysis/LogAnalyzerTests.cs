@@ -53,7 +53,7 @@ public sealed class LogAnalyzerTests
             Assert.Equal(anomaly.Reasons.OrderByDescending(reason => reason.Contribution), anomaly.Reasons);
             Assert.Contains(anomaly.Template!.Split('<')[0], anomaly.Evidence[0].Raw, StringComparison.Ordinal);
             Assert.Same(analysis, anomaly.GetAnalysis());
-            Assert.InRange(anomaly.Score, 50, 100);
+            Assert.InRange(anomaly.Score, analysis.MinimumScore, 100);
         });
         Anomaly segfault = analysis.Anomalies.First(a => a.Evidence[0].LineNumber == 400);
         Assert.Equal("RareTemplate", segfault.Reasons[0].Code);
@@ -82,6 +82,13 @@ public sealed class LogAnalyzerTests
         Assert.True(wide.Anomalies.Count > 3);
         Assert.Equal(wide.Anomalies.Select(a => a.Score).OrderDescending(), wide.Anomalies.Select(a => a.Score));
     }
+
+    [Theory]
+    [InlineData(20, 33.3)]
+    [InlineData(2_000, 38.4)]
+    [InlineData(20_000, 50)]
+    public void A_short_log_is_looked_at_more_closely(int lines, double expected) =>
+        Assert.Equal(expected, Samples.Analyse(Samples.ErrorLog(lines)).MinimumScore);
 
     [Fact]
     public void The_summary_is_exact()

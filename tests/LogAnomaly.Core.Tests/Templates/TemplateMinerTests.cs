@@ -51,9 +51,13 @@ public sealed class TemplateMinerTests
             """
             Mar  2 10:00:00 web1 sshd[7]: Invalid user oracle from 192.0.2.7 port 4242
             Mar  2 10:00:01 web1 sshd[7]: pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=a.b.example user=ann
+            Mar  2 10:00:02 web1 sshd[8]: Invalid user user from 192.0.2.7 port 4242
+            Mar  2 10:00:03 web1 sudo:      ann : TTY=pts/0 ; PWD=/home/ann ; USER=root ; COMMAND=/usr/bin/apt install -y nginx
             """, out _);
         TemplateMiner miner = new();
         events.ForEach(e => miner.Add(e));
+        Assert.Equal(events[0].TemplateId, events[2].TemplateId);
+        Assert.Equal("<user> : TTY=pts/<num> ; PWD=<path> ; USER=<user> ; COMMAND=<command>", events[3]["Template"]);
         Assert.Equal("Invalid user <user> from <ip> port <num>", events[0]["Template"]);
         Assert.Equal(
             "pam_unix(sshd:auth): authentication failure; logname= uid=<num> euid=<num> tty=ssh ruser= rhost=<host> user=<user>",

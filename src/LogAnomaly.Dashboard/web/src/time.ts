@@ -67,7 +67,7 @@ export function zonesOf(data: PageData): Zones {
     : { name: `${zoneName(first)} to ${zoneName(last)}`, mixed: true };
 }
 
-/** A time for a table: with its zone where the page's times have several. */
+/** A time for a text: with its zone where the page's times have several. */
 export function shown(text: string | undefined, zones: Zones): string {
   if (text === undefined) {
     return '';

@@ -86,14 +86,19 @@ export function describe(timeline: Timeline): string {
   }
 
   const marked = timeline.steps.filter((step) => step.bucket.anomalies > 0);
-  const worst = marked.reduce((most, step) => Math.max(most, step.bucket.anomalies), 0);
-  const when = marked.find((step) => step.bucket.anomalies === worst);
   const busy = `Bars of ${duration(timeline.width)} each. The busiest starts at ${dateTime(busiest.bucket.start)} `
     + `with ${counted(busiest.total, 'event')}.`;
+  if (marked.length === 1) {
+    const only = marked[0]?.bucket;
+    return `${busy} Only the step at ${dateTime(only?.start ?? '')} holds anomalies (${count(only?.anomalies ?? 0)}).`;
+  }
+
+  const worst = marked.reduce((most, step) => Math.max(most, step.bucket.anomalies), 0);
+  const when = marked.find((step) => step.bucket.anomalies === worst);
   return when === undefined
     ? `${busy} No step holds an anomaly.`
-    : `${busy} ${counted(marked.length, 'step')} ${marked.length === 1 ? 'holds' : 'hold'} anomalies, most of them `
-      + `(${count(worst)}) the one at ${dateTime(when.bucket.start)}.`;
+    : `${busy} ${counted(marked.length, 'step')} hold anomalies, most of them (${count(worst)}) the one at `
+      + `${dateTime(when.bucket.start)}.`;
 }
 
 /** The tooltip of a step, as elements: the chart library would read a string as markup. */
@@ -136,13 +141,12 @@ export function axisTime(value: number): string {
   return at.toISOString().slice(11, value % 60_000 === 0 ? 16 : 19);
 }
 
-const left = 96;
 const right = 18;
 const laneHeight = 15;
 
 /** The series: a lane of diamonds for each severity, bars by level. */
 function seriesOf(
-  timeline: Timeline, lanes: readonly Severity[], palette: Palette, width: number,
+  timeline: Timeline, lanes: readonly Severity[], palette: Palette, plot: number,
 ): NonNullable<ChartOption['series']> {
   const half = timeline.width / 2;
   const most = timeline.marks.reduce((greatest, mark) => Math.max(greatest, mark.count), 1);
@@ -157,7 +161,7 @@ function seriesOf(
     },
     ...timeline.present.map((index) => ({
       type: 'bar' as const, name: levelLabel(index), stack: 'level', xAxisIndex: 1, yAxisIndex: 1,
-      barWidth: barWidth(timeline, Math.max(1, width - left - right)),
+      barWidth: barWidth(timeline, plot),
       itemStyle: { color: palette.levels[index] ?? palette.muted },
       emphasis: { disabled: true },
       data: timeline.steps.map((step) => [step.at + half, step.bucket.counts[index] ?? 0]),
@@ -171,10 +175,13 @@ export function timelineOption(timeline: Timeline, palette: Palette, width: numb
   const half = timeline.width / 2;
   const byAt = new Map(timeline.steps.map((step) => [step.at + half, step]));
   const lanes = severities.filter((severity) => timeline.marks.some((mark) => mark.severity === severity));
+  // The longest name of a lane sets the margin; so does the axis name beside its numbers.
+  const left = lanes.includes('Informational') ? 88 : 68;
   const top = width < 600 ? 78 : 34;
   const bars = top + lanes.length * laneHeight + 14;
   const time = {
-    type: 'time' as const, min: timeline.steps[0]?.at ?? 0, max: (timeline.steps.at(-1)?.at ?? 0) + timeline.width,
+    type: 'time' as const, containShape: false, min: timeline.steps[0]?.at ?? 0,
+    max: (timeline.steps.at(-1)?.at ?? 0) + timeline.width,
   };
   const axisName = { nameTextStyle: text, nameLocation: 'middle' as const };
   return {
@@ -217,10 +224,10 @@ export function timelineOption(timeline: Timeline, palette: Palette, width: numb
       },
       {
         ...axisName, type: 'value', gridIndex: 1, name: `Events per ${duration(timeline.width).replace(/^1 /, '')}`,
-        nameGap: 48, minInterval: 1, axisLabel: { ...text, formatter: short },
+        nameGap: 44, minInterval: 1, axisLabel: { ...text, formatter: short },
         splitLine: { lineStyle: { color: palette.line } },
       },
     ],
-    series: seriesOf(timeline, lanes, palette, width),
+    series: seriesOf(timeline, lanes, palette, Math.max(1, width - left - right)),
   };
 }

@@ -5,8 +5,8 @@ import { count, counted, score } from '../format';
 import type { AnomalyRow, SortKey, SortOrder } from '../model';
 import { about, eventsOf, filterAnomalies, groupAnomalies, sortRows } from '../model';
 import type { Page } from '../page';
-import { shown } from '../time';
 import { detail } from './detail';
+import { timeCell } from './time';
 
 const pageSize = 50;
 
@@ -166,7 +166,7 @@ class AnomalyTable {
       { class: 'row' },
       element('td', { class: 'severity' }, badge(anomaly.severity)),
       element('td', { class: 'number wide' }, score(anomaly.score)),
-      element('td', { class: 'time' }, anomaly.time === undefined ? '–' : shown(anomaly.time, this.page.zones)),
+      timeCell(anomaly.time, this.page.zones),
       element('td', { class: 'what' }, toggle, more),
       element('td', { class: 'about wide' }, logText(about(anomaly))),
       element('td', { class: 'detector wide' }, anomaly.detector),

@@ -6,6 +6,7 @@ import { about } from '../model';
 import type { Page } from '../page';
 import { shown } from '../time';
 import { evidenceList } from './evidence';
+import { timeCell } from './time';
 
 const othersShown = 10;
 
@@ -65,7 +66,7 @@ function others(page: Page, row: AnomalyRow): HTMLElement {
       'tr',
       {},
       element('td', { class: 'number' }, score(other.score)),
-      element('td', { class: 'time' }, shown(other.time, page.zones)),
+      timeCell(other.time, page.zones),
       element('td', { class: 'wrap wide' }, logText(about(other))),
       element('td', { class: 'wrap' }, first === undefined ? null : logText(`${first.path}:${String(first.line)}`)),
     );

@@ -2,7 +2,7 @@ import type { TemplateData } from '../data';
 import { button, element, logText, scroller, section } from '../dom';
 import { count, counted, percent } from '../format';
 import type { Page } from '../page';
-import { shown } from '../time';
+import { timeCell } from './time';
 
 const shownAtFirst = 20;
 
@@ -13,8 +13,8 @@ function row(page: Page, template: TemplateData): HTMLElement {
     element('td', { class: 'number' }, count(template.count)),
     element('td', { class: 'number' }, percent(template.share)),
     element('td', { class: 'template-text' }, element('code', {}, logText(template.text))),
-    element('td', { class: 'time' }, shown(template.firstSeen, page.zones)),
-    element('td', { class: 'time' }, shown(template.lastSeen, page.zones)),
+    timeCell(template.firstSeen, page.zones),
+    timeCell(template.lastSeen, page.zones),
   );
 }
 

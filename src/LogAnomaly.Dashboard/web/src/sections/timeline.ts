@@ -1,7 +1,7 @@
 import { Chart } from '../charts/echarts';
 import { describe, levelLabel, timelineOf, timelineOption } from '../charts/timeline';
 import type { Timeline } from '../charts/timeline';
-import { element, scroller, section } from '../dom';
+import { element, scroller, section, sentence } from '../dom';
 import { count, counted, duration } from '../format';
 import type { Page } from '../page';
 import { shown } from '../time';
@@ -60,7 +60,7 @@ export function timelineSection(page: Page): HTMLElement {
     element(
       'p',
       { class: 'muted' },
-      words,
+      sentence(words),
       timeline.marks.length > 0 ? ' Diamonds above the bars mark anomalies by severity.' : null,
     ),
     box,

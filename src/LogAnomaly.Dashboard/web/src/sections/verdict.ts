@@ -1,4 +1,4 @@
-import { element } from '../dom';
+import { element, sentence } from '../dom';
 import { about, bytes, count, counted, percent } from '../format';
 import { verdict } from '../model';
 import type { Page } from '../page';
@@ -9,13 +9,13 @@ function fact(name: string, value: string, note = ''): HTMLElement {
     'div',
     { class: 'fact' },
     element('dt', {}, name),
-    element('dd', {}, value, note === '' ? null : element('span', { class: 'note' }, note)),
+    element('dd', {}, sentence(value), note === '' ? null : element('span', { class: 'note' }, note)),
   );
 }
 
-/** A time without its seconds, which the period does not need; its blank does not break. */
+/** A time without its seconds, which the period does not need. */
 function minutes(text: string): string {
-  return dateTime(text).slice(0, 16).replace(' ', '\u00a0');
+  return dateTime(text).slice(0, 16);
 }
 
 function facts(page: Page): HTMLElement {
@@ -23,7 +23,8 @@ function facts(page: Page): HTMLElement {
   const list = element('dl', { class: 'facts' });
   if (summary.firstSeen !== undefined && summary.lastSeen !== undefined) {
     const length = about(parseTime(summary.lastSeen).instant - parseTime(summary.firstSeen).instant);
-    list.append(fact('Period', `${minutes(summary.firstSeen)} to ${minutes(summary.lastSeen)}`, length));
+    const [from, to] = [minutes(summary.firstSeen), minutes(summary.lastSeen)];
+    list.append(fact('Period', from === to ? from : `${from} to ${to}`, length));
   } else {
     list.append(fact('Period', 'Not known', 'no event has a time'));
   }
@@ -46,6 +47,17 @@ function facts(page: Page): HTMLElement {
   }
 
   return list;
+}
+
+/** Lines without fields are judged by little; beyond a tenth of all lines the verdict is weak, and the page says so. */
+function doubt(page: Page): HTMLElement | null {
+  const { linesRead, unparsed } = page.data.ledger;
+  return linesRead === 0 || unparsed / linesRead < 0.1 ? null : element(
+    'p',
+    { class: 'warning' },
+    `${percent(unparsed / linesRead)} of the lines were not understood, so the verdict says little about them. `,
+    element('a', { href: '#ledger' }, 'See which'),
+  );
 }
 
 /** What cannot be overlooked: files that were not read to their end. */
@@ -71,9 +83,10 @@ export function verdictSection(page: Page): HTMLElement {
   return element(
     'section',
     { id: 'verdict', 'aria-label': 'Verdict' },
-    element('p', { class: 'verdict' }, verdict(data)),
+    element('p', { class: 'verdict' }, sentence(verdict(data))),
     data.anomalyCount === 0 ? null : element('ul', { class: 'chips', 'aria-label': 'Anomalies by severity' }, ...chips),
     failures(page),
+    doubt(page),
     facts(page),
     element(
       'p',
