@@ -13,7 +13,7 @@ $ErrorActionPreference = 'Stop'
 Import-Module $Module
 foreach ($type in 'ApacheError', 'Access', 'Auth') {
     $log = New-SyntheticLog $type -Count 5000
-    $found = @($log | Find-LogAnomaly -MinimumScore 40)
+    $found = @($log | Find-LogAnomaly)
     [pscustomobject]@{
         Type         = $type
         Planted      = $log.Where{ $_.Label }.Count

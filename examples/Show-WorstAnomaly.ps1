@@ -13,7 +13,7 @@ $ErrorActionPreference = 'Stop'
 Import-Module $Module
 foreach ($log in Get-ChildItem (Join-Path $PSScriptRoot data *.log)) {
     "== $($log.Name)"
-    foreach ($anomaly in $log | Find-LogAnomaly -MinimumScore 40 | Select-Object -First 3) {
+    foreach ($anomaly in $log | Find-LogAnomaly | Select-Object -First 3) {
         $anomaly | Format-List Timestamp, Score, Title, Reasons
     }
 }

@@ -58,7 +58,8 @@ function Invoke-PageExample {
                 Line     = $example.Line
                 Command  = $example.Command
                 Expected = $example.Output
-                Actual   = ConvertTo-ComparableText @($text)
+                # Where the reader stands is not where the test stands.
+                Actual   = (ConvertTo-ComparableText @($text)).Replace($folder, '/srv/logs')
             }
         }
     }

@@ -19,7 +19,7 @@ Describe 'The module' {
         $manifest = Test-ModuleManifest (Join-Path $module LogAnomaly.psd1) -ErrorAction Stop
         $data = Import-PowerShellDataFile (Join-Path $module LogAnomaly.psd1)
         (Get-Command -Module LogAnomaly).Name | Sort-Object | Should -Be ($data.CmdletsToExport | Sort-Object)
-        $manifest.PowerShellVersion | Should -Be 7.4
+        $manifest.PowerShellVersion | Should -Be ([version]'7.4')
     }
 
     It 'ships no assembly but its own' {
