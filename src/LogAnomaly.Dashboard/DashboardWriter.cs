@@ -1,8 +1,8 @@
 namespace LogAnomaly.Dashboard;
 
 /// <summary>
-/// Writes an analysis as one HTML page that works from disk and from mail: script, style and data are inside, and the page
-/// asks nothing of the network.
+/// Writes an analysis as one HTML page that works from disk and from mail: script, style and data are inside, and the
+/// page asks nothing of the network.
 /// </summary>
 public static class DashboardWriter
 {
@@ -10,7 +10,9 @@ public static class DashboardWriter
     /// <param name="analysis">What the page shows.</param>
     /// <param name="options">How it shows it.</param>
     /// <param name="output">Where it goes, as UTF-8.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><see cref="DashboardOptions.MaximumAnomalies"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <see cref="DashboardOptions.MaximumAnomalies"/> is negative, or the theme is none of the three.
+    /// </exception>
     public static void Write(LogAnalysis analysis, DashboardOptions options, Stream output)
     {
         ArgumentNullException.ThrowIfNull(analysis);
@@ -30,8 +32,8 @@ public static class DashboardWriter
     }
 
     /// <summary>
-    /// Writes the page to a file. It is written beside its target and then moved into place, so that a reader never meets
-    /// half a page and a failure leaves the earlier page as it was.
+    /// Writes the page to a file. It is written beside its target and then moved into place, so that a reader never
+    /// meets half a page and a failure leaves the earlier page as it was.
     /// </summary>
     /// <param name="analysis">What the page shows.</param>
     /// <param name="options">How it shows it.</param>

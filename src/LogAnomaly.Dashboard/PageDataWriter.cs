@@ -12,7 +12,7 @@ internal sealed class PageDataWriter : IDisposable
     /// <summary>Most characters of a raw line that the page holds.</summary>
     internal const int MaximumRaw = 4000;
 
-    /// <summary>Characters of raw lines that the whole page may hold; lines beyond it only say where they are.</summary>
+    /// <summary>Characters of raw lines that the page may hold; lines beyond only say where they are.</summary>
     internal const long RawBudget = 40_000_000;
 
     /// <summary>Most templates that the page holds.</summary>
@@ -239,7 +239,8 @@ internal sealed class PageDataWriter : IDisposable
         _json.WriteEndObject();
     }
 
-    private void Names(string property, IReadOnlyList<NameCount> names) => _page.Array(property, names, int.MaxValue, Name);
+    private void Names(string property, IReadOnlyList<NameCount> names) =>
+        _page.Array(property, names, int.MaxValue, Name);
 
     private void Name(NameCount name)
     {

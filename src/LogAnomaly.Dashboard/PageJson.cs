@@ -5,9 +5,9 @@ using System.Text.Json;
 namespace LogAnomaly.Dashboard;
 
 /// <summary>
-/// The words in which the page's data is written: text that is cut, times, numbers and lists. The default encoder escapes
-/// <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c>, quotes and all that is not ASCII, so nothing in a log line can end the data
-/// block, and lone surrogates become U+FFFD.
+/// The words in which the page's data is written: text that is cut, times, numbers and lists. The default encoder
+/// escapes <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c>, quotes and all that is not ASCII, so nothing in a log line can end the
+/// data block, and lone surrogates become U+FFFD.
 /// </summary>
 internal sealed class PageJson : IDisposable
 {
@@ -65,7 +65,7 @@ internal sealed class PageJson : IDisposable
         Json.WriteEndArray();
     }
 
-    /// <summary>Writes text, cut to <see cref="MaximumText"/> with a note of how much was cut; nothing for null.</summary>
+    /// <summary>Writes text, cut to <see cref="MaximumText"/> with a note of how much; nothing for null.</summary>
     /// <param name="property">Name of the property.</param>
     /// <param name="text">The text, or null.</param>
     internal void Text(string property, string? text)

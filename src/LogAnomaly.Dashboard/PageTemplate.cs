@@ -6,7 +6,7 @@ namespace LogAnomaly.Dashboard;
 /// <summary>The built page, in the two pieces between which the data goes.</summary>
 internal sealed class PageTemplate
 {
-    /// <summary>What stands in the built page where the data goes; the page's build makes sure that it stands there once.</summary>
+    /// <summary>What stands in the built page where the data goes; once, as the page's build makes sure.</summary>
     internal const string Placeholder = "{{LOGANOMALY-DATA}}";
 
     private const string ResourceName = "LogAnomaly.Dashboard.page.html";

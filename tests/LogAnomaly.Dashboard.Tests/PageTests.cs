@@ -11,9 +11,11 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         await opened.Page.Locator("#timeline svg").WaitForAsync();
 
         Assert.Equal("LogAnomaly report", await opened.Page.TitleAsync());
-        Assert.StartsWith("300 anomalies, ", await opened.Page.Locator(".verdict").InnerTextAsync(), StringComparison.Ordinal);
+        string verdict = await opened.Page.Locator(".verdict").InnerTextAsync();
+        Assert.StartsWith("300 anomalies, ", verdict, StringComparison.Ordinal);
         Assert.Empty(await opened.ComplaintsAsync());
-        string[] outside = [.. opened.Requests.Where(url => !url.StartsWith("data:", StringComparison.Ordinal)).Skip(1)];
+        string[] outside =
+            [.. opened.Requests.Where(url => !url.StartsWith("data:", StringComparison.Ordinal)).Skip(1)];
         Assert.Empty(outside);
         Assert.StartsWith("file://", opened.Requests.First(), StringComparison.Ordinal);
     }
@@ -59,7 +61,10 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         Assert.Equal("true", await toggle.GetAttributeAsync("aria-expanded"));
         Assert.Equal("an unheard-of line", await opened.Page.Locator(".reason .sentence").InnerTextAsync());
         Assert.Equal("an unheard-of line", await opened.Page.Locator(".detail > .evidence pre").InnerTextAsync());
-        Assert.Contains("Part of the score", await opened.Page.Locator(".reason").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Part of the score",
+            await opened.Page.Locator(".reason").InnerTextAsync(),
+            StringComparison.Ordinal);
         await opened.Page.Keyboard.PressAsync("Enter");
         Assert.False(await opened.Page.Locator(".detail").IsVisibleAsync());
     }
@@ -100,16 +105,21 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         await using OpenPage opened = await browser.OpenAsync(SampleAnalysis.Of("a\u001b[31mb\0c\u202Ed\u200Be"));
         await opened.Page.Locator("button.open").ClickAsync();
 
-        Assert.Equal("a\\x1b[31mb\\x00cU+202EdU+200Be", await opened.Page.Locator(".detail > .evidence pre").InnerTextAsync());
+        Assert.Equal(
+            "a\\x1b[31mb\\x00cU+202EdU+200Be",
+            await opened.Page.Locator(".detail > .evidence pre").InnerTextAsync());
     }
 
     [Fact]
     public async Task A_cut_line_says_how_much_is_missing()
     {
-        await using OpenPage opened = await browser.OpenAsync(SampleAnalysis.Of(new string('z', 1_000_000)), width: 390);
+        await using OpenPage opened = await browser.OpenAsync(
+            SampleAnalysis.Of(new string('z', 1_000_000)), width: 390);
         await opened.Page.Locator("button.open").ClickAsync();
 
-        Assert.Equal("996,000 characters more in the file", await opened.Page.Locator(".detail > .evidence .note").InnerTextAsync());
+        Assert.Equal(
+            "996,000 characters more in the file",
+            await opened.Page.Locator(".detail > .evidence .note").InnerTextAsync());
         Assert.Equal(0, await OverflowAsync(opened.Page));
     }
 
@@ -189,7 +199,9 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
     {
         await using OpenPage opened = await browser.OpenAsync(SampleAnalysis.Nothing());
 
-        Assert.Equal("No events were read, so nothing can be said.", await opened.Page.Locator(".verdict").InnerTextAsync());
+        Assert.Equal(
+            "No events were read, so nothing can be said.",
+            await opened.Page.Locator(".verdict").InnerTextAsync());
         Assert.Equal("No file was read.", await opened.Page.Locator("#ledger .empty").InnerTextAsync());
         Assert.Empty(await opened.ComplaintsAsync());
     }
@@ -203,7 +215,9 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         Assert.Equal(
             "No event has a time, so there is nothing to draw over time.",
             await opened.Page.Locator("#timeline .empty").InnerTextAsync());
-        Assert.Equal("No event names a source address.", await opened.Page.Locator("#contents .empty").InnerTextAsync());
+        Assert.Equal(
+            "No event names a source address.",
+            await opened.Page.Locator("#contents .empty").InnerTextAsync());
     }
 
     [Fact]

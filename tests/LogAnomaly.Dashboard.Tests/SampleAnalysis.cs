@@ -1,22 +1,31 @@
 namespace LogAnomaly.Dashboard.Tests;
 
-/// <summary>Analyses for the tests of the page: a month of a busy server, one full of hostile text, and empty ones.</summary>
+/// <summary>Analyses for tests of the page: a busy server's month, one of hostile text, and empty ones.</summary>
 internal static class SampleAnalysis
 {
     internal static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.FromHours(1));
 
-    internal static readonly DashboardOptions Fixed = new() { GeneratedAt = new DateTimeOffset(2026, 2, 4, 7, 0, 0, TimeSpan.Zero) };
+    internal static readonly DashboardOptions Fixed = new()
+    {
+        GeneratedAt = new DateTimeOffset(2026, 2, 4, 7, 0, 0, TimeSpan.Zero),
+    };
 
     private static readonly TimeSpan s_step = TimeSpan.FromHours(2);
 
     private static readonly (string Detector, string Title, string Template, string Program)[] s_findings =
     [
-        ("RareTemplate", "Message never seen before", "kernel: <*> invoked oom-killer: gfp_mask=<hex>, order=<num>", "kernel"),
-        ("IsolationForest", "Unusual burst of failed logins", "Failed password for <*> from <ip> port <num> ssh2", "sshd"),
-        ("Rule", "Login after many failures", "Accepted password for <*> from <ip> port <num> ssh2", "sshd"),
-        ("Spike", "Far more errors than at this hour", "AH01630: client denied by server configuration: <path>", "authz_core"),
-        ("RareValue", "New source address for this user", "session opened for user <*> by (uid=<num>)", "systemd-logind"),
-        ("Sequence", "Unusual order of messages", "<*>: job <num> started without its predecessor, which is a message long enough to wrap in the table", "cron"),
+        ("RareTemplate", "Message never seen before",
+            "kernel: <*> invoked oom-killer: gfp_mask=<hex>, order=<num>", "kernel"),
+        ("IsolationForest", "Unusual burst of failed logins",
+            "Failed password for <*> from <ip> port <num> ssh2", "sshd"),
+        ("Rule", "Login after many failures",
+            "Accepted password for <*> from <ip> port <num> ssh2", "sshd"),
+        ("Spike", "Far more errors than at this hour",
+            "AH01630: client denied by server configuration: <path>", "authz_core"),
+        ("RareValue", "New source address for this user",
+            "session opened for user <*> by (uid=<num>)", "systemd-logind"),
+        ("Sequence", "Unusual order of messages",
+            "<*>: job <num> started without its predecessor, a message long enough to wrap in a table", "cron"),
     ];
 
     /// <summary>A month of a server: 360 steps, anomalies of every severity, two files, unparsed shapes.</summary>
@@ -110,14 +119,23 @@ internal static class SampleAnalysis
         DateTimeOffset time = Start + (s_step * (random.NextDouble() * 359));
         string address = $"203.0.113.{random.Next(1, 250)}";
         string user = random.Next(3) == 0 ? "root" : $"user{random.Next(40)}";
-        string raw = $"{time:MMM dd HH:mm:ss} web1 {program}[{random.Next(400, 9000)}]: {template.Replace("<ip>", address, StringComparison.Ordinal).Replace("<*>", user, StringComparison.Ordinal).Replace("<num>", "4711", StringComparison.Ordinal)}";
-        Evidence[] lines = [.. Enumerable.Range(0, 1 + random.Next(4)).Select(n => new Evidence("/var/log/auth.log.1", (index * 31) + n + 1, time, raw))];
+        string message = template.Replace("<ip>", address, StringComparison.Ordinal)
+            .Replace("<*>", user, StringComparison.Ordinal).Replace("<num>", "4711", StringComparison.Ordinal);
+        string raw = $"{time:MMM dd HH:mm:ss} web1 {program}[{random.Next(400, 9000)}]: {message}";
+        Evidence[] lines = [.. Enumerable.Range(0, 1 + random.Next(4))
+            .Select(n => new Evidence("/var/log/auth.log.1", (index * 31) + n + 1, time, raw))];
         return new Anomaly(null)
         {
             Timestamp = time,
             LastSeen = time.AddMinutes(random.Next(60)),
             Score = score,
-            Severity = score >= 90 ? Severity.Critical : score >= 75 ? Severity.High : score >= 50 ? Severity.Medium : Severity.Low,
+            Severity = score switch
+            {
+                >= 90 => Severity.Critical,
+                >= 75 => Severity.High,
+                >= 50 => Severity.Medium,
+                _ => Severity.Low,
+            },
             Title = title,
             Detector = detector,
             RuleId = detector == "Rule" ? "login-after-failures" : null,
@@ -134,8 +152,10 @@ internal static class SampleAnalysis
             Template = template,
             Reasons =
             [
-                new Reason(detector, "FailedLogins", "42 in 10 minutes", "0 to 3 in 10 minutes", 0.72, $"{address} failed to log in 42 times in 10 minutes; no other address did so more than 3 times."),
-                new Reason("RareValue", "UserName", user, "admin, deploy", 0.28, $"{user} has not been tried from this network before."),
+                new Reason(detector, "FailedLogins", "42 in 10 minutes", "0 to 3 in 10 minutes", 0.72,
+                    $"{address} failed to log in 42 times in 10 minutes; no other address did so more than 3 times."),
+                new Reason("RareValue", "UserName", user, "admin, deploy", 0.28,
+                    $"{user} has not been tried from this network before."),
             ],
             Evidence = lines,
         };
@@ -181,7 +201,8 @@ internal static class SampleAnalysis
             new UnparsedShape("a a: a a a [0]", 1101, 77, "-- MARK -- rotated by logrotate [4711]"),
             new UnparsedShape("=====", 102, 1, "====="),
         ];
-        LedgerEntry second = ledger.Open("/srv/backup/very/long/path/that/does/not/fit/in/a/narrow/column/error.log.2.gz", "apache-error");
+        LedgerEntry second = ledger.Open(
+            "/srv/backup/very/long/path/that/does/not/fit/in/a/narrow/column/error.log.2.gz", "apache-error");
         second.LinesRead = second.Parsed = 4100;
         second.Truncated = 2;
         second.Bytes = 917_000;
@@ -194,19 +215,43 @@ internal static class SampleAnalysis
         EventCount = events,
         FirstSeen = timeline[0].Start,
         LastSeen = timeline[^1].Start.AddMinutes(113),
-        Kinds = [new NameCount("Authentication", events - 5303), new NameCount("ApacheError", 4100), new NameCount("Unparsed", 1203)],
-        Levels = [.. Enumerable.Range(0, 10).Reverse().Select(level => new NameCount(level == 0 ? "None" : ((LogLevel)(level - 1)).ToString(), timeline.Sum(bucket => bucket.Counts[level]))).Where(entry => entry.Count > 0)],
+        Kinds =
+        [
+            new NameCount("Authentication", events - 5303), new NameCount("ApacheError", 4100),
+            new NameCount("Unparsed", 1203),
+        ],
+        Levels =
+        [
+            .. Enumerable.Range(0, 10).Reverse()
+                .Select(level => Level(level, timeline)).Where(entry => entry.Count > 0),
+        ],
         Outcomes = [new NameCount("Failure", events / 3), new NameCount("Success", events / 5)],
         Hosts = [new NameCount("web1", events - 90), new NameCount("web2.internal.example.org", 90)],
-        Programs = [.. Enumerable.Range(0, 14).Select(n => new NameCount(n == 0 ? "sshd" : $"program-{n}", events / (3 + (n * n))))],
-        Sources = [.. Enumerable.Range(1, 40).Select(n => new NameCount(n == 3 ? "2001:db8:85a3::8a2e:370:7334" : $"203.0.113.{n}", events / (9 * n)))],
-        Users = [.. Enumerable.Range(0, 12).Select(n => new NameCount(n == 0 ? "root" : $"user{n}", events / (6 + (3 * n))))],
+        Programs =
+        [
+            .. Enumerable.Range(0, 14)
+                .Select(n => new NameCount(n == 0 ? "sshd" : $"program-{n}", events / (3 + (n * n)))),
+        ],
+        Sources =
+        [
+            .. Enumerable.Range(1, 40)
+                .Select(n => new NameCount(
+                    n == 3 ? "2001:db8:85a3::8a2e:370:7334" : $"203.0.113.{n}", events / (9 * n))),
+        ],
+        Users =
+        [
+            .. Enumerable.Range(0, 12)
+                .Select(n => new NameCount(n == 0 ? "root" : $"user{n}", events / (6 + (3 * n)))),
+        ],
         StatusCodes = [new NameCount("200", 3100), new NameCount("404", 700), new NameCount("500", 41)],
         SourceCount = 812,
         UserCount = 12,
         TimelineStep = s_step,
         Timeline = timeline,
     };
+
+    private static NameCount Level(int level, List<TimelineBucket> timeline) => new(
+        level == 0 ? "None" : ((LogLevel)(level - 1)).ToString(), timeline.Sum(bucket => bucket.Counts[level]));
 
     private static List<LogTemplate> Templates(long events) => [.. Enumerable.Range(1, 60).Select(n =>
         new LogTemplate($"{s_findings[n % s_findings.Length].Template} ({n})")

@@ -43,8 +43,9 @@ internal sealed class AnomalyFinder
         ILogDetectorModel? rare = table.Matrix.Names.Contains(RareTemplate.Column)
             ? new RareTemplate().Train(table.Matrix, cancellation)
             : null;
-        ILogDetectorModel forest = new IsolationForest(new ForestOptions { Seed = _options.Seed }).Train(table.Matrix, cancellation);
-        Verdict[] verdicts = Judge(table, rare, forest, cancellation);
+        (IsolationForestModel forest, double[] scores) = new IsolationForest(new ForestOptions { Seed = _options.Seed })
+            .Fit(table.Matrix, cancellation);
+        Verdict[] verdicts = Judge(table, rare, forest, scores, cancellation);
         Explanation? explanation = null;
         for (int row = 0; row < verdicts.Length; row++)
         {
@@ -56,7 +57,8 @@ internal sealed class AnomalyFinder
         }
     }
 
-    private static Verdict[] Judge(EventTable table, ILogDetectorModel? rare, ILogDetectorModel forest, CancellationToken cancellation)
+    private static Verdict[] Judge(
+        EventTable table, ILogDetectorModel? rare, IsolationForestModel forest, double[] scores, CancellationToken cancellation)
     {
         const int BlockSize = 4_096;
         Verdict[] verdicts = new Verdict[table.Matrix.RowCount];
@@ -68,7 +70,7 @@ internal sealed class AnomalyFinder
             for (int row = block * BlockSize; row < end; row++)
             {
                 ReadOnlySpan<float> values = table.Matrix.Row(row);
-                double forestProbability = forest.TailProbability(forest.Score(values));
+                double forestProbability = forest.TailProbability(scores[row]);
                 double rareProbability = rare is null ? 1 : rare.TailProbability(rare.Score(values));
                 probabilities[0] = forestProbability;
                 probabilities[1] = rareProbability;

@@ -24,7 +24,13 @@ public sealed class IsolationForest : ILogDetector
     public string Name => nameof(IsolationForest);
 
     /// <inheritdoc/>
-    public ILogDetectorModel Train(FeatureMatrix rows, CancellationToken cancellation = default)
+    public ILogDetectorModel Train(FeatureMatrix rows, CancellationToken cancellation = default) => Fit(rows, cancellation).Model;
+
+    /// <summary>Learns from rows and keeps their scores, for a caller who wants both and need not pay for the scores twice.</summary>
+    /// <param name="rows">The rows, at least one.</param>
+    /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The model, and a score for each row.</returns>
+    internal (IsolationForestModel Model, double[] Scores) Fit(FeatureMatrix rows, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfZero(rows.RowCount);
@@ -40,7 +46,7 @@ public sealed class IsolationForest : ILogDetector
         });
         double normal = IsolationTree.AveragePathLength(sampleSize);
         double[] scores = ScoreAll(rows, trees, normal, parallel);
-        return new IsolationForestModel(trees, normal, TailFit.Of(scores), rows.ColumnCount);
+        return (new IsolationForestModel(trees, normal, TailFit.Of(scores), rows.ColumnCount), scores);
     }
 
     private static double[] ScoreAll(FeatureMatrix rows, IsolationTree[] trees, double normal, ParallelOptions parallel)

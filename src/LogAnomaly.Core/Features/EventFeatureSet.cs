@@ -5,6 +5,9 @@ namespace LogAnomaly.Features;
 /// <summary>The features of events, by kind.</summary>
 internal static class EventFeatureSet
 {
+    private static readonly string[] s_statusTexts =
+        [.. Enumerable.Range(0, 1_000).Select(status => status.ToString(CultureInfo.InvariantCulture))];
+
     private static readonly EventFeature s_template = EventFeature.Categorical("Template", e => e.Mined?.Text);
 
     private static readonly EventFeature s_level = EventFeature.Numeric(
@@ -40,7 +43,7 @@ internal static class EventFeatureSet
     private static readonly EventFeature[] s_access =
     [
         EventFeature.Categorical("Method", e => ((AccessEvent)e).Method),
-        EventFeature.Categorical("StatusCode", e => ((AccessEvent)e).StatusCode?.ToString(CultureInfo.InvariantCulture)),
+        EventFeature.Categorical("StatusCode", e => StatusText(((AccessEvent)e).StatusCode)),
         EventFeature.Categorical("UrlPath", e => ((AccessEvent)e).UrlPath),
         EventFeature.Categorical("UserAgent", e => ((AccessEvent)e).UserAgent),
         EventFeature.Categorical("UserName", e => ((AccessEvent)e).UserName),
@@ -57,7 +60,7 @@ internal static class EventFeatureSet
         EventFeature.Categorical("Action", e => ((AuthEvent)e).Action),
         EventFeature.Categorical("UserName", e => ((AuthEvent)e).UserName),
         EventFeature.Categorical("SourceIP", e => ((AuthEvent)e).SourceIP ?? ((AuthEvent)e).SourceHost),
-        EventFeature.Categorical("Outcome", e => ((AuthEvent)e).Outcome.ToString()),
+        EventFeature.Categorical("Outcome", e => OutcomeText(((AuthEvent)e).Outcome)),
         s_length,
         s_symbols,
     ];
@@ -72,6 +75,20 @@ internal static class EventFeatureSet
         LogKind.Authentication => s_authentication,
         LogKind.System => s_system,
         _ => s_unparsed,
+    };
+
+    private static string? StatusText(int? status) => status switch
+    {
+        null => null,
+        >= 0 and < 1_000 => s_statusTexts[status.Value],
+        _ => status.Value.ToString(CultureInfo.InvariantCulture),
+    };
+
+    private static string OutcomeText(Outcome outcome) => outcome switch
+    {
+        Outcome.Success => nameof(Outcome.Success),
+        Outcome.Failure => nameof(Outcome.Failure),
+        _ => nameof(Outcome.Unknown),
     };
 
     // Share of bytes that are neither letter, digit, white space nor a common sign of plain text.

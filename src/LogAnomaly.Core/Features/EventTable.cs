@@ -81,18 +81,34 @@ internal sealed class EventTable
             return null;
         }
 
-        Dictionary<string, int> counts = new(StringComparer.Ordinal);
-        foreach (LogEvent logEvent in events)
+        return FillCategories(feature.Category!, events, values, column, columns);
+    }
+
+    // Each text is hashed once: the second pass goes by the number that the first gave it.
+    private static Dictionary<string, int> FillCategories(
+        Func<LogEvent, string?> category, IReadOnlyList<LogEvent> events, Span<float> values, int column, int columns)
+    {
+        Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+        List<int> counts = [];
+        int[] numberOf = new int[events.Count];
+        for (int row = 0; row < numberOf.Length; row++)
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(counts, feature.Category!(logEvent) ?? s_none, out _)++;
+            ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, category(events[row]) ?? s_none, out bool known);
+            if (!known)
+            {
+                number = counts.Count;
+                counts.Add(0);
+            }
+
+            counts[number]++;
+            numberOf[row] = number;
         }
 
-        for (int row = 0; row < events.Count; row++)
+        for (int row = 0; row < numberOf.Length; row++)
         {
-            int count = counts[feature.Category!(events[row]) ?? s_none];
-            values[(row * columns) + column] = -MathF.Log2((float)count / events.Count);
+            values[(row * columns) + column] = -MathF.Log2((float)counts[numberOf[row]] / numberOf.Length);
         }
 
-        return counts;
+        return numbers.ToDictionary(pair => pair.Key, pair => counts[pair.Value], StringComparer.Ordinal);
     }
 }

@@ -156,7 +156,7 @@ function seriesOf(
       data: timeline.marks.map((mark) => ({
         value: [mark.at + half, lanes.indexOf(mark.severity)],
         symbolSize: 8 + 5 * Math.sqrt(mark.count / most),
-        itemStyle: { color: palette.severities[mark.severity] },
+        itemStyle: { color: palette.severities[mark.severity], opacity: 1 },
       })),
     },
     ...timeline.present.map((index) => ({

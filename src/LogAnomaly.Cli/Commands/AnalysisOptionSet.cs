@@ -1,0 +1,65 @@
+using System.CommandLine;
+using LogAnomaly.Analysis;
+using LogAnomaly.Cli.Input;
+
+namespace LogAnomaly.Cli.Commands;
+
+/// <summary>How a command analyses what it reads.</summary>
+internal sealed class AnalysisOptionSet
+{
+    private static readonly AnalysisOptions s_defaults = new();
+
+    private readonly Option<double?> _minimumScore = new("--minimum-score")
+    {
+        Description = "Least score of an anomaly that is reported, 0 to 100. By default 33 to 50: the shorter the log, "
+            + "the closer the look.",
+        HelpName = "score",
+    };
+
+    private readonly Option<int> _seed = new("--seed")
+    {
+        Description = "Seed of the learned detectors; equal inputs and seeds give equal results.",
+        DefaultValueFactory = _ => s_defaults.Seed,
+        HelpName = "number",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    public void AddTo(Command command)
+    {
+        _minimumScore.Validators.Add(result =>
+        {
+            // Negated, so that "not a number" is refused too.
+            if (!result.Errors.Any() && !(result.GetValueOrDefault<double?>() is >= 0 and <= 100))
+            {
+                result.AddError("--minimum-score must be from 0 to 100.");
+            }
+        });
+        command.Options.Add(_minimumScore);
+        command.Options.Add(_seed);
+    }
+
+    /// <summary>Reads an input to its end and finds what is wrong in it.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="host">The run.</param>
+    /// <param name="input">The input.</param>
+    /// <returns>The analysis.</returns>
+    public LogAnalysis Analyse(ParseResult result, CliHost host, LogInput input)
+    {
+        AnalysisOptions options = new()
+        {
+            MinimumScore = result.GetValue(_minimumScore),
+            Seed = result.GetValue(_seed),
+        };
+        return ReadProgress.Run(host, input.Sources, progress =>
+        {
+            LogAnalyzer analyzer = new(options, input.Ledger);
+            foreach (LogEvent logEvent in input.Read(() => { }, progress))
+            {
+                analyzer.Add(logEvent);
+            }
+
+            return analyzer.Complete(host.Cancellation);
+        });
+    }
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using LogAnomaly.Cli.Input;
+using LogAnomaly.Parsing;
+
+namespace LogAnomaly.Cli.Commands;
+
+/// <summary>
+/// The files that a command reads and how it reads them: the same arguments and options on every command that does.
+/// </summary>
+internal sealed class InputOptions
+{
+    private const string Auto = "auto";
+
+    private readonly Argument<string[]> _files;
+    private readonly Option<string> _format = new("--format")
+    {
+        Description = "Format of the files; 'auto' finds it out for each file from its first lines.",
+        HelpName = string.Join('|', FormatNames()),
+        DefaultValueFactory = _ => Auto,
+    };
+
+    private readonly Option<string?> _timeZone = new("--time-zone")
+    {
+        Description = "Zone of stamps that name none, and of times on the command line: Europe/Berlin, UTC, "
+            + "+02:00. The machine's by default.",
+        HelpName = "zone",
+    };
+
+    private readonly Option<string?> _referenceTime = new("--reference-time")
+    {
+        Description = "Settles the year of stamps without one: the latest that puts no stamp more than a day after "
+            + "this time. By default the time of the file's last change.",
+        HelpName = "time",
+    };
+
+    private readonly FilterOptions _filter = new();
+
+    /// <summary>Creates the options.</summary>
+    /// <param name="files">What the argument for files says of itself.</param>
+    public InputOptions(string files)
+    {
+        _files = new Argument<string[]>("files")
+        {
+            Description = files,
+            Arity = ArgumentArity.ZeroOrMore,
+            HelpName = "FILE",
+        };
+        Choice.Restrict(_format, [.. FormatNames()]);
+    }
+
+    /// <summary>Adds the argument and the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(_files);
+        command.Options.Add(_format);
+        command.Options.Add(_timeZone);
+        command.Options.Add(_referenceTime);
+        _filter.AddTo(command);
+    }
+
+    /// <summary>The paths that the user named.</summary>
+    /// <param name="result">The command line.</param>
+    /// <returns>The paths, perhaps none.</returns>
+    public string[] Paths(ParseResult result) => result.GetValue(_files) ?? [];
+
+    /// <summary>How to read.</summary>
+    /// <param name="result">The command line.</param>
+    /// <returns>The options of the reader.</returns>
+    /// <exception cref="UsageException">A value is no zone or no time.</exception>
+    public LogReaderOptions ReaderOptions(ParseResult result)
+    {
+        TimeZoneInfo zone = TimeText.ParseZone(_timeZone.Name, result.GetValue(_timeZone));
+        LogFormats.TryGet(result.GetValue(_format) ?? Auto, out LogFormat? format);
+        return new LogReaderOptions
+        {
+            Format = format,
+            TimeZone = zone,
+            ReferenceTime = TimeText.Parse(_referenceTime.Name, result.GetValue(_referenceTime), zone),
+            Filter = _filter.Filter(result, zone),
+        };
+    }
+
+    /// <summary>What the user named, ready to be read.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="host">The run.</param>
+    /// <param name="failed">Whether a pattern matched nothing; the user has been told.</param>
+    /// <returns>The input.</returns>
+    /// <exception cref="UsageException">A value is wrong, or there is nothing to read.</exception>
+    public LogInput Open(ParseResult result, CliHost host, out bool failed)
+    {
+        LogReaderOptions options = ReaderOptions(result);
+        return new LogInput(host, options, LogInput.Resolve(Paths(result), host, out failed));
+    }
+
+    private static IEnumerable<string> FormatNames() => LogFormats.All.Select(format => format.Name).Prepend(Auto);
+}

@@ -1,0 +1,156 @@
+using System.CommandLine;
+using LogAnomaly.Cli.Output;
+using LogAnomaly.Synthesis;
+
+namespace LogAnomaly.Cli.Commands;
+
+/// <summary><c>loganomaly new-log</c>: synthetic logs with planted anomalies.</summary>
+internal sealed class NewLogCommand : Command
+{
+    private const int LinesBetweenLooks = 1024;
+
+    private static readonly SyntheticLogOptions s_defaults = new();
+
+    private static readonly (string Name, SyntheticLogType Type)[] s_types =
+    [
+        ("apache-error", SyntheticLogType.ApacheError),
+        ("access", SyntheticLogType.Access),
+        ("auth", SyntheticLogType.Auth),
+    ];
+
+    private readonly CliHost _host;
+    private readonly Option<string> _type = new("--type")
+    {
+        Description = "Kind of the log.",
+        HelpName = string.Join('|', s_types.Select(type => type.Name)),
+        DefaultValueFactory = _ => s_types[0].Name,
+    };
+
+    private readonly Option<int> _count = new("--count")
+    {
+        Description = "Lines in all.",
+        HelpName = "number",
+        DefaultValueFactory = _ => s_defaults.Count,
+    };
+
+    private readonly Option<double> _anomalyRate = new("--anomaly-rate")
+    {
+        Description = "Share of anomalous lines, 0 to 0.5.",
+        HelpName = "share",
+        DefaultValueFactory = _ => s_defaults.AnomalyRate,
+    };
+
+    private readonly Option<string?> _start = new("--start")
+    {
+        Description = "Time of the first line; UTC where it names no offset. "
+            + $"By default {s_defaults.Start:yyyy-MM-dd}.",
+        HelpName = "time",
+    };
+
+    private readonly Option<int> _seed = new("--seed")
+    {
+        Description = "Seed; equal options give equal bytes.",
+        HelpName = "number",
+        DefaultValueFactory = _ => s_defaults.Seed,
+    };
+
+    private readonly Option<string?> _path = new("--path")
+    {
+        Description = "File to write, with its labels beside it in FILE.labels.json. Without it the log goes to "
+            + "standard output.",
+        HelpName = "file",
+    };
+
+    private readonly Option<bool> _force = new("--force") { Description = "Replace files that are there." };
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "One JSON object a line: Timestamp, Text and Label.",
+    };
+
+    /// <summary>Creates the command.</summary>
+    /// <param name="host">The run.</param>
+    public NewLogCommand(CliHost host)
+        : base("new-log", "Make a synthetic log with planted, labelled anomalies.")
+    {
+        _host = host;
+        Choice.Restrict(_type, [.. s_types.Select(type => type.Name)]);
+        foreach (Option option in (Option[])[_type, _count, _anomalyRate, _start, _seed, _path, _force, _json])
+        {
+            Options.Add(option);
+        }
+
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_json) && result.GetValue(_path) is not null)
+            {
+                result.AddError("--json and --path exclude each other: the file has its labels beside it.");
+            }
+        });
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult result)
+    {
+        string type = result.GetRequiredValue(_type);
+        SyntheticLogOptions options = new()
+        {
+            Type = s_types.First(known => string.Equals(known.Name, type, StringComparison.OrdinalIgnoreCase)).Type,
+            Count = result.GetValue(_count),
+            AnomalyRate = result.GetValue(_anomalyRate),
+            Start = TimeText.Parse(_start.Name, result.GetValue(_start), TimeZoneInfo.Utc) ?? s_defaults.Start,
+            Seed = result.GetValue(_seed),
+        };
+        try
+        {
+            Write(options, result);
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            // The engine checks the ranges; its message without the value and the parameter says which.
+            throw new UsageException(error.Message.Split('\n', '(')[0].Trim()
+                + " 'loganomaly new-log --help' names the options.");
+        }
+
+        return ExitCode.Nothing;
+    }
+
+    private void Write(SyntheticLogOptions options, ParseResult result)
+    {
+        if (result.GetValue(_path) is not { } path)
+        {
+            Print(options, result.GetValue(_json));
+            return;
+        }
+
+        ExistingFile existing = result.GetValue(_force) ? ExistingFile.Replace : ExistingFile.Refuse;
+        try
+        {
+            LogSynthesizer.Write(options, path, existing, _host.Cancellation);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            bool isThere = existing == ExistingFile.Refuse
+                && (File.Exists(path) || File.Exists(LogSynthesizer.LabelsPath(path)));
+            throw new UsageException(error.Message + (isThere ? " --force replaces it." : ""));
+        }
+
+        string made = FormattableString.Invariant($"{options.Count:N0} lines, {options.AnomalyCount:N0} of them anomalous");
+        _host.Note($"{made}: {path}, labels in {LogSynthesizer.LabelsPath(path)}");
+    }
+
+    private void Print(SyntheticLogOptions options, bool asJson)
+    {
+        using SyntheticPrinter printer = new(_host, asJson);
+        int count = 0;
+        foreach (SyntheticLine line in LogSynthesizer.Generate(options))
+        {
+            printer.Print(line);
+            if (++count % LinesBetweenLooks == 0)
+            {
+                _host.Cancellation.ThrowIfCancellationRequested();
+            }
+        }
+
+        printer.Flush();
+    }
+}

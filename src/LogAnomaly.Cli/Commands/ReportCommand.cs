@@ -1,0 +1,115 @@
+using System.CommandLine;
+using LogAnomaly.Cli.Input;
+using LogAnomaly.Cli.Output;
+using LogAnomaly.Dashboard;
+
+namespace LogAnomaly.Cli.Commands;
+
+/// <summary><c>loganomaly report</c>: the worst anomalies as a table, and everything as a page.</summary>
+internal sealed class ReportCommand : Command
+{
+    private const int MostInTable = 10;
+
+    private readonly CliHost _host;
+    private readonly InputOptions _input = new(
+        "Files to read; * and ? are expanded; - is standard input. Without files: the logs of this machine, or the "
+            + "sample where there are none.");
+
+    private readonly AnalysisOptionSet _analysis = new();
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        Description = "The page to write; an older one is replaced.",
+        HelpName = "file",
+        DefaultValueFactory = _ => "loganomaly-report.html",
+    };
+
+    private readonly Option<string?> _title = new("--title")
+    {
+        Description = "Heading of the page.",
+        HelpName = "text",
+    };
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Print the rows as one JSON object a line instead of a table; Repeats counts the anomalies "
+            + "of a row.",
+    };
+
+    private readonly Option<int?> _top = TopOption.Create(
+        "Most rows of the table. Anomalies of one template share a row.", MostInTable);
+
+    /// <summary>Creates the command.</summary>
+    /// <param name="host">The run.</param>
+    public ReportCommand(CliHost host)
+        : base("report", "Print the worst anomalies with their reasons and write all of them as one offline page. "
+            + "Exit code 1 says that there are some.")
+    {
+        _host = host;
+        _input.AddTo(this);
+        _analysis.AddTo(this);
+        Options.Add(_output);
+        Options.Add(_title);
+        Options.Add(_top);
+        Options.Add(_json);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult result)
+    {
+        bool failed = false;
+        bool asJson = result.GetValue(_json);
+        LogInput input = _input.Paths(result).Length == 0
+            ? new LogInput(_host, _input.ReaderOptions(result), MachineLogs.Find(_host, !asJson))
+            : _input.Open(result, _host, out failed);
+        LogAnalysis analysis = _analysis.Analyse(result, _host, input);
+        IReadOnlyList<AnomalyRow> rows = AnomalyRow.ByTemplate(
+            analysis.Anomalies, result.GetValue(_top) ?? MostInTable);
+        Print(rows, analysis, asJson);
+        LedgerText.Write(input.Ledger, _host);
+        if (input.HasFailed && input.Ledger.LinesRead == 0)
+        {
+            // A page of nothing must not replace yesterday's.
+            return ExitCode.Error;
+        }
+
+        WritePage(analysis, result, !asJson);
+        return failed || input.HasFailed
+            ? ExitCode.Error
+            : analysis.Anomalies.Count > 0 ? ExitCode.Findings : ExitCode.Nothing;
+    }
+
+    private void Print(IReadOnlyList<AnomalyRow> rows, LogAnalysis analysis, bool asJson)
+    {
+        if (!asJson)
+        {
+            AnomalyTable.Write(rows, analysis, _host);
+            return;
+        }
+
+        using AnomalyJson json = new(_host.Output);
+        foreach (AnomalyRow row in rows)
+        {
+            json.Print(row.Worst, row.Repeats);
+        }
+
+        json.Flush();
+    }
+
+    private void WritePage(LogAnalysis analysis, ParseResult result, bool forPeople)
+    {
+        _host.Cancellation.ThrowIfCancellationRequested();
+        string path = Path.GetFullPath(result.GetRequiredValue(_output));
+        DashboardOptions options = new();
+        try
+        {
+            DashboardWriter.WriteFile(
+                analysis, result.GetValue(_title) is { } title ? options with { Title = title } : options, path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException(
+                $"The page '{path}' cannot be written: {error.Message} Name another file with --output.");
+        }
+
+        _host.Tell($"The page: {path}", forPeople);
+    }
+}

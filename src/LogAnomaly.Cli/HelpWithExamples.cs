@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace LogAnomaly.Cli;
+
+/// <summary>The help of a command, with examples after it.</summary>
+internal sealed class HelpWithExamples : SynchronousCommandLineAction
+{
+    private static readonly Dictionary<string, string[]> s_examples = new(StringComparer.Ordinal)
+    {
+        ["parse"] =
+        [
+            "loganomaly parse /var/log/auth.log --minimum-level Warning",
+            "loganomaly parse access.log.1.gz --json | jq -r .UrlPath | sort | uniq -c",
+            "loganomaly parse old.log --time-zone Europe/Berlin --reference-time 2024-06-30 --csv > old.csv",
+            "journalctl -o short-iso | loganomaly parse --templates --json -",
+        ],
+        ["find"] =
+        [
+            "loganomaly find /var/log/apache2/error.log",
+            "loganomaly find '/var/log/auth.log*' --after 2026-01-31 --minimum-score 75",
+            "loganomaly find access.log --json | jq '.Reasons[].Sentence'",
+        ],
+        ["report"] =
+        [
+            "loganomaly report",
+            "loganomaly report /var/log/nginx/access.log --output today.html --title 'Web server, today'",
+        ],
+        ["templates"] =
+        [
+            "loganomaly templates /var/log/syslog --top 20",
+            "loganomaly templates error.log --json | jq -r '[.Count, .Text] | @tsv'",
+        ],
+        ["new-log"] =
+        [
+            "loganomaly new-log --type auth --count 10000 --anomaly-rate 0.005 --path auth.log",
+            "loganomaly new-log --type access --seed 7 | loganomaly find -",
+        ],
+    };
+
+    private readonly HelpAction _help;
+
+    /// <summary>Creates the action.</summary>
+    /// <param name="help">The help without examples.</param>
+    public HelpWithExamples(HelpAction help) => _help = help;
+
+    /// <summary>The commands that have examples, with them.</summary>
+    public static IReadOnlyDictionary<string, string[]> Examples => s_examples;
+
+    /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        int code = _help.Invoke(parseResult);
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        if (s_examples.TryGetValue(parseResult.CommandResult.Command.Name, out string[]? examples))
+        {
+            output.WriteLine("Examples:");
+            foreach (string example in examples)
+            {
+                output.WriteLine("  " + example);
+            }
+
+            output.WriteLine();
+        }
+
+        output.WriteLine("Exit codes: 0 nothing found, 1 findings, 2 error, 130 stopped.");
+        return code;
+    }
+}

@@ -1,0 +1,112 @@
+using LogAnomaly.Parsing;
+using LogAnomaly.Reading;
+
+namespace LogAnomaly.Cli.Input;
+
+/// <summary>All that a command reads, as one sequence of events, with one account of it.</summary>
+internal sealed class LogInput
+{
+    private const int MostThreads = 8;
+
+    private readonly CliHost _host;
+    private readonly LogReaderOptions _options;
+    private readonly IReadOnlyList<InputSource> _sources;
+
+    /// <summary>Creates an input.</summary>
+    /// <param name="host">The run.</param>
+    /// <param name="options">How to read.</param>
+    /// <param name="sources">What to read.</param>
+    public LogInput(CliHost host, LogReaderOptions options, IReadOnlyList<InputSource> sources)
+    {
+        _host = host;
+        _options = options with { OnProblem = Tell };
+        _sources = sources;
+    }
+
+    /// <summary>The account of every line.</summary>
+    public ParseLedger Ledger { get; } = new();
+
+    /// <summary>Whether something could not be read; the user has been told.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>The sources.</summary>
+    public IReadOnlyList<InputSource> Sources => _sources;
+
+    /// <summary>
+    /// What paths stand for: files, and standard input for <c>-</c> or for no path where input is piped in.
+    /// </summary>
+    /// <param name="paths">The paths as the user wrote them.</param>
+    /// <param name="host">The run.</param>
+    /// <param name="failed">Whether a pattern matched nothing; the user has been told.</param>
+    /// <returns>The sources.</returns>
+    /// <exception cref="UsageException">There is neither a path nor piped input.</exception>
+    public static IReadOnlyList<InputSource> Resolve(IReadOnlyList<string> paths, CliHost host, out bool failed)
+    {
+        failed = false;
+        if (paths.Count == 0 && host.InputIsTerminal)
+        {
+            throw new UsageException("There is nothing to read: name a file, or pipe a log in.");
+        }
+
+        List<InputSource> sources = [];
+        foreach (string path in paths.Count == 0 ? ["-"] : paths)
+        {
+            if (path == "-")
+            {
+                sources.Add(new InputSource("(standard input)", flush => new FlushingInput(host.Input, flush)));
+                continue;
+            }
+
+            IReadOnlyList<string> files = path.Length == 0 ? [] : PathPatterns.Expand(path);
+            sources.AddRange(files.Select(file => new InputSource(file)));
+            if (files.Count == 0)
+            {
+                failed = true;
+                host.Fail($"No file matches '{path}': check the path.");
+            }
+        }
+
+        return sources;
+    }
+
+    /// <summary>Reads all sources, one after the other.</summary>
+    /// <param name="flush">Hands on the output before a stream is waited for.</param>
+    /// <param name="progress">Told of each event.</param>
+    /// <returns>The events, made as they are asked for.</returns>
+    public IEnumerable<LogEvent> Read(Action flush, IReadProgress progress)
+    {
+        foreach (InputSource source in _sources)
+        {
+            foreach (LogEvent logEvent in Read(source, flush))
+            {
+                progress.Step(Ledger);
+                yield return logEvent;
+            }
+        }
+    }
+
+    private IEnumerable<LogEvent> Read(InputSource source, Action flush)
+    {
+        LogReaderOptions options = _options with { Format = _options.Format ?? source.Format };
+        if (source.Open is { } open)
+        {
+            // With one thread, a line that a slow pipe has written is not held back for those that follow.
+            return new LogReader(options, Ledger).ReadStream(open(flush), source.Name, _host.Cancellation);
+        }
+
+        int threads = Math.Clamp(Environment.ProcessorCount, 1, MostThreads);
+        return new LogReader(options with { Threads = threads }, Ledger).ReadFile(source.Name, _host.Cancellation);
+    }
+
+    private void Tell(ReadProblem problem)
+    {
+        // The account shows the unparsed lines, with their shapes.
+        if (problem.Kind == ReadProblemKind.UnparsedLines)
+        {
+            return;
+        }
+
+        HasFailed = true;
+        _host.Fail(problem.Message);
+    }
+}

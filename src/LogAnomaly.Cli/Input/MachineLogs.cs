@@ -1,0 +1,90 @@
+using LogAnomaly.Parsing;
+
+namespace LogAnomaly.Cli.Input;
+
+/// <summary>
+/// The logs that this machine keeps of itself: those of authentication, the system and the web servers, and the
+/// journal where there is no system log. Where there are none, the sample that comes with the program.
+/// </summary>
+internal static class MachineLogs
+{
+    private static readonly string[] s_patterns =
+        ["auth.log", "secure", "syslog", "messages", "apache2/*.log", "httpd/*_log", "nginx/*.log"];
+
+    private static readonly string[] s_systemLogs = ["syslog", "messages"];
+
+    /// <summary>Finds what there is to read, and tells it.</summary>
+    /// <param name="host">The run.</param>
+    /// <param name="forPeople">Whether the output is for people.</param>
+    /// <returns>The sources; never none.</returns>
+    /// <exception cref="UsageException">There is nothing, not even the sample.</exception>
+    public static IReadOnlyList<InputSource> Find(CliHost host, bool forPeople)
+    {
+        List<InputSource> sources = [];
+        foreach (string pattern in s_patterns)
+        {
+            IEnumerable<string> files = PathPatterns.Expand(Path.Combine(host.LogDirectory, pattern));
+            sources.AddRange(files.Where(file => IsUsable(file, host)).Select(file => new InputSource(file)));
+        }
+
+        bool hasSystemLog = sources.Exists(
+            source => s_systemLogs.Contains(Path.GetFileName(source.Name), StringComparer.Ordinal));
+        if (!hasSystemLog && JournalStream.HasLines(host.JournalCommand))
+        {
+            LogFormats.TryGet("syslog", out LogFormat? format);
+            sources.Add(new InputSource("(journal)", _ => JournalStream.Open(host.JournalCommand), format));
+        }
+
+        if (sources.Count > 0)
+        {
+            host.Tell("Reading the logs of this machine: "
+                + string.Join(", ", sources.Select(source => source.Name)), forPeople);
+            return sources;
+        }
+
+        return FindSample(host, forPeople);
+    }
+
+    private static List<InputSource> FindSample(CliHost host, bool forPeople)
+    {
+        List<InputSource> sample =
+            [.. PathPatterns.Expand(Path.Combine(host.SampleDirectory, "*.log")).Select(file => new InputSource(file))];
+        if (sample.Count == 0)
+        {
+            throw new UsageException(
+                $"This machine keeps no readable logs in '{host.LogDirectory}' and has no journal: "
+                + "name the files to read.");
+        }
+
+        host.Tell(
+            $"This machine keeps no readable logs in '{host.LogDirectory}' and has no journal. "
+            + "Reading the sample instead, a synthetic log with planted anomalies: "
+            + string.Join(", ", sample.Select(source => source.Name)),
+            forPeople);
+        return sample;
+    }
+
+    private static bool IsUsable(string path, CliHost host)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        try
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return file.Length > 0;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            host.Note($"Not read: '{path}' may be read only by others; run as root or as a member of 'adm'.");
+            return false;
+        }
+        catch (IOException error)
+        {
+            host.Note($"Not read: '{path}': {error.Message}");
+            return false;
+        }
+    }
+}

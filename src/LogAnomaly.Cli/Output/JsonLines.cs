@@ -1,0 +1,122 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace LogAnomaly.Cli.Output;
+
+/// <summary>
+/// JSON, one object a line. Letters of all scripts stay as they are, so that lines can be searched as text; control
+/// characters and marks of direction are escaped, so that a line does no harm in a terminal. Properties without a value
+/// are left out.
+/// </summary>
+internal sealed class JsonLines : IDisposable
+{
+    private static readonly SearchValues<char> s_directional = SearchValues.Create(TerminalText.Directional);
+
+    private static readonly JavaScriptEncoder s_escapesDirectional = EscapesDirectional();
+
+    private readonly OutputBuffer _buffer;
+    private readonly Utf8JsonWriter _writer;
+
+    /// <summary>Creates a writer of lines.</summary>
+    /// <param name="output">Where they go; it stays open.</param>
+    public JsonLines(Stream output)
+    {
+        _buffer = new OutputBuffer(output);
+
+        // The relaxed encoder leaves what only HTML must have escaped (<, >, &, '); these lines are no HTML.
+        _writer = new Utf8JsonWriter(
+            _buffer,
+            new JsonWriterOptions
+            {
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                SkipValidation = true,
+            });
+    }
+
+    /// <summary>Starts the object of a line.</summary>
+    public void StartLine() => _writer.WriteStartObject();
+
+    /// <summary>Ends the object and its line.</summary>
+    public void EndLine()
+    {
+        _writer.WriteEndObject();
+        _writer.Flush();
+        _writer.Reset();
+        _buffer.EndLine();
+    }
+
+    /// <summary>Starts a property that is a list.</summary>
+    /// <param name="name">Name of the property.</param>
+    public void StartList(JsonEncodedText name) => _writer.WriteStartArray(name);
+
+    /// <summary>Ends a list.</summary>
+    public void EndList() => _writer.WriteEndArray();
+
+    /// <summary>Starts an object in a list.</summary>
+    public void StartItem() => _writer.WriteStartObject();
+
+    /// <summary>Ends an object in a list.</summary>
+    public void EndItem() => _writer.WriteEndObject();
+
+    /// <summary>Writes a property.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">Its value, or null for none.</param>
+    public void Write(JsonEncodedText name, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                break;
+            case string text:
+                WriteText(name, text);
+                break;
+            case int number:
+                _writer.WriteNumber(name, number);
+                break;
+            case long number:
+                _writer.WriteNumber(name, number);
+                break;
+            case double number:
+                _writer.WriteNumber(name, number);
+                break;
+            case DateTimeOffset time:
+                _writer.WriteString(name, time);
+                break;
+            default:
+                _writer.WriteString(name, value.ToString());
+                break;
+        }
+    }
+
+    /// <summary>Hands on all lines.</summary>
+    public void Flush() => _buffer.Flush();
+
+    /// <summary>Gives back the memory; what was not flushed is dropped.</summary>
+    public void Dispose()
+    {
+        _writer.Reset();
+        _writer.Dispose();
+        _buffer.Dispose();
+    }
+
+    private static JavaScriptEncoder EscapesDirectional()
+    {
+        TextEncoderSettings settings = new(UnicodeRanges.All);
+        settings.ForbidCharacters(TerminalText.Directional.ToCharArray());
+        return JavaScriptEncoder.Create(settings);
+    }
+
+    private void WriteText(JsonEncodedText name, string text)
+    {
+        if (text.AsSpan().ContainsAny(s_directional))
+        {
+            _writer.WriteString(name, JsonEncodedText.Encode(text, s_escapesDirectional));
+        }
+        else
+        {
+            _writer.WriteString(name, text);
+        }
+    }
+}

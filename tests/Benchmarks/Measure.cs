@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using LogAnomaly.Analysis;
+using LogAnomaly.Dashboard;
+using LogAnomaly.Parsing;
+using LogAnomaly.Reading;
+
+namespace LogAnomaly.Benchmarks;
+
+/// <summary>Measures one stage on one log in this process.</summary>
+internal static class Measure
+{
+    private const int Rounds = 3;
+
+    /// <summary>Runs a stage a few times.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="path">The log.</param>
+    /// <param name="threads">Threads that parse.</param>
+    /// <returns>The best run.</returns>
+    public static Measurement Run(Stage stage, string path, int threads)
+    {
+        LogAnalysis? analysis = stage == Stage.Page ? Analyse(path, threads).Analysis : null;
+        Measurement? best = null;
+        for (int round = 0; round < Rounds; round++)
+        {
+            GC.Collect();
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            long start = Stopwatch.GetTimestamp();
+            long lines = stage switch
+            {
+                Stage.Newlines => CountNewlines(path),
+                Stage.Read => ReadLines(path),
+                Stage.Parse => Parse(path, threads),
+                Stage.Analyse => Analyse(path, threads).Lines,
+                _ => WritePage(analysis!),
+            };
+            double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+            if (best is null || seconds < best.Seconds)
+            {
+                best = new Measurement(lines, new FileInfo(path).Length, seconds, allocated, 0);
+            }
+        }
+
+        using Process self = Process.GetCurrentProcess();
+        return best! with { PeakBytes = self.PeakWorkingSet64 };
+    }
+
+    private static long CountNewlines(string path)
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0);
+        byte[] block = new byte[1 << 20];
+        long count = 0;
+        int read;
+        while ((read = stream.Read(block)) > 0)
+        {
+            count += block.AsSpan(0, read).Count((byte)'\n');
+        }
+
+        return count;
+    }
+
+    private static long ReadLines(string path)
+    {
+        using LineReader reader = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0), 4 << 20);
+        List<LogLine> lines = [];
+        long count = 0;
+        while (reader.TryReadBlock(lines))
+        {
+            count += lines.Count;
+        }
+
+        return count;
+    }
+
+    private static long Parse(string path, int threads)
+    {
+        long count = 0;
+        foreach (LogEvent _ in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).ReadFile(path))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private static (long Lines, LogAnalysis Analysis) Analyse(string path, int threads)
+    {
+        LogReader reader = new(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc });
+        LogAnalyzer analyzer = new(new AnalysisOptions(), reader.Ledger);
+        foreach (LogEvent logEvent in reader.ReadFile(path))
+        {
+            analyzer.Add(logEvent);
+        }
+
+        LogAnalysis analysis = analyzer.Complete();
+        return (analysis.Summary.EventCount, analysis);
+    }
+
+    private static long WritePage(LogAnalysis analysis)
+    {
+        using MemoryStream page = new();
+        DashboardWriter.Write(analysis, new DashboardOptions(), page);
+        return analysis.Summary.EventCount;
+    }
+}

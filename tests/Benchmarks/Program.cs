@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using LogAnomaly.Benchmarks;
+using LogAnomaly.Synthesis;
+
+// dotnet run -c Release --project tests/Benchmarks [-- --lines 1000000]
+// Every row is measured in a process of its own, so that its peak memory is its own; the best of three runs counts.
+if (args is ["--measure", string stageName, string path, string threadText])
+{
+    Measurement measured = Measure.Run(Enum.Parse<Stage>(stageName), path, int.Parse(threadText, CultureInfo.InvariantCulture));
+    Console.WriteLine(JsonSerializer.Serialize(measured));
+    return 0;
+}
+
+int lines = args is ["--lines", string text] ? int.Parse(text, CultureInfo.InvariantCulture) : 1_000_000;
+Console.WriteLine(FormattableString.Invariant($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {lines:N0} lines a log"));
+Console.WriteLine("| log | stage | threads | M lines/s | MB/s | B allocated an event | peak MB | of the newline scan |");
+Console.WriteLine("|---|---|---|---|---|---|---|---|");
+foreach (SyntheticLogType type in Enum.GetValues<SyntheticLogType>())
+{
+    string log = Inputs.Make(type, lines);
+    double scan = 0;
+    foreach (Stage stage in Enum.GetValues<Stage>())
+    {
+        foreach (int threads in stage is Stage.Newlines or Stage.Read ? new[] { 1 } : [1, 2])
+        {
+            Measurement row = InOwnProcess(stage, log, threads);
+            double rate = row.Lines / row.Seconds;
+            scan = stage == Stage.Newlines ? rate : scan;
+            Console.WriteLine(FormattableString.Invariant(
+                $"| {type} | {stage} | {threads} | {rate / 1e6:0.00} | {row.Bytes / row.Seconds / 1e6:N0} | {(double)row.Allocated / row.Lines:0} | {row.PeakBytes / 1e6:N0} | 1/{scan / rate:0.0} |"));
+        }
+    }
+}
+
+return 0;
+
+static Measurement InOwnProcess(Stage stage, string log, int threads)
+{
+    ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
+    foreach (string argument in (string[])["--measure", stage.ToString(), log, threads.ToString(CultureInfo.InvariantCulture)])
+    {
+        start.ArgumentList.Add(argument);
+    }
+
+    using Process child = Process.Start(start)!;
+    string output = child.StandardOutput.ReadToEnd();
+    child.WaitForExit();
+    return child.ExitCode == 0
+        ? JsonSerializer.Deserialize<Measurement>(output)!
+        : throw new InvalidOperationException($"Measuring {stage} of {log} failed.");
+}

@@ -1,0 +1,240 @@
+using System.Text;
+using System.Text.Json;
+using Xunit;
+
+namespace LogAnomaly.Cli.Tests;
+
+public sealed class FindAndReportTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Find_prints_reasons_and_evidence_and_answers_1()
+    {
+        string path = Planted("error.log");
+
+        CliRun run = CliRun.Of("find", path, "--json", "--time-zone", "UTC");
+
+        Assert.Equal(1, run.ExitCode);
+        JsonElement worst = run.Objects[0];
+        Assert.True(worst.GetProperty("Score").GetDouble() >= 50);
+        Assert.NotEmpty(worst.GetProperty("Severity").GetString()!);
+        Assert.True(worst.TryGetProperty("Detector", out _) || worst.TryGetProperty("RuleId", out _));
+        Assert.NotEmpty(worst.GetProperty("Title").GetString()!);
+        JsonElement reason = worst.GetProperty("Reasons")[0];
+        foreach (string name in (string[])["Code", "Feature", "Observed", "Typical", "Contribution", "Sentence"])
+        {
+            Assert.True(reason.TryGetProperty(name, out _), name);
+        }
+
+        JsonElement evidence = worst.GetProperty("Evidence")[0];
+        Assert.Equal(path, evidence.GetProperty("Path").GetString());
+        Assert.Equal(1501, evidence.GetProperty("LineNumber").GetInt32());
+        Assert.Contains("kernel \u001b[31mmelted", evidence.GetProperty("Raw").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_draws_a_table_within_the_width_without_control_characters()
+    {
+        CliRun run = CliRun.With(Stream.Null, true, new Machine { Width = 80 }, "find", Planted("error.log"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        Assert.Contains("melted", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', run.Output);
+        Assert.Contains("error.log:1501", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Colours_go_only_to_a_terminal_that_may_be_sent_them_and_raw_lines_never_colour()
+    {
+        string path = Planted("error.log");
+
+        CliRun colored = CliRun.With(
+            Stream.Null, true, new Machine { OutputIsTerminal = true, UseColor = true }, "find", path);
+        CliRun plain = CliRun.With(Stream.Null, true, new Machine { OutputIsTerminal = true }, "find", path);
+
+        Assert.Contains('\u001b', colored.Output);
+        Assert.DoesNotContain("\u001b[31mmelted", colored.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', plain.Output);
+    }
+
+    [Fact]
+    public void Find_answers_0_where_nothing_is_wrong()
+    {
+        string path = _folder.Write("error.log", string.Concat(Enumerable.Repeat(TestFolder.ErrorLine + "\n", 500)));
+
+        CliRun run = CliRun.Of("find", path);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("No anomalies", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_writes_the_page_and_says_where()
+    {
+        string page = _folder.PathOf("page.html");
+
+        CliRun run = CliRun.Of("report", Planted("error.log"), "--output", page, "--title", "Night shift");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(page, run.Output, StringComparison.Ordinal);
+        Assert.Contains("Night shift", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_that_cannot_be_written_names_the_page_and_the_remedy()
+    {
+        CliRun run = CliRun.Of("report", Planted("error.log"), "--output", _folder.PathOf("no/such/folder/page.html"));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--output", run.Error, StringComparison.Ordinal);
+        Assert.Contains("page.html", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_without_files_reads_the_logs_of_the_machine_and_says_which()
+    {
+        Planted("logs/auth.log");
+        _folder.Write("logs/syslog", "");
+        _folder.Write("logs/apache2/error.log", TestFolder.ErrorLine + "\n");
+        _folder.Write("logs/unrelated.log", TestFolder.ErrorLine + "\n");
+
+        CliRun run = CliRun.With(
+            Stream.Null,
+            true,
+            new Machine { LogDirectory = _folder.PathOf("logs") },
+            "report", "--output", _folder.PathOf("page.html"));
+
+        string said = run.Output.Split('\n')[0];
+        Assert.Contains("auth.log", said, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine("apache2", "error.log"), said, StringComparison.Ordinal);
+        Assert.DoesNotContain("syslog", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("unrelated", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_reads_the_journal_where_there_is_no_system_log()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no journal.");
+            return;
+        }
+
+        string journal = _folder.Write("journalctl", "#!/bin/sh\necho '2026-01-10T13:55:36+0100 host kernel: hello'\n");
+        File.SetUnixFileMode(journal, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        CliRun run = CliRun.With(
+            Stream.Null,
+            true,
+            new Machine { JournalCommand = journal },
+            "report", "--output", _folder.PathOf("page.html"));
+
+        Assert.Contains("(journal)", run.Output, StringComparison.Ordinal);
+        Assert.Equal(1, Assert.Single(run.Accounts())[0]);
+        Assert.NotEqual(2, run.ExitCode);
+    }
+
+    [Fact]
+    public void Report_on_a_machine_without_logs_reads_the_sample_and_says_so()
+    {
+        CliRun run = CliRun.With(Stream.Null, true, new Machine(), "report", "--output", _folder.PathOf("page.html"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("sample", run.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder.PathOf("page.html")));
+    }
+
+    [Fact]
+    public void Rows_of_a_report_say_different_things()
+    {
+        CliRun run = CliRun.With(
+            Stream.Null,
+            true,
+            new Machine(),
+            "report", "--json", "--minimum-score", "25", "--output", _folder.PathOf("page.html"));
+
+        string?[] templates = [.. run.Objects.Select(
+            row => row.TryGetProperty("TemplateId", out JsonElement id) ? id.GetString() : null)];
+        Assert.InRange(templates.Length, 1, 10);
+        Assert.Equal(templates.Distinct().Count(), templates.Length);
+        Assert.All(run.Objects, row => Assert.True(row.GetProperty("Repeats").GetInt32() >= 1));
+    }
+
+    [Fact]
+    public void Templates_are_counted_and_their_shares_add_up()
+    {
+        CliRun run = CliRun.Of("templates", Planted("error.log"), "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(3001, run.Objects.Sum(template => template.GetProperty("Count").GetInt64()));
+        Assert.Equal(1.0, run.Objects.Sum(template => template.GetProperty("Share").GetDouble()), 9);
+        Assert.Single(CliRun.Of("templates", Planted("error.log"), "--json", "--top", "1").Objects);
+    }
+
+    [Fact]
+    public void New_logs_are_equal_for_equal_seeds_and_come_with_labels()
+    {
+        string path = _folder.PathOf("made.log");
+        string[] args = ["new-log", "--type", "access", "--count", "500", "--anomaly-rate", "0.02", "--seed", "9"];
+
+        CliRun printed = CliRun.Of(args);
+        CliRun written = CliRun.Of([.. args, "--path", path]);
+        CliRun again = CliRun.Of([.. args, "--path", path]);
+        CliRun labelled = CliRun.Of([.. args, "--json"]);
+
+        Assert.Equal(0, printed.ExitCode);
+        Assert.Equal(0, written.ExitCode);
+        Assert.Equal(printed.Output, File.ReadAllText(path));
+        Assert.True(File.Exists(path + ".labels.json"));
+        Assert.Equal(2, again.ExitCode);
+        Assert.Contains("--force", again.Error, StringComparison.Ordinal);
+        Assert.Equal(0, CliRun.Of([.. args, "--path", path, "--force"]).ExitCode);
+        Assert.Equal(10, labelled.Objects.Count(line => line.TryGetProperty("Label", out _)));
+        Assert.Equal(500, CliRun.With(Encoding.UTF8.GetBytes(printed.Output), "parse", "--json").Objects.Count);
+    }
+
+    [Fact]
+    public void Every_command_has_help_with_examples_that_parse()
+    {
+        using CliHost host = new() { Input = Stream.Null, Output = Stream.Null, Error = TextWriter.Null };
+        foreach ((string command, string[] examples) in HelpWithExamples.Examples)
+        {
+            CliRun run = CliRun.Of(command, "--help");
+            Assert.Equal(0, run.ExitCode);
+            foreach (string example in examples)
+            {
+                Assert.Contains(example, run.Output, StringComparison.Ordinal);
+                string ours = example.Split('|', '>')
+                    .First(part => part.Contains("loganomaly " + command, StringComparison.Ordinal));
+                Assert.Empty(Program.Root(host).Parse(ours.Trim()["loganomaly ".Length..]).Errors);
+            }
+        }
+
+        Assert.Equal(
+            ["find", "new-log", "parse", "report", "templates"],
+            HelpWithExamples.Examples.Keys.Order(StringComparer.Ordinal));
+    }
+
+    private string Planted(string name)
+    {
+        string[] usual = ["Invalid URI in request", "File does not exist", "client denied by server configuration"];
+        StringBuilder lines = new();
+        for (int i = 0; i < 3000; i++)
+        {
+            if (i == 1500)
+            {
+                lines.Append(TestFolder.ErrorLine.Replace("[core:error]", "[core:crit]", StringComparison.Ordinal))
+                    .Append(" kernel \u001b[31mmelted [bold] after all hope was lost\n");
+            }
+
+            lines.Append(TestFolder.ErrorLine.Replace(
+                "Invalid URI in request", usual[i % usual.Length], StringComparison.Ordinal)).Append('\n');
+        }
+
+        return _folder.Write(name, lines.ToString());
+    }
+}
