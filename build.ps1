@@ -49,7 +49,10 @@ function Build-Module {
     Invoke-Checked dotnet @('publish', $source, '-c', $Configuration, '-o', $published, '-nodeReuse:false', '-v:quiet')
     $null = New-Item -ItemType Directory -Path $module
     Copy-Item -Path (Join-Path $published 'LogAnomaly.*.dll') -Destination $module
-    Copy-Item -LiteralPath (Join-Path $PSScriptRoot LogAnomaly.psd1), (Join-Path $PSScriptRoot LICENSE) -Destination $module
+    foreach ($file in 'LogAnomaly.psd1', 'LICENSE') {
+        Copy-Item -LiteralPath (Join-Path $PSScriptRoot $file) -Destination $module
+    }
+
     Copy-Item -Path (Join-Path $PSScriptRoot module *) -Destination $module -Recurse
     Remove-Item -LiteralPath $published -Recurse -Force
 

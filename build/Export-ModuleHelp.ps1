@@ -3,8 +3,8 @@
 .SYNOPSIS
     Makes the help file of the module from docs/*.md and from the commands themselves.
 .DESCRIPTION
-    The prose comes from the page of each command; what a machine knows better (types, positions, parameter sets, aliases) comes
-    from the built command. A parameter without prose, or prose without a parameter, is an error.
+    The prose comes from the page of each command; what a machine knows better (types, positions, parameter sets,
+    aliases) comes from the built command. A parameter without prose, or prose without a parameter, is an error.
 #>
 [CmdletBinding()]
 param(
@@ -26,7 +26,8 @@ $risk = @{
     Confirm = 'Asks before anything is written.'
 }
 
-# A page is a tree of headings: '# Name' with the synopsis, '## Section', '### Item'. Returns section -> (text, items in order).
+# A page is a tree of headings: '# Name' with the synopsis, '## Section', '### Item'. Gives the lines of each item by
+# section and item; the item '' is what stands before the first.
 function Read-Page([string] $Path) {
     $sections = [ordered]@{}
     $section = 'Synopsis'
@@ -89,7 +90,8 @@ function Write-Parameter($Writer, $Parameter, [string[]] $Text) {
     $Writer.WriteStartElement('parameter', $command)
     $Writer.WriteAttributeString('required', "$($Parameter.IsMandatory)".ToLowerInvariant())
     $Writer.WriteAttributeString('variableLength', "$($Parameter.ParameterType.IsArray)".ToLowerInvariant())
-    $globbing = @($Parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.SupportsWildcardsAttribute] }).Count -gt 0
+    $wildcards = [System.Management.Automation.SupportsWildcardsAttribute]
+    $globbing = @($Parameter.Attributes).Where{ $_ -is $wildcards }.Count -gt 0
     $Writer.WriteAttributeString('globbing', "$globbing".ToLowerInvariant())
     $Writer.WriteAttributeString('pipelineInput', ($pipeline ? "True ($pipeline)" : 'False'))
     $Writer.WriteAttributeString('position', ($Parameter.Position -ge 0 ? "$($Parameter.Position)" : 'named'))
@@ -181,7 +183,7 @@ function Write-Command($Writer, $Cmdlet, $Page) {
         $Writer.WriteStartElement('syntaxItem', $command)
         $Writer.WriteElementString('name', $maml, $Cmdlet.Name)
         $named = $set.Parameters | Where-Object Name -NotIn $common |
-            Sort-Object @{ Expression = { $_.Position -lt 0 ? [int]::MaxValue : $_.Position } }, @{ Expression = { -not $_.IsMandatory } }, Name
+            Sort-Object { $_.Position -lt 0 ? [int]::MaxValue : $_.Position }, { -not $_.IsMandatory }, Name
         foreach ($parameter in $named) {
             Write-Parameter $Writer $parameter (& $textOf $parameter.Name)
         }

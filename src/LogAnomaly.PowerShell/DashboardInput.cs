@@ -3,7 +3,9 @@ using LogAnomaly.Analysis;
 
 namespace LogAnomaly.PowerShell;
 
-/// <summary>What a page is made of: anomalies, whose analysis gives the context, or events, which are analysed here.</summary>
+/// <summary>
+/// What a page is made of: anomalies, whose analysis gives the context, or events, which are analysed here.
+/// </summary>
 internal sealed class DashboardInput
 {
     private readonly List<Anomaly> _anomalies = [];

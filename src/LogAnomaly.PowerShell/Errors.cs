@@ -4,7 +4,9 @@ using LogAnomaly.Reading;
 
 namespace LogAnomaly.PowerShell;
 
-/// <summary>Every error record of the module: its constant id, its category, and a message that names the thing and the remedy.</summary>
+/// <summary>
+/// Every error record of the module: its constant id, its category, and a message that names the thing and the remedy.
+/// </summary>
 internal static class Errors
 {
     /// <summary>A problem that the reader had with a file.</summary>
@@ -30,7 +32,7 @@ internal static class Errors
     public static ErrorRecord FileNotFound(string path, Exception? cause = null) => new(
         new FileNotFoundException(
             path.Contains('[', StringComparison.Ordinal)
-                ? $"There is no file '{path}': brackets are wildcards in -Path; give a name that holds them by -LiteralPath."
+                ? $"There is no file '{path}': brackets are wildcards in -Path; give such a name by -LiteralPath."
                 : $"There is no file '{path}': check the path.",
             path,
             cause),
@@ -48,7 +50,9 @@ internal static class Errors
         ErrorCategory.InvalidArgument,
         path);
 
-    /// <summary>A path that cannot be resolved: its drive or provider is unknown, or its wildcards are malformed.</summary>
+    /// <summary>
+    /// A path that cannot be resolved: its drive or provider is unknown, or its wildcards are malformed.
+    /// </summary>
     /// <param name="path">The path as it was given.</param>
     /// <param name="cause">The cause.</param>
     /// <returns>The record.</returns>
@@ -91,7 +95,8 @@ internal static class Errors
     /// <returns>The record.</returns>
     public static ErrorRecord UnknownFormat(string name) => new(
         new ArgumentException(
-            $"There is no format '{name}': use auto or one of {string.Join(", ", LogFormats.All.Select(format => format.Name))}."),
+            $"There is no format '{name}': use auto or one of "
+            + $"{string.Join(", ", LogFormats.All.Select(format => format.Name))}."),
         "UnknownFormat",
         ErrorCategory.InvalidArgument,
         name);
@@ -110,8 +115,9 @@ internal static class Errors
     /// <returns>The record.</returns>
     public static ErrorRecord UnsupportedInput(object input) => new(
         new ArgumentException(
-            $"A {input.GetType().FullName} is neither an anomaly nor an event: pipe from Find-LogAnomaly or a Get- command of this "
-            + "module, or name the log by -LogPath. Objects that were exported and imported again have lost their analysis."),
+            $"A {input.GetType().FullName} is neither an anomaly nor an event: pipe from Find-LogAnomaly or a Get- "
+            + "command of this module, or name the log by -LogPath. Objects that were exported and imported again have "
+            + "lost their analysis."),
         "UnsupportedInput",
         ErrorCategory.InvalidType,
         input);
@@ -120,7 +126,8 @@ internal static class Errors
     /// <param name="input">The first object of the other kind.</param>
     /// <returns>The record.</returns>
     public static ErrorRecord MixedInput(object input) => new(
-        new ArgumentException("The input holds anomalies and events: pipe either of them, the anomalies bring their events along."),
+        new ArgumentException(
+            "The input holds anomalies and events: pipe either of them, the anomalies bring their events along."),
         "MixedInput",
         ErrorCategory.InvalidArgument,
         input);

@@ -73,8 +73,8 @@ public sealed class ExportLogDashboardCommand : CancellableCommand
         if (_input.AnalysisCount > 1)
         {
             WriteWarning(
-                $"The anomalies come from {_input.AnalysisCount} runs of Find-LogAnomaly; the charts show the log of the first. "
-                + "To see all of it on one page, give all files to one run.");
+                $"The anomalies come from {_input.AnalysisCount} runs of Find-LogAnomaly; the charts show the log of the "
+                + "first. To see all of it on one page, give all files to one run.");
         }
 
         if (!ShouldProcess(_target, "Write the dashboard"))
@@ -84,7 +84,8 @@ public sealed class ExportLogDashboardCommand : CancellableCommand
 
         try
         {
-            DashboardWriter.WriteFile(_input.ToAnalysis(Cancellation), new DashboardOptions { Title = Title, Theme = Theme }, _target!);
+            DashboardOptions options = new() { Title = Title, Theme = Theme };
+            DashboardWriter.WriteFile(_input.ToAnalysis(Cancellation), options, _target!);
         }
         catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
         {

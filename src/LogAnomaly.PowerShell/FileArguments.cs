@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace LogAnomaly.PowerShell;
 
-/// <summary>Turns the paths that a user gives into full paths of files, relative to the location of the session.</summary>
+/// <summary>
+/// Turns the paths that a user gives into full paths of files, relative to the location of the session.
+/// </summary>
 internal static class FileArguments
 {
     private const string FileSystem = "FileSystem";
@@ -16,7 +18,8 @@ internal static class FileArguments
         List<string> files = [];
         try
         {
-            files.AddRange(command.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider));
+            PathIntrinsics paths = command.SessionState.Path;
+            files.AddRange(paths.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider));
             if (!IsFileSystem(provider))
             {
                 command.WriteError(Errors.NotFileSystem(path, provider.Name));
@@ -28,7 +31,8 @@ internal static class FileArguments
             command.WriteError(Errors.FileNotFound(path, error));
             return [];
         }
-        catch (Exception error) when (error is SessionStateException or ProviderInvocationException or WildcardPatternException)
+        catch (Exception error) when (
+            error is SessionStateException or ProviderInvocationException or WildcardPatternException)
         {
             command.WriteError(Errors.PathNotResolved(path, error));
             return [];
@@ -57,7 +61,8 @@ internal static class FileArguments
     {
         try
         {
-            string full = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            PathIntrinsics paths = command.SessionState.Path;
+            string full = paths.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
             if (IsFileSystem(provider))
             {
                 return full;
@@ -83,7 +88,8 @@ internal static class FileArguments
         string full = "";
         try
         {
-            full = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            PathIntrinsics paths = command.SessionState.Path;
+            full = paths.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
             if (!IsFileSystem(provider))
             {
                 command.ThrowTerminatingError(Errors.NotFileSystem(path, provider.Name));
@@ -107,11 +113,14 @@ internal static class FileArguments
         return full;
     }
 
-    /// <summary>Gives a file as Get-Item gives it, so that it prints as a file and pipes into commands that take PSPath.</summary>
+    /// <summary>
+    /// Gives a file as Get-Item gives it, so that it prints as a file and pipes into commands that take PSPath.
+    /// </summary>
     /// <param name="command">The cmdlet.</param>
     /// <param name="path">Full path of a file that exists.</param>
-    public static void WriteFile(PSCmdlet command, string path) =>
-        command.WriteObject(command.InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
+    public static void WriteFile(PSCmdlet command, string path) => command.WriteObject(
+        command.InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
 
-    private static bool IsFileSystem(ProviderInfo provider) => string.Equals(provider.Name, FileSystem, StringComparison.Ordinal);
+    private static bool IsFileSystem(ProviderInfo provider) =>
+        string.Equals(provider.Name, FileSystem, StringComparison.Ordinal);
 }

@@ -66,7 +66,8 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
 
         ParseLedger ledger = new();
         _analyzer ??= NewAnalyzer(ledger);
-        _reading ??= new LogFileReading(this, ToReaderOptions() with { Format = _format, Threads = Threads }, ledger, Cancellation);
+        LogReaderOptions options = ToReaderOptions() with { Format = _format, Threads = Threads };
+        _reading ??= new LogFileReading(this, options, ledger, Cancellation);
         foreach (string file in ResolveFiles())
         {
             _reading.Read(file, _analyzer.Add);

@@ -14,7 +14,8 @@ internal static class FormatArguments
     /// <returns>The format.</returns>
     public static LogFormat Known(string name) => LogFormats.TryGet(name, out LogFormat? format)
         ? format
-        : throw new InvalidOperationException($"The engine has no format '{name}': the files of the module are of different versions.");
+        : throw new InvalidOperationException(
+            $"The engine has no format '{name}': the files of the module are of different versions.");
 
     /// <summary>A format that a user names; an unknown name ends the command.</summary>
     /// <param name="command">The cmdlet, for its error.</param>

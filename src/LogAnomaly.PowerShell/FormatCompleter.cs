@@ -10,7 +10,14 @@ public sealed class FormatCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters) =>
         Completion.Among(
-            LogFormats.All.Select(format => (format.Name, format.Description)).Prepend(("auto", "Found out for each file")), wordToComplete);
+            LogFormats.All
+                .Select(format => (format.Name, format.Description))
+                .Prepend((FormatArguments.Auto, "Found out for each file")),
+            wordToComplete);
 }

@@ -3,7 +3,9 @@ using LogAnomaly.Parsing;
 
 namespace LogAnomaly.PowerShell;
 
-/// <summary>A cmdlet that reads log files: their paths, how they are read, and which of their events are wanted.</summary>
+/// <summary>
+/// A cmdlet that reads log files: their paths, how they are read, and which of their events are wanted.
+/// </summary>
 public abstract class LogFileCommand : CancellableCommand
 {
     /// <summary>Name of the parameter set with paths that may hold wildcards.</summary>
@@ -101,7 +103,9 @@ public abstract class LogFileCommand : CancellableCommand
         Filter = ToFilter(),
     };
 
-    /// <summary>The full paths of the files that the current record names; what cannot be resolved is told as an error.</summary>
+    /// <summary>
+    /// The full paths of the files that the current record names; what cannot be resolved is told as an error.
+    /// </summary>
     /// <returns>Full paths.</returns>
     protected IEnumerable<string> ResolveFiles() => ParameterSetName == LiteralPathSet
         ? LiteralPath.Select(path => FileArguments.Resolve(this, path)).OfType<string>()

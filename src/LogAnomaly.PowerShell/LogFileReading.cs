@@ -6,12 +6,13 @@ using LogAnomaly.Reading;
 namespace LogAnomaly.PowerShell;
 
 /// <summary>
-/// Reads files for a cmdlet and tells its streams of problems, progress and the account of each file. All of that happens on the
-/// pipeline thread, which is the one that asks for events.
+/// Reads files for a cmdlet and tells its streams of problems, progress and the account of each file. All of that
+/// happens on the pipeline thread, which is the one that asks for events.
 /// </summary>
 internal sealed class LogFileReading
 {
-    // The clock is looked at once in so many events; at a million events a second that is still a thousand times a second.
+    // The clock is looked at once in so many events; at a million events a second that is still a thousand times a
+    // second.
     private const int EventsBetweenLooks = 1024;
     private const int MillisecondsBetweenReports = 100;
     private const string Activity = "Reading logs";
@@ -67,12 +68,13 @@ internal sealed class LogFileReading
     {
         if (_reported)
         {
-            _command.WriteProgress(new ProgressRecord(0, Activity, "Done") { RecordType = ProgressRecordType.Completed });
+            ProgressRecord done = new(0, Activity, "Done") { RecordType = ProgressRecordType.Completed };
+            _command.WriteProgress(done);
         }
     }
 
-    // Problems wait until the file is read: the reader also tells of them while it is closed because a later command has enough,
-    // and then writing is forbidden.
+    // Problems wait until the file is read: the reader also tells of them while it is closed because a later command
+    // has enough, and then writing is forbidden.
     private void Tell(string path)
     {
         foreach (ReadProblem problem in _problems)
@@ -113,10 +115,12 @@ internal sealed class LogFileReading
 
         LedgerEntry entry = _reader.Ledger.Entries[^1];
         long length = new FileInfo(path) is { Exists: true } file ? file.Length : 0;
-        _command.WriteProgress(new ProgressRecord(
-            0, Activity, string.Create(CultureInfo.InvariantCulture, $"{VisibleText.Of(path)}: {entry.LinesRead:N0} lines"))
+        string status = string.Create(
+            CultureInfo.InvariantCulture, $"{VisibleText.Of(path)}: {entry.LinesRead:N0} lines");
+        _command.WriteProgress(new ProgressRecord(0, Activity, status)
         {
-            // Bytes are counted after decompression, so a compressed file has more of them than its length: no percentage then.
+            // Bytes are counted after decompression, so a compressed file has more of them than its length: no
+            // percentage then.
             PercentComplete = entry.Bytes <= length && length > 0 ? (int)(entry.Bytes * 100 / length) : -1,
         });
         _reported = true;

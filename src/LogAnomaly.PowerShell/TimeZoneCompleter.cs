@@ -9,6 +9,10 @@ public sealed class TimeZoneCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters) =>
         Completion.Among(TimeZoneInfo.GetSystemTimeZones().Select(zone => (zone.Id, zone.DisplayName)), wordToComplete);
 }

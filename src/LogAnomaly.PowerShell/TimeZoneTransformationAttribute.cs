@@ -3,7 +3,9 @@ using System.Management.Automation;
 
 namespace LogAnomaly.PowerShell;
 
-/// <summary>Makes a time zone of its id (<c>Europe/Berlin</c>, <c>UTC</c>) or of an offset from UTC (<c>+02:00</c>).</summary>
+/// <summary>
+/// Makes a time zone of its id (<c>Europe/Berlin</c>, <c>UTC</c>) or of an offset from UTC (<c>+02:00</c>).
+/// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class TimeZoneTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -28,7 +30,8 @@ public sealed class TimeZoneTransformationAttribute : ArgumentTransformationAttr
         }
 
         string[] forms = [@"hh\:mm", "hhmm", "hh"];
-        if (!TimeSpan.TryParseExact(text.AsSpan(1), forms, CultureInfo.InvariantCulture, out TimeSpan size) || size.TotalHours > 14)
+        if (!TimeSpan.TryParseExact(text.AsSpan(1), forms, CultureInfo.InvariantCulture, out TimeSpan size)
+            || size.TotalHours > 14)
         {
             return false;
         }
@@ -50,10 +53,12 @@ public sealed class TimeZoneTransformationAttribute : ArgumentTransformationAttr
         {
             return TimeZoneInfo.FindSystemTimeZoneById(id);
         }
-        catch (Exception error) when (error is TimeZoneNotFoundException or InvalidTimeZoneException or ArgumentException)
+        catch (Exception error) when (
+            error is TimeZoneNotFoundException or InvalidTimeZoneException or ArgumentException)
         {
             throw new ArgumentTransformationMetadataException(
-                $"There is no time zone '{id}': give an id such as UTC or Europe/Berlin, or an offset such as +02:00.", error);
+                $"There is no time zone '{id}': give an id such as UTC or Europe/Berlin, or an offset such as +02:00.",
+                error);
         }
     }
 }

@@ -6,18 +6,21 @@ using System.Text;
 namespace LogAnomaly.PowerShell;
 
 /// <summary>
-/// Makes text safe for a terminal. Log lines are written by strangers: an escape sequence in one could hide lines, recolour the
-/// screen or rename the window. The views of the module show every text through this type.
+/// Makes text safe for a terminal. Log lines are written by strangers: an escape sequence in one could hide lines,
+/// recolour the screen or rename the window. The views of the module show every text through this type.
 /// </summary>
 public static class VisibleText
 {
-    // C0, DEL and C1 controls; the marks that reorder text (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069); the line
-    // and paragraph separators; and the byte order mark.
+    // C0, DEL and C1 controls; the marks that reorder text (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to
+    // U+2069); the line and paragraph separators; and the byte order mark.
     private static readonly SearchValues<char> s_suspects = SearchValues.Create(
         string.Concat(Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7F, 0x21)).Select(code => (char)code))
         + "\u061C\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\uFEFF");
 
-    /// <summary>The text with every control character and every mark that reorders text written out, such as <c>\x1B</c> or <c>\u202E</c>.</summary>
+    /// <summary>
+    /// The text with every control character and every mark that reorders text written out, such as <c>\x1B</c> or
+    /// <c>\u202E</c>.
+    /// </summary>
     /// <param name="value">The text, or any object, whose text is taken; null gives an empty text.</param>
     /// <returns>The text on one line, safe for a terminal.</returns>
     public static string Of(object? value)
@@ -28,7 +31,8 @@ public static class VisibleText
     }
 
     /// <summary>The time with its own offset, to the second, as <c>2026-01-05 13:37:00</c>.</summary>
-    /// <param name="time">A <see cref="DateTimeOffset"/>, or what Import-Clixml makes of one; anything else gives an empty text.</param>
+    /// <param name="time">A <see cref="DateTimeOffset"/>, or what Import-Clixml makes of one; anything else gives an
+    /// empty text.</param>
     /// <returns>The text.</returns>
     public static string OfTime(object? time)
     {
@@ -44,7 +48,8 @@ public static class VisibleText
     /// <summary>The texts of some objects, each on a line of its own.</summary>
     /// <param name="values">The objects; null gives an empty text.</param>
     /// <returns>The lines, each safe for a terminal.</returns>
-    public static string OfLines(IEnumerable<object>? values) => values is null ? "" : string.Join(Environment.NewLine, values.Select(Of));
+    public static string OfLines(IEnumerable<object>? values) =>
+        values is null ? "" : string.Join(Environment.NewLine, values.Select(Of));
 
     private static string Escape(string text, int first)
     {

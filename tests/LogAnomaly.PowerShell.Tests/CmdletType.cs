@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace LogAnomaly.PowerShell.Tests;
 
-/// <summary>What a cmdlet declares, read from its metadata: the attributes of the hollow library cannot be made.</summary>
+/// <summary>
+/// What a cmdlet declares, read from its metadata: the attributes of the hollow library cannot be made.
+/// </summary>
 internal sealed class CmdletType
 {
     private static readonly string[] s_common = ["WhatIf", "Confirm"];
@@ -39,11 +41,10 @@ internal sealed class CmdletType
 
     /// <summary>Whether it asks before it writes.</summary>
     public bool SupportsShouldProcess =>
-        _cmdlet.NamedArguments.Any(argument => argument.MemberName == "SupportsShouldProcess" && argument.TypedValue.Value is true);
+        Argument("SupportsShouldProcess") is true;
 
     /// <summary>The default parameter set, or null.</summary>
-    public string? DefaultParameterSet =>
-        _cmdlet.NamedArguments.FirstOrDefault(argument => argument.MemberName == "DefaultParameterSetName").TypedValue.Value as string;
+    public string? DefaultParameterSet => Argument("DefaultParameterSetName") as string;
 
     /// <summary>The types that it says it gives.</summary>
     public IEnumerable<Type> OutputTypes =>
@@ -68,4 +69,7 @@ internal sealed class CmdletType
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    private object? Argument(string name) =>
+        _cmdlet.NamedArguments.FirstOrDefault(argument => argument.MemberName == name).TypedValue.Value;
 }

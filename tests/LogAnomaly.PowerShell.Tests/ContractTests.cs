@@ -10,8 +10,9 @@ public sealed class ContractTests
     // Verbs of Get-Verb that a command of this module may carry.
     private static readonly string[] s_verbs =
     [
-        "Add", "Clear", "Compare", "ConvertFrom", "ConvertTo", "Export", "Find", "Format", "Get", "Import", "Invoke", "Measure", "New",
-        "Register", "Remove", "Save", "Search", "Select", "Send", "Set", "Show", "Start", "Stop", "Test", "Unregister", "Update", "Watch",
+        "Add", "Clear", "Compare", "ConvertFrom", "ConvertTo", "Export", "Find", "Format", "Get", "Import", "Invoke",
+        "Measure", "New", "Register", "Remove", "Save", "Search", "Select", "Send", "Set", "Show", "Start", "Stop",
+        "Test", "Unregister", "Update", "Watch",
     ];
 
     public static TheoryData<string> Names => [.. CmdletType.All.Select(cmdlet => cmdlet.Name)];
@@ -21,7 +22,7 @@ public sealed class ContractTests
     {
         string manifest = Repository.Read("LogAnomaly.psd1");
         string exports = Regex.Match(manifest, @"CmdletsToExport\s*=\s*@\(([^)]*)\)").Groups[1].Value;
-        string[] exported = [.. Regex.Matches(exports, "'([^']+)'").Select(match => match.Groups[1].Value)];
+        string[] exported = First(Regex.Matches(exports, "'([^']+)'"));
         Assert.NotEmpty(exported);
         Assert.Equal(CmdletType.All.Select(cmdlet => cmdlet.Name).Order(), exported.Order());
     }
@@ -36,7 +37,8 @@ public sealed class ContractTests
     [Fact]
     public void Each_cmdlet_has_a_page_and_each_page_a_cmdlet()
     {
-        IEnumerable<string> pages = Directory.GetFiles(Repository.PathOf("docs"), "*-*.md").Select(path => Path.GetFileNameWithoutExtension(path));
+        IEnumerable<string> pages = Directory.GetFiles(Repository.PathOf("docs"), "*-*.md")
+            .Select(path => Path.GetFileNameWithoutExtension(path));
         Assert.Equal(CmdletType.All.Select(cmdlet => cmdlet.Name).Order(), pages.Where(name => char.IsUpper(name[0])).Order());
     }
 
@@ -92,7 +94,7 @@ public sealed class ContractTests
     {
         string page = Repository.Read("docs", name + ".md");
         string parameters = page.Split("\n## Parameters\n")[1].Split("\n## ")[0];
-        string[] described = [.. Regex.Matches(parameters, @"^### -(\w+)\n\n\S", RegexOptions.Multiline).Select(match => match.Groups[1].Value)];
+        string[] described = First(Regex.Matches(parameters, @"^### -(\w+)\n\n\S", RegexOptions.Multiline));
         Assert.Equal(Of(name).Parameters.Select(parameter => parameter.Name).Order(), described.Order());
     }
 
@@ -101,8 +103,9 @@ public sealed class ContractTests
     public void A_page_has_all_sections_and_two_examples_or_more(string name)
     {
         string page = Repository.Read("docs", name + ".md");
-        string[] sections = [.. Regex.Matches(page, "^## (.+)$", RegexOptions.Multiline).Select(match => match.Groups[1].Value)];
-        Assert.Equal(["Syntax", "Description", "Examples", "Parameters", "Inputs", "Outputs", "Notes", "See also"], sections);
+        string[] sections = First(Regex.Matches(page, "^## (.+)$", RegexOptions.Multiline));
+        Assert.Equal(
+            ["Syntax", "Description", "Examples", "Parameters", "Inputs", "Outputs", "Notes", "See also"], sections);
         string examples = page.Split("\n## Examples\n")[1].Split("\n## Parameters\n")[0];
         Assert.True(Regex.Count(examples, "^PS> ", RegexOptions.Multiline) >= 2, "There are fewer than two examples.");
     }
@@ -144,8 +147,8 @@ public sealed class ContractTests
         {
             Type type = typeof(LogEvent).Assembly.GetType(view.Descendants("TypeName").First().Value)!;
             IEnumerable<string> used = view.Descendants("PropertyName").Select(property => property.Value)
-                .Concat(view.Descendants("ScriptBlock").SelectMany(script => Regex.Matches(script.Value, @"\$\(?\$?_\.(\w+)")
-                    .Select(match => match.Groups[1].Value)));
+                .Concat(view.Descendants("ScriptBlock")
+                    .SelectMany(script => First(Regex.Matches(script.Value, @"\$_\.(\w+)"))));
             HashSet<string> known = [.. type.GetProperties().Select(property => property.Name), "Key", "Value"];
             Assert.All(used.Distinct(), name => Assert.True(known.Contains(name), $"{type.Name} has no property {name}."));
         }
@@ -155,7 +158,7 @@ public sealed class ContractTests
     public void Every_error_has_an_id_of_its_own_shape()
     {
         string source = Repository.Read("src", "LogAnomaly.PowerShell", "Errors.cs");
-        string[] ids = [.. Regex.Matches(source, "^\\s+\"(\\w+)\",$", RegexOptions.Multiline).Select(match => match.Groups[1].Value)];
+        string[] ids = First(Regex.Matches(source, "^\\s+\"(\\w+)\",$", RegexOptions.Multiline));
         Assert.NotEmpty(ids);
         Assert.All(ids, id => Assert.Matches("^[A-Z][A-Za-z]+$", id));
         string[] elsewhere =
@@ -177,6 +180,8 @@ public sealed class ContractTests
                 || reference.Name is "netstandard" or "mscorlib",
             $"{reference.Name} is neither ours nor the platform's."));
     }
+
+    private static string[] First(MatchCollection matches) => [.. matches.Select(match => match.Groups[1].Value)];
 
     private static CmdletType Of(string name) => CmdletType.All.Single(cmdlet => cmdlet.Name == name);
 }

@@ -1,6 +1,7 @@
 Set-StrictMode -Version 3.0
 
-# The examples of a page: every line 'PS> command' (continued by '>> ') in a block fenced as powershell, with the output after it.
+# The examples of a page: every line 'PS> command' (continued by '>> ') in a block fenced as powershell, with the
+# output after it.
 function Get-PageExample {
     param([Parameter(Mandatory)] [string] $Path)
 
@@ -30,7 +31,8 @@ function ConvertTo-ComparableText([string[]] $Lines) {
     (($Lines -join "`n") -replace '\r', '' -replace '[ \t]+(?=\n|$)', '').Trim("`n")
 }
 
-# Runs the commands of a page in their order, in a session of its own that holds the module and stands in a folder with the sample logs.
+# Runs the commands of a page in their order, in a session of its own that holds the module and stands in a folder
+# with the sample logs.
 function Invoke-PageExample {
     param(
         [Parameter(Mandatory)] [string] $Path,
@@ -52,7 +54,8 @@ function Invoke-PageExample {
         foreach ($example in @(Get-PageExample $Path)) {
             $session.Commands.Clear()
             # Times and numbers are printed by the culture of the machine; the pages are written in none.
-            $script = "[cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture`n. {`n$($example.Command)`n} *>&1 | Out-String -Width 100"
+            $script = "[cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture`n" +
+                ". {`n$($example.Command)`n} *>&1 | Out-String -Width 100"
             $text = $session.AddScript($script, $false).Invoke()
             [pscustomobject]@{
                 Line     = $example.Line

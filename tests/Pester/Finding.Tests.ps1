@@ -31,14 +31,16 @@ Describe 'Find-LogAnomaly' {
     }
 
     It 'reads with more threads to the same end' {
-        $one = New-SyntheticLog Access -Count 30000 -Path (Join-Path $TestDrive t.log) -Force -PassThru | Find-LogAnomaly -Threads 1
-        $four = Find-LogAnomaly (Join-Path $TestDrive t.log) -Threads 4
+        $file = New-SyntheticLog Access -Count 30000 -Path (Join-Path $TestDrive t.log) -Force -PassThru
+        $one = $file | Find-LogAnomaly -Threads 1
+        $four = $file | Find-LogAnomaly -Threads 4
         $one.Count | Should -BeGreaterThan 0
         ($four | ConvertTo-Json -Depth 5) | Should -Be ($one | ConvertTo-Json -Depth 5)
     }
 
     It 'names the formats when it does not know one' {
-        { Find-LogAnomaly $log -Format nonsense } | Should -Throw -ErrorId 'UnknownFormat,*' -ExpectedMessage '*apache-error*'
+        { Find-LogAnomaly $log -Format nonsense } |
+            Should -Throw -ErrorId 'UnknownFormat,*' -ExpectedMessage '*apache-error*'
     }
 
     It 'completes formats' {
@@ -81,13 +83,14 @@ Describe 'ConvertTo-LogFeature' {
     }
 
     It 'refuses a window without length' {
-        { Get-ApacheLog $log | ConvertTo-LogFeature -By Window -Window 0 } | Should -Throw -ErrorId 'WindowNotPositive,*'
+        { Get-ApacheLog $log | ConvertTo-LogFeature -By Window -Window 0 } |
+            Should -Throw -ErrorId 'WindowNotPositive,*'
     }
 }
 
 Describe 'New-SyntheticLog' {
-    It 'gives as many <Type> events as asked for, as many of them labelled' -ForEach @{ Type = 'ApacheError' }, @{ Type = 'Access' }, @{ Type = 'Auth' } {
-        $made = @(New-SyntheticLog $Type -Count 400 -AnomalyRate 0.05)
+    It 'gives as many <_> events as asked for, as many of them labelled' -ForEach ApacheError, Access, Auth {
+        $made = @(New-SyntheticLog $_ -Count 400 -AnomalyRate 0.05)
         $made | Should -HaveCount 400
         $made.Where{ $_.Label } | Should -HaveCount 20
         $made.Where{ $_.Kind -eq 'Unparsed' } | Should -HaveCount 0
@@ -167,7 +170,8 @@ Describe 'Export-LogDashboard' {
     }
 
     It 'says what it takes when it is given something else' {
-        'text' | Export-LogDashboard (Join-Path $TestDrive odd.html) -ErrorVariable problems -ErrorAction SilentlyContinue
+        $page = Join-Path $TestDrive odd.html
+        'text' | Export-LogDashboard $page -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'UnsupportedInput,*'
     }
 

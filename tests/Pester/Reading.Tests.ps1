@@ -119,7 +119,8 @@ Describe 'Bad input' {
         @{ Name = 'a pattern without a match'; Id = 'FileNotFound'; Path = 'nothing*.log' }
         @{ Name = 'a directory'; Id = 'PathIsDirectory'; Path = '.' }
     ) {
-        $events = Get-ApacheLog (Join-Path $TestDrive $Path), $good -ErrorVariable problems -ErrorAction SilentlyContinue
+        $files = (Join-Path $TestDrive $Path), $good
+        $events = Get-ApacheLog $files -ErrorVariable problems -ErrorAction SilentlyContinue
         $events | Should -HaveCount 1
         $problems | Should -HaveCount 1
         $problems[0].FullyQualifiedErrorId | Should -BeLike "$Id,*"
@@ -158,7 +159,8 @@ Describe 'Bad input' {
         $zip.Dispose()
         $bytes = $memory.ToArray()
         [System.IO.File]::WriteAllBytes($path, $bytes[0..[int]($bytes.Length / 2)])
-        $events = Get-ApacheLog $path -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $quiet = @{ ErrorAction = 'SilentlyContinue'; WarningAction = 'SilentlyContinue' }
+        $events = Get-ApacheLog $path -ErrorVariable problems @quiet
         $events.Count | Should -BeGreaterThan 100
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'ReadingEndedEarly,*'
     }

@@ -7,9 +7,12 @@ BeforeDiscovery {
         @{ Name = 'Anomaly'; Make = { Find-LogAnomaly (Join-Path $TestDrive e.log) -MinimumScore 0 } }
         @{ Name = 'Reason'; Make = { (Find-LogAnomaly (Join-Path $TestDrive e.log) -MinimumScore 0).Reasons } }
         @{ Name = 'Evidence'; Make = { (Find-LogAnomaly (Join-Path $TestDrive e.log) -MinimumScore 0).Evidence } }
-        @{ Name = 'LogTemplate'; Make = { (Find-LogAnomaly (Join-Path $TestDrive e.log) -MinimumScore 0)[0].GetAnalysis().Templates } }
-        @{ Name = 'LedgerEntry'; Make = { (Find-LogAnomaly (Join-Path $TestDrive e.log) -MinimumScore 0)[0].GetAnalysis().Ledger.Entries } }
-        @{ Name = 'LogFeature'; Make = { Get-ApacheLog (Join-Path $TestDrive a.log) | ConvertTo-LogFeature -By SourceIP } }
+        @{ Name = 'LogTemplate'; Make = { $analysis.Templates } }
+        @{ Name = 'LedgerEntry'; Make = { $analysis.Ledger.Entries } }
+        @{
+            Name = 'LogFeature'
+            Make = { Get-ApacheLog (Join-Path $TestDrive a.log) | ConvertTo-LogFeature -By SourceIP }
+        }
     )
 }
 
@@ -20,9 +23,12 @@ BeforeAll {
     # A title that renames the window, a colour, a C1 control and a mark that reverses text.
     $evil = "`e]0;owned`a`e[31m$([char]0x9B)2J $([char]0x202E)gpj.exe " + ('long ' * 40)
     Set-Content (Join-Path $TestDrive e.log) (@(Get-ErrorLine) * 50 + (Get-ErrorLine "AH00001: $evil"))
-    Set-Content (Join-Path $TestDrive a.log) ((Get-AccessLine 1), (Get-AccessLine 2).Replace('/page/', "/page/$($evil -replace ' ')"))
+    $evilRequest = (Get-AccessLine 2).Replace('/page/', "/page/$($evil -replace ' ')")
+    Set-Content (Join-Path $TestDrive a.log) (Get-AccessLine 1), $evilRequest
     Set-Content (Join-Path $TestDrive s.log) (Get-AuthLine "Invalid user $evil from 203.0.113.9 port 1")
     Set-Content (Join-Path $TestDrive u.log) $evil
+    $files = (Join-Path $TestDrive e.log), (Join-Path $TestDrive u.log)
+    $analysis = (Find-LogAnomaly $files -MinimumScore 0 -WarningAction SilentlyContinue)[0].GetAnalysis()
 }
 
 Describe 'The view of <Name>' -ForEach $kinds {
@@ -54,13 +60,15 @@ Describe 'A log with lines of several kinds' {
 
 Describe 'Lists' {
     It 'give an element for an index, as lists do in PowerShell' {
-        $analysis = (Find-LogAnomaly (Join-Path $TestDrive e.log), (Join-Path $TestDrive u.log) -MinimumScore 0 -WarningAction SilentlyContinue)[0].GetAnalysis()
-        $owners = $analysis, $analysis.Summary, $analysis.Ledger, $analysis.Ledger.Entries[0], $analysis.Summary.Timeline[0], $analysis.Anomalies[0]
+        $summary, $ledger = $analysis.Summary, $analysis.Ledger
+        $owners = $analysis, $summary, $ledger, $ledger.Entries[1], $summary.Timeline[0], $analysis.Anomalies[0]
         $seen = 0
         foreach ($owner in $owners) {
-            foreach ($property in $owner.psobject.Properties.Where{ $_.TypeNameOfValue -like '*IReadOnlyList*' -and $_.Value.Count -gt 0 }) {
+            $lists = $owner.psobject.Properties.Where{ $_.TypeNameOfValue -like '*IReadOnlyList*' }
+            foreach ($list in $lists.Where{ $_.Value.Count -gt 0 }) {
                 $seen++
-                $property.Value[0] -is [System.Collections.IEnumerable] | Should -BeFalse -Because "$($owner.GetType().Name).$($property.Name)"
+                $name = "$($owner.GetType().Name).$($list.Name)"
+                $list.Value[0] -is [System.Collections.IEnumerable] | Should -BeFalse -Because $name
             }
         }
 

@@ -36,8 +36,8 @@ public sealed class LogReaderTests : IDisposable
         Assert.True(LogFormats.TryGet("apache-error", out LogFormat? error));
         LogReaderOptions without = new() { Candidates = [access] };
         LogReaderOptions with = new() { Candidates = [access, error] };
-        Assert.All(new LogReader(without).ReadFile(path), e => Assert.Equal(LogKind.Unparsed, e.Kind));
-        Assert.All(new LogReader(with).ReadFile(path), e => Assert.Equal(LogKind.ApacheError, e.Kind));
+        Assert.All(new LogReader(without).ReadFile(path, TestContext.Current.CancellationToken), e => Assert.Equal(LogKind.Unparsed, e.Kind));
+        Assert.All(new LogReader(with).ReadFile(path, TestContext.Current.CancellationToken), e => Assert.Equal(LogKind.ApacheError, e.Kind));
     }
 
     [Theory]
