@@ -110,8 +110,8 @@ internal sealed class Explanation
         bool isTemplate = name == RareTemplate.Column;
         string share = string.Create(CultureInfo.InvariantCulture, $"{count:N0} of {total:N0}");
         string sentence = isTemplate
-            ? $"Only {share} {PluralOfKind()} say \"{value}\"."
-            : $"{name} is \"{value}\" in only {share} {PluralOfKind()}.";
+            ? $"Only {share} {Noun()}s say \"{value}\"."
+            : $"{name} is \"{value}\" in only {share} {Noun()}s.";
         return new Reason(
             isTemplate ? "RareTemplate" : "RareValue",
             name,
@@ -134,10 +134,10 @@ internal sealed class Explanation
             : $"{FeatureText.Of(name, low)} to {FeatureText.Of(name, high)}";
         return new Reason(
             "UnusualNumber", name, observed, typical, contribution,
-            $"{name} is {observed}; in nine of ten {PluralOfKind()} it is {typical}.");
+            $"{FeatureText.SubjectOf(name, Noun())} {observed}; in nine of ten {Noun()}s it is {typical}.");
     }
 
-    private string PluralOfKind() => _table.Events[0].Kind == LogKind.Access ? "requests" : "events";
+    private string Noun() => _table.Events[0].Kind == LogKind.Access ? "request" : "event";
 
     private (double Below, double Above) Position(int row, int column)
     {

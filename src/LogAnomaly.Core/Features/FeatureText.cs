@@ -16,4 +16,17 @@ internal static class FeatureText
         "SymbolShare" => string.Create(CultureInfo.InvariantCulture, $"{value * 100:0.#} %"),
         _ => value.ToString("0.###", CultureInfo.InvariantCulture),
     };
+
+    /// <summary>The start of a sentence about a number, up to the number.</summary>
+    /// <param name="feature">Name of the feature.</param>
+    /// <param name="noun">What the row is: <c>event</c> or <c>request</c>.</param>
+    /// <returns>Such as <c>The length of the request is</c>.</returns>
+    public static string SubjectOf(string feature, string noun) => feature switch
+    {
+        "Level" => $"The level of the {noun} is",
+        "MessageLength" => $"The length of the {noun} is",
+        "BytesSent" => "The length of the response is",
+        "SymbolShare" => $"The share of symbols in the {noun} is",
+        _ => $"{feature} of the {noun} is",
+    };
 }
