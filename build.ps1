@@ -38,6 +38,12 @@ function Invoke-Checked([string] $Program, [string[]] $Arguments) {
     }
 }
 
+# This PowerShell; as a tool of .NET it runs inside 'dotnet', and then the one on the path has to do.
+function Get-Shell {
+    $process = [System.Environment]::ProcessPath
+    (Split-Path $process -LeafBase) -eq 'pwsh' ? $process : 'pwsh'
+}
+
 function Build-Module {
     $published = Join-Path $out publish
     foreach ($folder in $published, $module) {
@@ -57,7 +63,7 @@ function Build-Module {
     Remove-Item -LiteralPath $published -Recurse -Force
 
     # In a process of its own: an assembly that this session has loaded could not be replaced by the next build.
-    $pwsh = [System.Environment]::ProcessPath
+    $pwsh = Get-Shell
     Invoke-Checked $pwsh @(
         '-NoProfile', '-NonInteractive', '-File', (Join-Path $PSScriptRoot build Export-ModuleHelp.ps1),
         '-Module', $module, '-Docs', (Join-Path $PSScriptRoot docs))
@@ -71,7 +77,7 @@ function Test-Module {
     }
 
     # In a process of its own, for the same reason as the help.
-    $pwsh = [System.Environment]::ProcessPath
+    $pwsh = Get-Shell
     & $pwsh -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot build Invoke-ModuleTest.ps1) `
         -Module $module -Tests (Join-Path $PSScriptRoot tests Pester) | Out-Host
     exit $LASTEXITCODE

@@ -27,7 +27,7 @@ Describe 'The module' {
     }
 
     It 'imports in a process of its own without a word' {
-        $time = & ([System.Environment]::ProcessPath) -NoProfile -NonInteractive -Command {
+        $time = & (Get-Shell) -NoProfile -NonInteractive -Command {
             param($path)
             $clock = [System.Diagnostics.Stopwatch]::StartNew()
             Import-Module $path
@@ -92,7 +92,7 @@ Describe 'Examples' {
             $arguments += '-OutputFolder', "$TestDrive"
         }
 
-        $output = & ([System.Environment]::ProcessPath) -NoProfile -NonInteractive -File $script @arguments 2>&1
+        $output = & (Get-Shell) -NoProfile -NonInteractive -File $script @arguments 2>&1
         $LASTEXITCODE | Should -Be 0 -Because ($output | Out-String)
         $output | Should -Not -BeNullOrEmpty
     }

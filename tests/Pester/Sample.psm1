@@ -6,6 +6,12 @@ function Import-TestedModule {
     Import-Module (Join-Path $folder LogAnomaly.psd1) -Global
 }
 
+# This PowerShell; as a tool of .NET it runs inside 'dotnet', and then the one on the path has to do.
+function Get-Shell {
+    $process = [System.Environment]::ProcessPath
+    (Split-Path $process -LeafBase) -eq 'pwsh' ? $process : 'pwsh'
+}
+
 function Get-AccessLine([int] $Number, [int] $Status = 200) {
     '192.0.2.{0} - - [05/Jan/2026:{1:00}:{2:00}:{3:00} +0000] "GET /page/{4} HTTP/1.1" {5} 512 "-" "test/1.0"' -f
         ($Number % 250), ([math]::Floor($Number / 3600) % 24), ([math]::Floor($Number / 60) % 60), ($Number % 60), $Number, $Status
