@@ -69,7 +69,7 @@ public sealed class AccessEvent : LogEvent
     };
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LogField> KindFields => s_fields;
+    public override IReadOnlyList<LogField> GetKindFields() => s_fields;
 
     /// <inheritdoc/>
     public override object? GetValue(LogField field) => field switch

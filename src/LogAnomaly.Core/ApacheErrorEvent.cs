@@ -45,7 +45,7 @@ public sealed class ApacheErrorEvent : LogEvent
     public string? Referrer { get; internal set; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LogField> KindFields => s_fields;
+    public override IReadOnlyList<LogField> GetKindFields() => s_fields;
 
     /// <summary>Bytes of the message before <c>, referer: </c>; -1 for all.</summary>
     internal int TemplateLength { get; set; } = -1;

@@ -64,7 +64,7 @@ public sealed class AuthEvent : LogEvent
     public string? SessionId { get; internal set; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LogField> KindFields => s_fields;
+    public override IReadOnlyList<LogField> GetKindFields() => s_fields;
 
     /// <inheritdoc/>
     public override object? GetValue(LogField field) => field switch

@@ -38,7 +38,7 @@ public sealed class LedgerEntry
     /// <summary>Lines longer than the limit, of which only the start was kept; counted under Parsed or Unparsed too.</summary>
     public long Truncated { get; internal set; }
 
-    /// <summary>Bytes read, after decompression.</summary>
+    /// <summary>Bytes read so far, after decompression; kept up to date block by block.</summary>
     public long Bytes { get; internal set; }
 
     /// <summary>Why reading ended early, or null where it did not.</summary>

@@ -1,6 +1,9 @@
 namespace LogAnomaly;
 
-/// <summary>The result of one run: what was read, what it holds, and what is wrong in it. Commands and the page are drawn from it.</summary>
+/// <summary>
+/// The result of one run: what was read, what it holds, and what is wrong in it. Commands and the page are drawn from
+/// it.
+/// </summary>
 public sealed class LogAnalysis
 {
     /// <summary>The account of every line.</summary>
@@ -15,6 +18,43 @@ public sealed class LogAnalysis
     /// <summary>The anomalies, the highest score first, then in the order of the input.</summary>
     public IReadOnlyList<Anomaly> Anomalies { get; internal set; } = [];
 
-    /// <summary>The score from which anomalies were reported, 0 to 100; the least, where kinds of events had different ones.</summary>
+    /// <summary>
+    /// The score from which anomalies were reported, 0 to 100; the least, where kinds of events had different ones.
+    /// </summary>
     public double MinimumScore { get; internal set; }
+
+    /// <summary>
+    /// The same analysis with other anomalies, such as those that a user has chosen; the timeline counts these.
+    /// </summary>
+    /// <param name="anomalies">The anomalies, in the order in which they are to be shown.</param>
+    /// <returns>The new analysis.</returns>
+    public LogAnalysis WithAnomalies(IReadOnlyList<Anomaly> anomalies)
+    {
+        ArgumentNullException.ThrowIfNull(anomalies);
+        return new LogAnalysis
+        {
+            Ledger = Ledger,
+            Summary = Summary.WithTimeline(Recount(anomalies)),
+            Templates = Templates,
+            Anomalies = anomalies,
+            MinimumScore = MinimumScore,
+        };
+    }
+
+    private List<TimelineBucket> Recount(IReadOnlyList<Anomaly> anomalies)
+    {
+        long step = Math.Max(Summary.TimelineStep.Ticks, 1);
+        List<TimelineBucket> timeline = [.. Summary.Timeline];
+        for (int i = 0; i < timeline.Count; i++)
+        {
+            long start = timeline[i].Start.UtcTicks;
+            timeline[i] = timeline[i] with
+            {
+                Anomalies = anomalies.LongCount(
+                    anomaly => anomaly.Timestamp?.UtcTicks is long time && time >= start && time - start < step),
+            };
+        }
+
+        return timeline;
+    }
 }

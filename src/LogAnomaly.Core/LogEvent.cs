@@ -4,7 +4,8 @@ namespace LogAnomaly;
 
 /// <summary>
 /// One event of a log: what every kind has. Kinds with fields of their own derive from it.
-/// An event keeps the bytes of its line and makes <see cref="Raw"/> and <see cref="Message"/> from them when they are asked for.
+/// An event keeps the bytes of its line and makes <see cref="Raw"/> and <see cref="Message"/> from them when they are
+/// asked for.
 /// </summary>
 public class LogEvent
 {
@@ -74,7 +75,9 @@ public class LogEvent
     /// <summary>Kind of the event.</summary>
     public LogKind Kind { get; }
 
-    /// <summary>Full path of the file that the event was read from, or a name in parentheses where there was no file.</summary>
+    /// <summary>
+    /// Full path of the file that the event was read from, or a name in parentheses where there was no file.
+    /// </summary>
     public string Path => _source.Path;
 
     /// <summary>Line number in its source, from 1.</summary>
@@ -109,14 +112,21 @@ public class LogEvent
     internal ReadOnlySpan<byte> MessageSpan => _messageLength < 0 ? _line.Span : _line.Buffer.AsSpan(_messageStart, _messageLength);
 
     /// <summary>
-    /// The bytes that the template miner reads: the message without what every line repeats in its own words (a referrer, a client).
+    /// The bytes that the template miner reads: the message without what every line repeats in its own words (a
+    /// referrer, a client).
     /// </summary>
     internal virtual ReadOnlySpan<byte> TemplateSpan => MessageSpan;
 
-    /// <summary>The fields that this kind adds to those of <see cref="LogEvent"/>, in the order of columns.</summary>
-    public virtual IReadOnlyList<LogField> KindFields => s_fields;
+    /// <summary>
+    /// The fields that this kind adds to those of <see cref="LogEvent"/>. A method and not a property, so that it is no
+    /// part of an event that is printed or written as JSON or CSV.
+    /// </summary>
+    /// <returns>The fields, in the order of columns.</returns>
+    public virtual IReadOnlyList<LogField> GetKindFields() => s_fields;
 
-    /// <summary>The value of a field, by any of its names: ours, ECS (<c>source.ip</c>) or Sigma (<c>c-ip</c>).</summary>
+    /// <summary>
+    /// The value of a field, by any of its names: ours, ECS (<c>source.ip</c>) or Sigma (<c>c-ip</c>).
+    /// </summary>
     /// <param name="name">Name of the field.</param>
     /// <returns>The value, or null where the event does not carry the field or the name is unknown.</returns>
     public object? this[string name] => LogFields.TryParse(name, out LogField field) ? GetValue(field) : null;

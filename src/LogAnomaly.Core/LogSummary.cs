@@ -46,5 +46,15 @@ public sealed class LogSummary
     public TimeSpan TimelineStep { get; internal init; }
 
     /// <summary>Events over time, at most 400 steps, empty steps left out.</summary>
-    public IReadOnlyList<TimelineBucket> Timeline { get; internal init; } = [];
+    public IReadOnlyList<TimelineBucket> Timeline { get; internal set; } = [];
+
+    /// <summary>The same summary with another timeline.</summary>
+    /// <param name="timeline">Its steps.</param>
+    /// <returns>The new summary.</returns>
+    internal LogSummary WithTimeline(IReadOnlyList<TimelineBucket> timeline)
+    {
+        LogSummary copy = (LogSummary)MemberwiseClone();
+        copy.Timeline = timeline;
+        return copy;
+    }
 }

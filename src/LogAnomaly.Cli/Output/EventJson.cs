@@ -27,7 +27,7 @@ internal sealed class EventJson : IEventPrinter
     {
         _lines.StartLine();
         Write(logEvent, EventColumns.First);
-        Write(logEvent, logEvent.KindFields);
+        Write(logEvent, logEvent.GetKindFields());
         Write(logEvent, EventColumns.Last);
         if (_withTemplates)
         {

@@ -92,7 +92,7 @@ internal sealed class AnomalyFinder
             TemplateId = logEvent.TemplateId,
             Template = logEvent.Mined?.Text,
             Reasons = reasons,
-            Evidence = [Evidence.Of(logEvent)],
+            Evidence = new[] { Evidence.Of(logEvent) },
             Label = logEvent.Label,
         };
     }

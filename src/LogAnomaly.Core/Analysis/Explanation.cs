@@ -53,7 +53,7 @@ internal sealed class Explanation
         }
 
         double sum = ranked.Sum(entry => entry.Weight);
-        return [.. ranked.Select(entry => Say(row, entry.Column, entry.Weight / sum))];
+        return ranked.Select(entry => Say(row, entry.Column, entry.Weight / sum)).ToArray();
     }
 
     // How much each column bears of the decades by which the detectors' probabilities lie below 1.

@@ -51,11 +51,9 @@ internal sealed class SummaryBuilder
             Programs = _programs.Top(MostListed),
             Sources = _sources.Top(MostListed),
             Users = _users.Top(MostListed),
-            StatusCodes =
-            [
-                .. _statusCodes.OrderBy(pair => pair.Key)
-                    .Select(pair => new NameCount(pair.Key.ToString(CultureInfo.InvariantCulture), pair.Value)),
-            ],
+            StatusCodes = _statusCodes.OrderBy(pair => pair.Key)
+                .Select(pair => new NameCount(pair.Key.ToString(CultureInfo.InvariantCulture), pair.Value))
+                .ToArray(),
             SourceCount = _sources.Distinct,
             UserCount = _users.Distinct,
             TimelineStep = _timeline.Step,

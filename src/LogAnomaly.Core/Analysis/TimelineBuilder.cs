@@ -71,13 +71,12 @@ internal sealed class TimelineBuilder
             .Where(anomaly => anomaly.Timestamp is not null)
             .GroupBy(anomaly => anomaly.Timestamp!.Value.UtcTicks / step)
             .ToDictionary(group => group.Key, group => group.LongCount());
-        return
-        [
-            .. _buckets.OrderBy(pair => pair.Key).Select(pair => new TimelineBucket(
+        return _buckets.OrderBy(pair => pair.Key)
+            .Select(pair => new TimelineBucket(
                 new DateTimeOffset(pair.Key * step, TimeSpan.Zero).ToOffset(offset),
                 pair.Value,
-                marked.GetValueOrDefault(pair.Key))),
-        ];
+                marked.GetValueOrDefault(pair.Key)))
+            .ToArray();
     }
 
     private long[] BucketAt(long key)

@@ -12,6 +12,7 @@ internal sealed class SourceReading
     private readonly LogSource _source;
     private readonly ShapeTally _shapes = new();
     private readonly ConcurrentBag<ParseContext> _contexts = [];
+    private readonly IReadOnlyList<DetectableFormat> _candidates;
     private LogFormat? _format;
 
     /// <summary>Creates a reading.</summary>
@@ -26,6 +27,9 @@ internal sealed class SourceReading
         _entry = entry;
         _source = new LogSource(path);
         _format = options.Format;
+        _candidates = options.Candidates is { } candidates
+            ? [.. LogFormats.Detectable.Where(entry => candidates.Contains(entry.Format))]
+            : LogFormats.Detectable;
     }
 
     /// <summary>Reads the source to its end.</summary>
@@ -130,7 +134,7 @@ internal sealed class SourceReading
 
     private Batch Parse(Batch batch)
     {
-        LogFormat? format = _format ??= FormatDetector.Detect(batch.Lines, _source.Path);
+        LogFormat? format = _format ??= FormatDetector.Detect(batch.Lines, _source.Path, _candidates);
         batch.Events.Clear();
         if (!_contexts.TryTake(out ParseContext? context))
         {

@@ -34,14 +34,12 @@ internal sealed class ShapeTally
 
     /// <summary>The most frequent shapes.</summary>
     /// <returns>At most 20, the most frequent first, then by line number.</returns>
-    public IReadOnlyList<UnparsedShape> ToShapes() =>
-    [
-        .. _tallies
-            .OrderByDescending(pair => pair.Value.Count)
-            .ThenBy(pair => pair.Value.LineNumber)
-            .Take(Reported)
-            .Select(pair => new UnparsedShape(pair.Key, pair.Value.Count, pair.Value.LineNumber, pair.Value.Example)),
-    ];
+    public IReadOnlyList<UnparsedShape> ToShapes() => _tallies
+        .OrderByDescending(pair => pair.Value.Count)
+        .ThenBy(pair => pair.Value.LineNumber)
+        .Take(Reported)
+        .Select(pair => new UnparsedShape(pair.Key, pair.Value.Count, pair.Value.LineNumber, pair.Value.Example))
+        .ToArray();
 
     private static string ShapeOf(ReadOnlySpan<byte> line)
     {

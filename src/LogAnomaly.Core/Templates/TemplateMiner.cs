@@ -36,13 +36,11 @@ public sealed class TemplateMiner
 
     /// <summary>The templates, the most frequent first, equal counts by text.</summary>
     /// <returns>A new list; later events may still change the templates in it.</returns>
-    public IReadOnlyList<LogTemplate> ToTemplates() =>
-    [
-        .. _byText.Values
-            .Where(template => template.MergedInto is null)
-            .OrderByDescending(template => template.Count)
-            .ThenBy(template => template.Text, StringComparer.Ordinal),
-    ];
+    public IReadOnlyList<LogTemplate> ToTemplates() => _byText.Values
+        .Where(template => template.MergedInto is null)
+        .OrderByDescending(template => template.Count)
+        .ThenBy(template => template.Text, StringComparer.Ordinal)
+        .ToArray();
 
     /// <summary>Gives an event its template and counts it.</summary>
     /// <param name="logEvent">The event.</param>

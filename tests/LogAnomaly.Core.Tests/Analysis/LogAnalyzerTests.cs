@@ -43,6 +43,21 @@ public sealed class LogAnalyzerTests
     }
 
     [Fact]
+    public void An_analysis_with_chosen_anomalies_keeps_its_events_and_counts_the_chosen_ones_in_its_timeline()
+    {
+        LogAnalysis analysis = Samples.Analyse(Samples.ErrorLog(2_000, s_planted));
+        Anomaly chosen = analysis.Anomalies[^1];
+        LogAnalysis smaller = analysis.WithAnomalies([chosen]);
+        Assert.Equal(3, analysis.Summary.Timeline.Sum(bucket => bucket.Anomalies));
+        TimelineBucket marked = Assert.Single(smaller.Summary.Timeline, bucket => bucket.Anomalies > 0);
+        Assert.Equal(1, marked.Anomalies);
+        Assert.InRange(chosen.Timestamp!.Value, marked.Start, marked.Start + smaller.Summary.TimelineStep);
+        Assert.Equal(analysis.Summary.Timeline.Select(bucket => bucket.Counts), smaller.Summary.Timeline.Select(bucket => bucket.Counts));
+        Assert.Equal(analysis.Summary.EventCount, smaller.Summary.EventCount);
+        Assert.Equal([chosen], smaller.Anomalies);
+    }
+
+    [Fact]
     public void Every_anomaly_has_reasons_that_add_up_and_evidence_and_knows_its_analysis()
     {
         LogAnalysis analysis = Samples.Analyse(Samples.ErrorLog(2_000, s_planted));

@@ -23,7 +23,7 @@ internal static class AuthLine
     public static string Describe(AuthEvent made)
     {
         List<string> parts = [made.Category ?? "-", made.Action ?? "-", made.Outcome.ToString()];
-        foreach (LogField field in made.KindFields)
+        foreach (LogField field in made.GetKindFields())
         {
             bool isFirst = field is LogField.Category or LogField.Action or LogField.Outcome;
             if (!isFirst && made.GetValue(field) is { } value)

@@ -28,7 +28,7 @@ internal sealed record Sample(string Line, string Expected)
     public static string Describe(LogEvent made)
     {
         StringBuilder text = new();
-        foreach (LogField field in s_commonFields.Concat(made.KindFields))
+        foreach (LogField field in s_commonFields.Concat(made.GetKindFields()))
         {
             if (made.GetValue(field) is { } value)
             {

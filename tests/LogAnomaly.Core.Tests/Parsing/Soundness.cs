@@ -25,7 +25,7 @@ internal static class Soundness
         Assert.NotNull(made.Timestamp);
         Assert.NotNull(made.Level);
         Assert.NotNull(made.Message);
-        foreach (LogField field in made.KindFields)
+        foreach (LogField field in made.GetKindFields())
         {
             object? value = made.GetValue(field);
             switch (field)

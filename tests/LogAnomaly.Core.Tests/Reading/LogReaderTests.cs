@@ -27,6 +27,19 @@ public sealed class LogReaderTests : IDisposable
         Assert.Equal(3, entry.UnparsedShapes[0].LineNumber);
     }
 
+    [Fact]
+    public void A_format_that_is_no_candidate_is_not_found()
+    {
+        string path = Path.Combine(_folder.FullName, "error.log");
+        File.WriteAllText(path, $"{First}\n{First}\n");
+        Assert.True(LogFormats.TryGet("access", out LogFormat? access));
+        Assert.True(LogFormats.TryGet("apache-error", out LogFormat? error));
+        LogReaderOptions without = new() { Candidates = [access] };
+        LogReaderOptions with = new() { Candidates = [access, error] };
+        Assert.All(new LogReader(without).ReadFile(path, TestContext.Current.CancellationToken), e => Assert.Equal(LogKind.Unparsed, e.Kind));
+        Assert.All(new LogReader(with).ReadFile(path, TestContext.Current.CancellationToken), e => Assert.Equal(LogKind.ApacheError, e.Kind));
+    }
+
     [Theory]
     [InlineData("utf-8")]
     [InlineData("utf-16")]
@@ -197,7 +210,7 @@ public sealed class LogReaderTests : IDisposable
         List<LogEvent> actual = Samples.Read(text, out _, options with { Threads = 4 });
         Assert.Equal(expected.Select(Describe), actual.Select(Describe));
 
-        static string Describe(LogEvent e) => string.Join('|', e.KindFields.Select(field => e.GetValue(field)));
+        static string Describe(LogEvent e) => string.Join('|', e.GetKindFields().Select(field => e.GetValue(field)));
     }
 
     [Fact]

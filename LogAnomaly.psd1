@@ -1,0 +1,30 @@
+@{
+    RootModule             = 'LogAnomaly.PowerShell.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '8d1f6c52-6b0e-4a57-9a44-0c7f1d5f3b29'
+    Author                 = 'The LogAnomaly authors'
+    Copyright              = '(c) The LogAnomaly authors. MIT licence.'
+    Description            = 'Turns web and authentication logs into objects, finds what is wrong in them, says why, and shows it.'
+    PowerShellVersion      = '7.4'
+    CompatiblePSEditions   = @('Core')
+    FormatsToProcess       = @('LogAnomaly.format.ps1xml')
+    TypesToProcess         = @('LogAnomaly.types.ps1xml')
+    CmdletsToExport        = @(
+        'ConvertTo-LogFeature'
+        'Export-LogDashboard'
+        'Find-LogAnomaly'
+        'Get-ApacheLog'
+        'Get-AuthLog'
+        'New-SyntheticLog'
+    )
+    FunctionsToExport      = @()
+    AliasesToExport        = @()
+    VariablesToExport      = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @('log', 'anomaly', 'security', 'apache', 'nginx', 'auth', 'sshd', 'syslog', 'Linux', 'Windows', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Management.Automation;
+using LogAnomaly.Parsing;
+using LogAnomaly.Reading;
+
+namespace LogAnomaly.PowerShell;
+
+/// <summary>
+/// Every error record of the module: its constant id, its category, and a message that names the thing and the remedy.
+/// </summary>
+internal static class Errors
+{
+    /// <summary>A problem that the reader had with a file.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord Reading(ReadProblem problem)
+    {
+        (string id, ErrorCategory category) = problem.Kind switch
+        {
+            ReadProblemKind.NotFound => ("FileNotFound", ErrorCategory.ObjectNotFound),
+            ReadProblemKind.IsDirectory => ("PathIsDirectory", ErrorCategory.InvalidArgument),
+            ReadProblemKind.AccessDenied => ("FileAccessDenied", ErrorCategory.PermissionDenied),
+            ReadProblemKind.NotSupported => ("ContentNotSupported", ErrorCategory.InvalidData),
+            _ => ("ReadingEndedEarly", ErrorCategory.ReadError),
+        };
+        return new ErrorRecord(new IOException(problem.Message, problem.Exception), id, category, problem.Path);
+    }
+
+    /// <summary>A path that names nothing.</summary>
+    /// <param name="path">The path as it was given.</param>
+    /// <param name="cause">The cause, or null.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord FileNotFound(string path, Exception? cause = null) => new(
+        new FileNotFoundException(
+            path.Contains('[', StringComparison.Ordinal)
+                ? $"There is no file '{path}': brackets are wildcards in -Path; give such a name by -LiteralPath."
+                : $"There is no file '{path}': check the path.",
+            path,
+            cause),
+        "FileNotFound",
+        ErrorCategory.ObjectNotFound,
+        path);
+
+    /// <summary>A path of another provider than the file system.</summary>
+    /// <param name="path">The path as it was given.</param>
+    /// <param name="provider">Name of its provider.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord NotFileSystem(string path, string provider) => new(
+        new ArgumentException($"'{path}' is a path of the provider {provider}: name a file of the file system."),
+        "NotFileSystem",
+        ErrorCategory.InvalidArgument,
+        path);
+
+    /// <summary>
+    /// A path that cannot be resolved: its drive or provider is unknown, or its wildcards are malformed.
+    /// </summary>
+    /// <param name="path">The path as it was given.</param>
+    /// <param name="cause">The cause.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord PathNotResolved(string path, Exception cause) => new(
+        new ArgumentException($"'{path}' cannot be resolved: {cause.Message}", cause),
+        "PathNotResolved",
+        ErrorCategory.InvalidArgument,
+        path);
+
+    /// <summary>A file that would be overwritten.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord FileExists(string path) => new(
+        new IOException($"'{path}' exists already: choose another name, or overwrite it with -Force."),
+        "FileExists",
+        ErrorCategory.ResourceExists,
+        path);
+
+    /// <summary>A file to write whose path is that of a directory.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord TargetIsDirectory(string path) => new(
+        new IOException($"'{path}' is a directory: name a file in it."),
+        "PathIsDirectory",
+        ErrorCategory.InvalidArgument,
+        path);
+
+    /// <summary>A file that could not be written.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="cause">The cause.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord NotWritten(string path, Exception cause) => new(
+        new IOException($"'{path}' could not be written: {cause.Message}", cause),
+        "FileNotWritten",
+        ErrorCategory.WriteError,
+        path);
+
+    /// <summary>The name of a format that is not known.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord UnknownFormat(string name) => new(
+        new ArgumentException(
+            $"There is no format '{name}': use auto or one of "
+            + $"{string.Join(", ", LogFormats.All.Select(format => format.Name))}."),
+        "UnknownFormat",
+        ErrorCategory.InvalidArgument,
+        name);
+
+    /// <summary>A window of time that is not longer than nothing.</summary>
+    /// <param name="window">The window.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord WindowNotPositive(TimeSpan window) => new(
+        new ArgumentException($"A window of {window} holds no time: give one above zero, such as -Window 00:05:00."),
+        "WindowNotPositive",
+        ErrorCategory.InvalidArgument,
+        window);
+
+    /// <summary>An input object that a dashboard cannot be made of.</summary>
+    /// <param name="input">The object.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord UnsupportedInput(object input) => new(
+        new ArgumentException(
+            $"A {input.GetType().FullName} is neither an anomaly nor an event: pipe from Find-LogAnomaly or a Get- "
+            + "command of this module, or name the log by -LogPath. Objects that were exported and imported again have "
+            + "lost their analysis."),
+        "UnsupportedInput",
+        ErrorCategory.InvalidType,
+        input);
+
+    /// <summary>Anomalies and events in one input.</summary>
+    /// <param name="input">The first object of the other kind.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord MixedInput(object input) => new(
+        new ArgumentException(
+            "The input holds anomalies and events: pipe either of them, the anomalies bring their events along."),
+        "MixedInput",
+        ErrorCategory.InvalidArgument,
+        input);
+}

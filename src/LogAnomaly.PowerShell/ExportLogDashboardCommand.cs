@@ -1,0 +1,117 @@
+using System.Management.Automation;
+using LogAnomaly.Analysis;
+using LogAnomaly.Dashboard;
+
+namespace LogAnomaly.PowerShell;
+
+/// <summary>Writes one offline HTML page of anomalies and the log that they come from.</summary>
+[Cmdlet(VerbsData.Export, "LogDashboard", SupportsShouldProcess = true, DefaultParameterSetName = InputObjectSet)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportLogDashboardCommand : CancellableCommand
+{
+    private const string InputObjectSet = "InputObject";
+    private const string LogPathSet = "LogPath";
+
+    private readonly DashboardInput _input = new();
+    private string? _target;
+
+    /// <summary>File to write.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>An anomaly or an event.</summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [ValidateNotNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Paths of log files to analyse; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LogPathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] LogPath { get; set; } = [];
+
+    /// <summary>Heading of the page.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Title { get; set; } = new DashboardOptions().Title;
+
+    /// <summary>Colours of the page; by default those of the reader's system.</summary>
+    [Parameter]
+    public DashboardTheme Theme { get; set; } = DashboardTheme.Auto;
+
+    /// <summary>Overwrites a file that exists.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gives the file that was written.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _target = FileArguments.ResolveTarget(this, Path, Force);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == LogPathSet)
+        {
+            ReadLogs();
+        }
+        else if (InputObject is { BaseObject: object input } && _input.TryAdd(input) is { } error)
+        {
+            WriteError(error);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_input.AnalysisCount > 1)
+        {
+            WriteWarning(
+                $"The anomalies come from {_input.AnalysisCount} runs of Find-LogAnomaly; the charts show the log of the "
+                + "first. To see all of it on one page, give all files to one run.");
+        }
+
+        if (!ShouldProcess(_target, "Write the dashboard"))
+        {
+            return;
+        }
+
+        try
+        {
+            DashboardOptions options = new() { Title = Title, Theme = Theme };
+            DashboardWriter.WriteFile(_input.ToAnalysis(Cancellation), options, _target!);
+        }
+        catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
+        {
+            // The user has stopped the pipeline: no file was written.
+            return;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(Errors.NotWritten(_target!, error));
+        }
+
+        if (PassThru)
+        {
+            FileArguments.WriteFile(this, _target!);
+        }
+    }
+
+    private void ReadLogs()
+    {
+        LogFileReading reading = new(
+            this, new() { Threads = Math.Min(Environment.ProcessorCount, 8) }, _input.Ledger, Cancellation);
+        foreach (string file in LogPath.SelectMany(path => FileArguments.Expand(this, path)))
+        {
+            reading.Read(file, _input.AddRead);
+        }
+
+        reading.Finish();
+    }
+}

@@ -1,0 +1,102 @@
+using System.Management.Automation;
+using LogAnomaly.Analysis;
+using LogAnomaly.Parsing;
+
+namespace LogAnomaly.PowerShell;
+
+/// <summary>Finds what is unusual in logs and says why.</summary>
+[Cmdlet(VerbsCommon.Find, "LogAnomaly", DefaultParameterSetName = InputObjectSet)]
+[OutputType(typeof(Anomaly))]
+public sealed class FindLogAnomalyCommand : LogFileCommand
+{
+    private const string InputObjectSet = "InputObject";
+
+    private LogAnalyzer? _analyzer;
+    private LogFileReading? _reading;
+    private LogFormat? _format;
+    private LogFilter? _filter;
+
+    /// <summary>The event.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    public LogEvent InputObject { get; set; } = null!; // PowerShell sets it before each record.
+
+    /// <summary>Name of the format of the files; by default it is found out for each file.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [ArgumentCompleter(typeof(FormatCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Format { get; set; } = FormatArguments.Auto;
+
+    /// <summary>Threads that parse; by default one for each processor, at most 8.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [ValidateRange(1, 64)]
+    public int Threads { get; set; } = Math.Min(Environment.ProcessorCount, 8);
+
+    /// <summary>Least score of an anomaly, 0 to 100; by default it is set by the length of the log.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 100.0)]
+    public double? MinimumScore { get; set; }
+
+    /// <summary>Seed of all that is random; 1 by default.</summary>
+    [Parameter]
+    public int Seed { get; set; } = 1;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _format = FormatArguments.Parse(this, Format);
+        _filter = ToFilter();
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        // Whether events or files come through the pipeline is known only here.
+        if (ParameterSetName == InputObjectSet)
+        {
+            _analyzer ??= NewAnalyzer(ledger: null);
+            if (_filter is null || _filter.Admits(InputObject))
+            {
+                _analyzer.Add(InputObject);
+            }
+
+            return;
+        }
+
+        ParseLedger ledger = new();
+        _analyzer ??= NewAnalyzer(ledger);
+        LogReaderOptions options = ToReaderOptions() with { Format = _format, Threads = Threads };
+        _reading ??= new LogFileReading(this, options, ledger, Cancellation);
+        foreach (string file in ResolveFiles())
+        {
+            _reading.Read(file, _analyzer.Add);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        _reading?.Finish();
+        if (_analyzer is null)
+        {
+            return;
+        }
+
+        try
+        {
+            foreach (Anomaly anomaly in _analyzer.Complete(Cancellation).Anomalies)
+            {
+                WriteObject(anomaly);
+            }
+        }
+        catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
+        {
+            // The user has stopped the pipeline: there is nobody to write to.
+            return;
+        }
+    }
+
+    private LogAnalyzer NewAnalyzer(ParseLedger? ledger) =>
+        new(new AnalysisOptions { MinimumScore = MinimumScore, Seed = Seed }, ledger);
+}

@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using LogAnomaly.Parsing;
+
+namespace LogAnomaly.PowerShell;
+
+/// <summary>Turns names of formats into formats.</summary>
+internal static class FormatArguments
+{
+    /// <summary>The name that leaves the format to be found out.</summary>
+    public const string Auto = "auto";
+
+    /// <summary>A format that the module itself names.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The format.</returns>
+    public static LogFormat Known(string name) => LogFormats.TryGet(name, out LogFormat? format)
+        ? format
+        : throw new InvalidOperationException(
+            $"The engine has no format '{name}': the files of the module are of different versions.");
+
+    /// <summary>A format that a user names; an unknown name ends the command.</summary>
+    /// <param name="command">The cmdlet, for its error.</param>
+    /// <param name="name">The name, or <c>auto</c>.</param>
+    /// <returns>The format, or null to find it out.</returns>
+    public static LogFormat? Parse(PSCmdlet command, string name)
+    {
+        if (string.Equals(name, Auto, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        if (!LogFormats.TryGet(name, out LogFormat? format))
+        {
+            command.ThrowTerminatingError(Errors.UnknownFormat(name));
+        }
+
+        return format;
+    }
+}

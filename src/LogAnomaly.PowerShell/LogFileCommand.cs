@@ -1,0 +1,113 @@
+using System.Management.Automation;
+using LogAnomaly.Parsing;
+
+namespace LogAnomaly.PowerShell;
+
+/// <summary>
+/// A cmdlet that reads log files: their paths, how they are read, and which of their events are wanted.
+/// </summary>
+public abstract class LogFileCommand : CancellableCommand
+{
+    /// <summary>Name of the parameter set with paths that may hold wildcards.</summary>
+    protected const string PathSet = "Path";
+
+    /// <summary>Name of the parameter set with paths that are taken as they are.</summary>
+    protected const string LiteralPathSet = "LiteralPath";
+
+    /// <summary>Paths of log files; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Paths of log files, taken as they are.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Only events at or after this time.</summary>
+    [Parameter]
+    public DateTimeOffset? After { get; set; }
+
+    /// <summary>Only events before this time.</summary>
+    [Parameter]
+    public DateTimeOffset? Before { get; set; }
+
+    /// <summary>Only events of this level or a graver one.</summary>
+    [Parameter]
+    public LogLevel? MinimumLevel { get; set; }
+
+    /// <summary>Only events from one of these addresses.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? SourceIP { get; set; }
+
+    /// <summary>Only events of one of these users.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? UserName { get; set; }
+
+    /// <summary>Only events of one of these hosts.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? HostName { get; set; }
+
+    /// <summary>Only events of one of these programs; for Apache error logs, modules.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Program { get; set; }
+
+    /// <summary>Only events whose line contains this text, without regard to case.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Match { get; set; }
+
+    /// <summary>Settles the year of stamps that have none; by default the time of the file's last change.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public DateTimeOffset? ReferenceTime { get; set; }
+
+    /// <summary>Zone of stamps that name none, as an id or an offset; by default the machine's.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [TimeZoneTransformation]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    [ValidateNotNull]
+    public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.Local;
+
+    /// <summary>Which events the parameters ask for, or null for all.</summary>
+    /// <returns>The filter.</returns>
+    protected LogFilter? ToFilter()
+    {
+        LogFilter filter = new()
+        {
+            After = After,
+            Before = Before,
+            MinimumLevel = MinimumLevel,
+            SourceIP = SourceIP,
+            UserName = UserName,
+            HostName = HostName,
+            Program = Program,
+            Match = Match,
+        };
+        return filter == new LogFilter() ? null : filter;
+    }
+
+    /// <summary>How the parameters ask for files to be read; the format is left open.</summary>
+    /// <returns>The options.</returns>
+    protected LogReaderOptions ToReaderOptions() => new()
+    {
+        TimeZone = TimeZone,
+        ReferenceTime = ReferenceTime,
+        Filter = ToFilter(),
+    };
+
+    /// <summary>
+    /// The full paths of the files that the current record names; what cannot be resolved is told as an error.
+    /// </summary>
+    /// <returns>Full paths.</returns>
+    protected IEnumerable<string> ResolveFiles() => ParameterSetName == LiteralPathSet
+        ? LiteralPath.Select(path => FileArguments.Resolve(this, path)).OfType<string>()
+        : Path.SelectMany(path => FileArguments.Expand(this, path));
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Management.Automation;
+using LogAnomaly.Parsing;
+using LogAnomaly.Reading;
+
+namespace LogAnomaly.PowerShell;
+
+/// <summary>
+/// Reads files for a cmdlet and tells its streams of problems, progress and the account of each file. All of that
+/// happens on the pipeline thread, which is the one that asks for events.
+/// </summary>
+internal sealed class LogFileReading
+{
+    // The clock is looked at once in so many events; at a million events a second that is still a thousand times a
+    // second.
+    private const int EventsBetweenLooks = 1024;
+    private const int MillisecondsBetweenReports = 100;
+    private const string Activity = "Reading logs";
+
+    private readonly PSCmdlet _command;
+    private readonly LogReader _reader;
+    private readonly CancellationToken _stopping;
+    private readonly List<ReadProblem> _problems = [];
+    private long _nextReport;
+    private bool _reported;
+
+    /// <summary>Creates a reading.</summary>
+    /// <param name="command">The cmdlet.</param>
+    /// <param name="options">How to read; the callback for problems is set here.</param>
+    /// <param name="ledger">The account to write.</param>
+    /// <param name="stopping">Cancelled when the pipeline is stopped.</param>
+    public LogFileReading(PSCmdlet command, LogReaderOptions options, ParseLedger ledger, CancellationToken stopping)
+    {
+        _command = command;
+        _reader = new LogReader(options with { OnProblem = _problems.Add }, ledger);
+        _stopping = stopping;
+    }
+
+    /// <summary>Reads one file and tells of its problems when it ends.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="take">Takes each event as it is made.</param>
+    public void Read(string path, Action<LogEvent> take)
+    {
+        try
+        {
+            int untilLook = EventsBetweenLooks;
+            foreach (LogEvent logEvent in _reader.ReadFile(path, _stopping))
+            {
+                take(logEvent);
+                if (--untilLook == 0)
+                {
+                    untilLook = EventsBetweenLooks;
+                    Report(path);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The user has stopped the pipeline: nothing may be written any more.
+            return;
+        }
+
+        Tell(path);
+    }
+
+    /// <summary>Takes the progress bar away.</summary>
+    public void Finish()
+    {
+        if (_reported)
+        {
+            ProgressRecord done = new(0, Activity, "Done") { RecordType = ProgressRecordType.Completed };
+            _command.WriteProgress(done);
+        }
+    }
+
+    // Problems wait until the file is read: the reader also tells of them while it is closed because a later command
+    // has enough, and then writing is forbidden.
+    private void Tell(string path)
+    {
+        foreach (ReadProblem problem in _problems)
+        {
+            if (problem.Kind == ReadProblemKind.UnparsedLines)
+            {
+                _command.WriteWarning(problem.Message);
+            }
+            else
+            {
+                _command.WriteError(Errors.Reading(problem));
+            }
+        }
+
+        _problems.Clear();
+        LedgerEntry entry = _reader.Ledger.Entries[^1];
+        _command.WriteVerbose(string.Create(
+            CultureInfo.InvariantCulture,
+            $"'{path}' ({entry.Format}): {entry.LinesRead} lines, {entry.Parsed} parsed, {entry.Unparsed} unparsed, "
+            + $"{entry.Skipped} skipped, {entry.Filtered} left out by filters."));
+    }
+
+    private void Report(string path)
+    {
+        long now = Environment.TickCount64;
+        if (now < _nextReport)
+        {
+            return;
+        }
+
+        // The first call only starts the clock, so that short readings show no bar.
+        bool isFirst = _nextReport == 0;
+        _nextReport = now + MillisecondsBetweenReports;
+        if (isFirst)
+        {
+            return;
+        }
+
+        LedgerEntry entry = _reader.Ledger.Entries[^1];
+        long length = new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+        string status = string.Create(
+            CultureInfo.InvariantCulture, $"{VisibleText.Of(path)}: {entry.LinesRead:N0} lines");
+        _command.WriteProgress(new ProgressRecord(0, Activity, status)
+        {
+            // Bytes are counted after decompression, so a compressed file has more of them than its length: no
+            // percentage then.
+            PercentComplete = entry.Bytes <= length && length > 0 ? (int)(entry.Bytes * 100 / length) : -1,
+        });
+        _reported = true;
+    }
+}

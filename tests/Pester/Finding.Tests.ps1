@@ -1,0 +1,181 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot Sample.psm1) -Force
+    Import-TestedModule
+    $log = Join-Path $TestDrive error.log
+    # One message that no other line has, and nothing else that could stand out.
+    $lines = @(Get-ErrorLine) * 5000
+    $lines[4000] = Get-ErrorLine 'AH00051: child pid 7 exit signal Segmentation fault (11)'
+    Set-Content $log $lines
+}
+
+Describe 'Find-LogAnomaly' {
+    It 'finds the one line that is unlike the others, by the fast way and through the pipeline alike' {
+        $fast = @(Find-LogAnomaly $log)
+        $piped = @(Get-ApacheLog $log | Find-LogAnomaly)
+        $fast | Should -HaveCount 1
+        $fast[0].Evidence[0].LineNumber | Should -Be 4001
+        $fast[0].Reasons.Count | Should -BeGreaterThan 0
+        ($piped | ConvertTo-Json -Depth 5) | Should -Be ($fast | ConvertTo-Json -Depth 5)
+    }
+
+    It 'gives the worst first and nothing below -MinimumScore' {
+        $scores = (New-SyntheticLog Access -Count 3000 -AnomalyRate 0.05 | Find-LogAnomaly -MinimumScore 30).Score
+        $scores.Count | Should -BeGreaterThan 3
+        $scores | Should -Be ($scores | Sort-Object -Descending)
+        $scores[-1] | Should -BeGreaterOrEqual 30
+    }
+
+    It 'filters events that come through the pipeline too' {
+        @(Get-ApacheLog $log | Find-LogAnomaly -Match 'no such text') | Should -HaveCount 0
+        @(Get-ApacheLog $log | Find-LogAnomaly -Match 'AH00558' -MinimumScore 0) | Should -HaveCount 4999
+    }
+
+    It 'reads with more threads to the same end' {
+        $file = New-SyntheticLog Access -Count 30000 -Path (Join-Path $TestDrive t.log) -Force -PassThru
+        $one = $file | Find-LogAnomaly -Threads 1
+        $four = $file | Find-LogAnomaly -Threads 4
+        $one.Count | Should -BeGreaterThan 0
+        ($four | ConvertTo-Json -Depth 5) | Should -Be ($one | ConvertTo-Json -Depth 5)
+    }
+
+    It 'names the formats when it does not know one' {
+        { Find-LogAnomaly $log -Format nonsense } |
+            Should -Throw -ErrorId 'UnknownFormat,*' -ExpectedMessage '*apache-error*'
+    }
+
+    It 'completes formats' {
+        $line = 'Find-LogAnomaly x -Format apa'
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain apache-error
+    }
+
+    It 'knows the analysis of an anomaly without printing it' {
+        $anomaly = Find-LogAnomaly $log
+        $anomaly.GetAnalysis().Ledger.LinesRead | Should -Be 5000
+        $anomaly.psobject.Properties.Name | Should -Not -Contain Analysis
+    }
+
+    It 'stops while it analyses' {
+        $finder = [powershell]::Create().AddScript({
+            param($module)
+            Import-Module $module
+            while ($true) { $null = New-SyntheticLog Access -Count 20000 | Find-LogAnomaly }
+        }).AddArgument((Get-Module LogAnomaly).Path)
+        $null = $finder.BeginInvoke()
+        Start-Sleep -Milliseconds 1500
+        $finder.Stop()
+        $finder.InvocationStateInfo.State | Should -Be Stopped
+        $finder.Dispose()
+    }
+}
+
+Describe 'ConvertTo-LogFeature' {
+    It 'gives a row for each event by default' {
+        $rows = @(Get-ApacheLog $log | Select-Object -First 5 | ConvertTo-LogFeature)
+        $rows | Should -HaveCount 5
+        $rows[0].By | Should -Be Event
+        $rows[0].Values.Count | Should -BeGreaterThan 3
+    }
+
+    It 'counts the events of each <By> exactly' -ForEach @{ By = 'SourceIP' }, @{ By = 'Window' } {
+        $events = @(New-SyntheticLog Access -Count 500)
+        $rows = $events | ConvertTo-LogFeature -By $By -Window 1:00:00
+        ($rows | Measure-Object Count -Sum).Sum | Should -Be 500
+    }
+
+    It 'refuses a window without length' {
+        { Get-ApacheLog $log | ConvertTo-LogFeature -By Window -Window 0 } |
+            Should -Throw -ErrorId 'WindowNotPositive,*'
+    }
+}
+
+Describe 'New-SyntheticLog' {
+    It 'gives as many <_> events as asked for, as many of them labelled' -ForEach ApacheError, Access, Auth {
+        $made = @(New-SyntheticLog $_ -Count 400 -AnomalyRate 0.05)
+        $made | Should -HaveCount 400
+        $made.Where{ $_.Label } | Should -HaveCount 20
+        $made.Where{ $_.Kind -eq 'Unparsed' } | Should -HaveCount 0
+    }
+
+    It 'gives the same for the same seed and something else for another' {
+        $first = (New-SyntheticLog Access -Count 50).Raw -join "`n"
+        (New-SyntheticLog Access -Count 50).Raw -join "`n" | Should -Be $first
+        (New-SyntheticLog Access -Count 50 -Seed 2).Raw -join "`n" | Should -Not -Be $first
+    }
+
+    It 'writes a log with its labels beside it, and nothing to the pipeline without -PassThru' {
+        $path = Join-Path $TestDrive made.log
+        New-SyntheticLog Access -Count 400 -Path $path | Should -BeNullOrEmpty
+        (Get-Content $path) | Should -HaveCount 400
+        (Get-Content "$path.labels.json" -Raw | ConvertFrom-Json).anomalies | Should -HaveCount 4
+    }
+
+    It 'does not overwrite without -Force' {
+        $path = Join-Path $TestDrive once.log
+        Set-Content $path kept
+        { New-SyntheticLog Access -Path $path } | Should -Throw -ErrorId 'FileExists,*'
+        Get-Content $path | Should -Be kept
+        (New-SyntheticLog Access -Count 10 -Path $path -Force -PassThru).FullName | Should -Be $path
+        Get-Content $path | Should -HaveCount 10
+    }
+
+    It 'writes nothing with -WhatIf' {
+        $path = Join-Path $TestDrive whatif.log
+        New-SyntheticLog Access -Path $path -WhatIf
+        $path | Should -Not -Exist
+    }
+}
+
+Describe 'Export-LogDashboard' {
+    It 'writes a page from <Name>' -ForEach @(
+        @{ Name = 'anomalies'; Make = { Find-LogAnomaly $log | Export-LogDashboard $page } }
+        @{ Name = 'events'; Make = { Get-ApacheLog $log | Export-LogDashboard $page } }
+        @{ Name = 'files'; Make = { Export-LogDashboard $page -LogPath $log } }
+    ) {
+        $page = Join-Path $TestDrive page.html
+        Remove-Item $page -ErrorAction Ignore
+        & $Make | Should -BeNullOrEmpty
+        $html = Get-Content $page -Raw
+        $html | Should -Match '^<!doctype html>'
+        $html | Should -Match 'Segmentation fault'
+        Get-ChildItem $TestDrive -Filter *.tmp | Should -BeNullOrEmpty
+    }
+
+    It 'writes a page where nothing comes in' {
+        $page = Join-Path $TestDrive none.html
+        @() | Export-LogDashboard $page
+        $page | Should -Exist
+    }
+
+    It 'shows the chosen anomalies only' {
+        $page = Join-Path $TestDrive chosen.html
+        $anomalies = Get-ApacheLog $log | Find-LogAnomaly -MinimumScore 0
+        $anomalies | Select-Object -Last 1 | Export-LogDashboard $page -Title 'Of my choice'
+        $html = Get-Content $page -Raw
+        $html | Should -Match 'Of my choice'
+        $html.Contains("$($anomalies[0].Title)") | Should -BeFalse -Because 'it was not piped'
+    }
+
+    It 'does not overwrite without -Force' {
+        $page = Join-Path $TestDrive kept.html
+        Set-Content $page kept
+        { Export-LogDashboard $page } | Should -Throw -ErrorId 'FileExists,*'
+        Get-Content $page | Should -Be kept
+        (Export-LogDashboard $page -Force -PassThru).FullName | Should -Be $page
+    }
+
+    It 'writes nothing with -WhatIf' {
+        $page = Join-Path $TestDrive whatif.html
+        Find-LogAnomaly $log | Export-LogDashboard $page -WhatIf
+        $page | Should -Not -Exist
+    }
+
+    It 'says what it takes when it is given something else' {
+        $page = Join-Path $TestDrive odd.html
+        'text' | Export-LogDashboard $page -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'UnsupportedInput,*'
+    }
+
+    It 'ends with an error where the folder does not exist' {
+        { Export-LogDashboard (Join-Path $TestDrive no folder.html) } | Should -Throw -ErrorId 'FileNotWritten,*'
+    }
+}
