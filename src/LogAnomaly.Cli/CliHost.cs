@@ -58,7 +58,7 @@ internal sealed class CliHost : IDisposable
 
     /// <summary>Tells something beside the output, on standard error.</summary>
     /// <param name="message">The message; control characters in it are escaped.</param>
-    public void Note(string message) => Error.WriteLine(Cli.Output.TerminalText.Escape(message));
+    public void Note(string message) => Error.WriteLine(VisibleText.Escape(message));
 
     /// <summary>
     /// Tells something that belongs to the output for people, and beside it where the output is for programs.
@@ -73,7 +73,7 @@ internal sealed class CliHost : IDisposable
             return;
         }
 
-        Text.WriteLine(Cli.Output.TerminalText.Escape(message));
+        Text.WriteLine(VisibleText.Escape(message));
         Flush();
     }
 

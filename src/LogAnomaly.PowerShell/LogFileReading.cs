@@ -116,7 +116,7 @@ internal sealed class LogFileReading
         LedgerEntry entry = _reader.Ledger.Entries[^1];
         long length = new FileInfo(path) is { Exists: true } file ? file.Length : 0;
         string status = string.Create(
-            CultureInfo.InvariantCulture, $"{VisibleText.Of(path)}: {entry.LinesRead:N0} lines");
+            CultureInfo.InvariantCulture, $"{ViewText.Of(path)}: {entry.LinesRead:N0} lines");
         _command.WriteProgress(new ProgressRecord(0, Activity, status)
         {
             // Bytes are counted after decompression, so a compressed file has more of them than its length: no

@@ -15,8 +15,8 @@ if (args is ["--measure", string stageName, string path, string threadText])
 
 int lines = args is ["--lines", string text] ? int.Parse(text, CultureInfo.InvariantCulture) : 1_000_000;
 Console.WriteLine(FormattableString.Invariant($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {lines:N0} lines a log"));
-Console.WriteLine("| log | stage | threads | M lines/s | MB/s | B allocated an event | peak MB | of the newline scan |");
-Console.WriteLine("|---|---|---|---|---|---|---|---|");
+Console.WriteLine("| log | stage | threads | s | M lines/s | MB/s | B allocated an event | peak MB | of the newline scan |");
+Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
 foreach (SyntheticLogType type in Enum.GetValues<SyntheticLogType>())
 {
     string log = Inputs.Make(type, lines);
@@ -29,7 +29,7 @@ foreach (SyntheticLogType type in Enum.GetValues<SyntheticLogType>())
             double rate = row.Lines / row.Seconds;
             scan = stage == Stage.Newlines ? rate : scan;
             Console.WriteLine(FormattableString.Invariant(
-                $"| {type} | {stage} | {threads} | {rate / 1e6:0.00} | {row.Bytes / row.Seconds / 1e6:N0} | {(double)row.Allocated / row.Lines:0} | {row.PeakBytes / 1e6:N0} | 1/{scan / rate:0.0} |"));
+                $"| {type} | {stage} | {threads} | {row.Seconds:0.000} | {rate / 1e6:0.00} | {row.Bytes / row.Seconds / 1e6:N0} | {(double)row.Allocated / row.Lines:0} | {row.PeakBytes / 1e6:N0} | 1/{scan / rate:0.0} |"));
         }
     }
 }

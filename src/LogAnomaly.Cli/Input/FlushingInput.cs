@@ -1,10 +1,12 @@
+using LogAnomaly.Reading;
+
 namespace LogAnomaly.Cli.Input;
 
 /// <summary>
 /// Standard input that hands on the output before it waits for more: what follows a growing log
 /// (<c>tail -f log | loganomaly parse</c>) must show each line when it comes.
 /// </summary>
-internal sealed class FlushingInput : ReadOnlyStream
+internal sealed class FlushingInput : ForwardStream
 {
     private readonly Stream _input;
     private readonly Action _flush;

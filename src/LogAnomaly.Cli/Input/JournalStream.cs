@@ -1,3 +1,4 @@
+using LogAnomaly.Reading;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
@@ -5,7 +6,7 @@ using System.Text;
 namespace LogAnomaly.Cli.Input;
 
 /// <summary>The systemd journal as lines of a syslog, as <c>journalctl</c> prints it.</summary>
-internal sealed class JournalStream : ReadOnlyStream
+internal sealed class JournalStream : ForwardStream
 {
     private const int MostLines = 200_000;
 

@@ -71,23 +71,23 @@ internal static class AnomalyTable
         string when = anomaly.Timestamp?.ToString(
             "yyyy-MM-dd HH:mm:ss\n'UTC'zzz", CultureInfo.InvariantCulture) ?? "(no time)";
         string? who = anomaly.Entity ?? anomaly.SourceIP ?? anomaly.UserName ?? anomaly.Program;
-        return new Paragraph(who is null ? when : $"{when}\n{TerminalText.Start(who, 60)}");
+        return new Paragraph(who is null ? when : $"{when}\n{VisibleText.Start(who, 60)}");
     }
 
     private static Paragraph What(Anomaly anomaly)
     {
         Paragraph what = new();
-        what.Append(TerminalText.Start(anomaly.Title, MostRaw), new Style(decoration: Decoration.Bold));
+        what.Append(VisibleText.Start(anomaly.Title, MostRaw), new Style(decoration: Decoration.Bold));
         foreach (Reason reason in anomaly.Reasons.Take(MostReasons))
         {
-            what.Append("\n- " + TerminalText.Start(reason.Sentence, 2 * MostRaw));
+            what.Append("\n- " + VisibleText.Start(reason.Sentence, 2 * MostRaw));
         }
 
         if (anomaly.Evidence.Count > 0)
         {
             Evidence first = anomaly.Evidence[0];
             string place = Invariant($"{Path.GetFileName(first.Path)}:{first.LineNumber}: ");
-            string line = TerminalText.Escape(place) + TerminalText.Start(first.Raw, MostRaw);
+            string line = VisibleText.Escape(place) + VisibleText.Start(first.Raw, MostRaw);
             what.Append("\n" + line, new Style(decoration: Decoration.Dim));
         }
 

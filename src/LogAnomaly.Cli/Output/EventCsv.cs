@@ -71,7 +71,7 @@ internal sealed class EventCsv : IEventPrinter
 
     private void WriteText(string text)
     {
-        string safe = TerminalText.EscapeExceptTab(text);
+        string safe = VisibleText.EscapeExceptTab(text);
         if (text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..])
         {
             safe = "'" + safe;

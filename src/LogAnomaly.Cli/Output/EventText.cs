@@ -25,7 +25,7 @@ internal sealed class EventText : IEventPrinter
         {
             _path = logEvent.Path;
             _writer.Write("# ");
-            _writer.WriteLine(TerminalText.Escape(_path));
+            _writer.WriteLine(VisibleText.Escape(_path));
         }
 
         _writer.Write(logEvent.LineNumber.ToString(CultureInfo.InvariantCulture).PadLeft(7));
@@ -38,7 +38,7 @@ internal sealed class EventText : IEventPrinter
         if (logEvent.Kind == LogKind.Unparsed)
         {
             _writer.Write("(unparsed) ");
-            _writer.WriteLine(TerminalText.Escape(logEvent.Raw));
+            _writer.WriteLine(VisibleText.Escape(logEvent.Raw));
             return;
         }
 
@@ -64,11 +64,11 @@ internal sealed class EventText : IEventPrinter
         string origin = Origin(logEvent);
         if (origin.Length > 0)
         {
-            _writer.Write(TerminalText.Escape(origin));
+            _writer.Write(VisibleText.Escape(origin));
             _writer.Write(": ");
         }
 
-        _writer.WriteLine(TerminalText.Escape(logEvent.Message));
+        _writer.WriteLine(VisibleText.Escape(logEvent.Message));
     }
 
     private static string Origin(LogEvent logEvent)

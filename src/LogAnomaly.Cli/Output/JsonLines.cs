@@ -12,7 +12,7 @@ namespace LogAnomaly.Cli.Output;
 /// </summary>
 internal sealed class JsonLines : IDisposable
 {
-    private static readonly SearchValues<char> s_directional = SearchValues.Create(TerminalText.Directional);
+    private static readonly SearchValues<char> s_directional = SearchValues.Create(VisibleText.Directional);
 
     private static readonly JavaScriptEncoder s_escapesDirectional = EscapesDirectional();
 
@@ -104,7 +104,7 @@ internal sealed class JsonLines : IDisposable
     private static JavaScriptEncoder EscapesDirectional()
     {
         TextEncoderSettings settings = new(UnicodeRanges.All);
-        settings.ForbidCharacters(TerminalText.Directional.ToCharArray());
+        settings.ForbidCharacters(VisibleText.Directional.ToCharArray());
         return JavaScriptEncoder.Create(settings);
     }
 

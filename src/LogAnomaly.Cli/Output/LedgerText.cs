@@ -21,7 +21,7 @@ internal static class LedgerText
             host.Note(Line(entry));
             foreach (UnparsedShape shape in entry.UnparsedShapes.Take(MostShapes))
             {
-                string example = TerminalText.Start(shape.Example, MostExample);
+                string example = VisibleText.Start(shape.Example, MostExample);
                 host.Note(
                     Invariant($"  unparsed {shape.Count:N0}: {shape.Shape}  (line {shape.LineNumber}: {example})"));
             }

@@ -47,7 +47,7 @@ internal static class TemplateList
         foreach (LogTemplate template in templates)
         {
             double percent = 100.0 * template.Count / events;
-            string text = TerminalText.Escape(template.Text);
+            string text = VisibleText.Escape(template.Text);
             host.Text.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{template.Count,10:N0} {percent,6:0.00}%  {template.Id}  {text}"));
         }

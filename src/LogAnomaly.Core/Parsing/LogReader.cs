@@ -43,7 +43,7 @@ public sealed class LogReader
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         string fullPath = Path.GetFullPath(path);
-        (Stream? stream, ReadProblem? problem) = LogFile.Open(fullPath);
+        (Stream? stream, ReadProblem? problem) = LogFile.Open(fullPath, cancellation);
         if (stream is null)
         {
             Ledger.Open(fullPath, "unknown").Error = problem!.Message;

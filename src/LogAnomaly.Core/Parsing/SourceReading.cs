@@ -38,7 +38,7 @@ internal sealed class SourceReading
     /// <returns>The events that the filter admits, in the order of the lines.</returns>
     public IEnumerable<LogEvent> Read(Stream stream, CancellationToken cancellation)
     {
-        using LineReader? reader = Open(stream);
+        using LineReader? reader = Open(stream, cancellation);
         if (reader is null)
         {
             yield break;
@@ -65,11 +65,13 @@ internal sealed class SourceReading
         }
     }
 
-    private LineReader? Open(Stream stream)
+    private LineReader? Open(Stream stream, CancellationToken cancellation)
     {
+        // What cannot seek is a pipe or a terminal, and may be silent for long.
+        Stream source = stream.CanSeek || !cancellation.CanBeCanceled ? stream : new InterruptibleStream(stream, cancellation);
         try
         {
-            return new LineReader(TextEncoding.Open(Decompression.Open(stream)), _options.MaximumLineBytes);
+            return new LineReader(TextEncoding.Open(Decompression.Open(source)), _options.MaximumLineBytes);
         }
         catch (Exception error) when (error is IOException or InvalidDataException or NotSupportedException or UnauthorizedAccessException)
         {

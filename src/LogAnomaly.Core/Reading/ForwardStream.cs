@@ -1,7 +1,7 @@
 namespace LogAnomaly.Reading;
 
 /// <summary>A stream that is only read, from start to end.</summary>
-internal abstract class ForwardStream : Stream
+public abstract class ForwardStream : Stream
 {
     /// <inheritdoc/>
     public override bool CanRead => true;

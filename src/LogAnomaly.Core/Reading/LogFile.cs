@@ -3,10 +3,32 @@ namespace LogAnomaly.Reading;
 /// <summary>Opens log files, which other programs write, rotate and remove meanwhile.</summary>
 internal static class LogFile
 {
-    /// <summary>Opens a file for reading from its start.</summary>
+    /// <summary>Opens a file for reading from its start. Opening a pipe waits for who writes to it.</summary>
     /// <param name="path">Full path.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
     /// <returns>The stream, or the problem.</returns>
-    public static (Stream? Stream, ReadProblem? Problem) Open(string path)
+    /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
+    public static (Stream? Stream, ReadProblem? Problem) Open(string path, CancellationToken cancellation)
+    {
+        if (!cancellation.CanBeCanceled)
+        {
+            return Open(path);
+        }
+
+        Task<(Stream? Stream, ReadProblem? Problem)> opening = Task.Run(() => Open(path), cancellation);
+        try
+        {
+            return opening.WaitAsync(cancellation).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            _ = opening.ContinueWith(
+                opened => opened.Result.Stream?.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            throw;
+        }
+    }
+
+    private static (Stream? Stream, ReadProblem? Problem) Open(string path)
     {
         if (Directory.Exists(path))
         {

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Pipes;
 using System.Text;
 using LogAnomaly.Parsing;
 using LogAnomaly.Reading;
@@ -224,6 +225,21 @@ public sealed class LogReaderTests : IDisposable
         Assert.True(events.MoveNext());
         source.Cancel();
         Assert.Throws<OperationCanceledException>(() => events.MoveNext());
+    }
+
+    [Fact]
+    public async Task A_silent_pipe_can_be_given_up()
+    {
+        using AnonymousPipeServerStream pipe = new(PipeDirection.Out);
+        using AnonymousPipeClientStream end = new(PipeDirection.In, pipe.ClientSafePipeHandle);
+        using CancellationTokenSource source = new();
+        LogReader reader = new();
+        Task reading = Task.Run(
+            () => reader.ReadStream(end, "(pipe)", source.Token).Count(), TestContext.Current.CancellationToken);
+        await pipe.WriteAsync(Encoding.UTF8.GetBytes(First + "\n"), TestContext.Current.CancellationToken);
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+        await pipe.DisposeAsync();
     }
 
     [Fact]

@@ -2,14 +2,14 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace LogAnomaly.Cli.Output;
+namespace LogAnomaly;
 
 /// <summary>
-/// Text that may go to a terminal. Log lines are written by attackers: a control character in one could move the
+/// Makes text safe for a terminal, on one line. Log lines are written by attackers: a control character in one could move the
 /// cursor, rename the window or hide a line, and a mark of writing direction could show a name backwards. Such
 /// characters become visible.
 /// </summary>
-internal static class TerminalText
+public static class VisibleText
 {
     private static readonly SearchValues<char> s_unsafe = SearchValues.Create(UnsafeCharacters());
     private static readonly SearchValues<char> s_unsafeExceptTab = SearchValues.Create(
