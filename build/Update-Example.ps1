@@ -10,7 +10,7 @@ param(
     # Folder of the built module.
     [string] $Module = (Join-Path $PSScriptRoot .. out LogAnomaly),
     # Pages to renew.
-    [string[]] $Path = (Join-Path $PSScriptRoot .. docs *.md)
+    [string[]] $Path = @((Join-Path $PSScriptRoot .. docs *.md), (Join-Path $PSScriptRoot .. README.md))
 )
 
 Set-StrictMode -Version 3.0

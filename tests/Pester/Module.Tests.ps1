@@ -78,6 +78,23 @@ Describe 'Help of <Name>' -ForEach $commands {
     }
 }
 
+Describe 'README' {
+    It 'has examples whose output is real' {
+        $results = @(Invoke-PageExample (Join-Path $root README.md) $module (Join-Path $root examples data))
+        $results.Count | Should -BeGreaterThan 3
+        foreach ($result in $results) {
+            $result.Actual | Should -BeExactly $result.Expected -Because "line $($result.Line) runs $($result.Command)"
+        }
+    }
+
+    It 'names every command' {
+        $readme = Get-Content (Join-Path $root README.md) -Raw
+        foreach ($name in (Get-Module LogAnomaly).ExportedCmdlets.Keys) {
+            $readme | Should -Match "\| ``$name`` \|"
+        }
+    }
+}
+
 Describe 'Help topics' {
     It 'hold one about the module' {
         Get-Help about_LogAnomaly | Out-String | Should -Match 'NOTHING IS LOST IN SILENCE'
