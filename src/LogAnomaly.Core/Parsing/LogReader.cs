@@ -51,7 +51,9 @@ public sealed class LogReader
             return [];
         }
 
-        return Read(stream, fullPath, _options.ReferenceTime ?? LogFile.LastChange(fullPath), cancellation);
+        DateTimeOffset reference = _options.ReferenceTime
+            ?? LogEnd.ReferenceOf(stream, _options.TimeZone, LogFile.LastChange(fullPath));
+        return Read(stream, fullPath, reference, cancellation);
     }
 
     /// <summary>Reads a stream of bytes, such as standard input.</summary>

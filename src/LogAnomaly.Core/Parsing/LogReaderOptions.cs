@@ -18,8 +18,8 @@ public sealed record LogReaderOptions
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Local;
 
     /// <summary>
-    /// Settles the year of stamps that have none: the latest year that puts no stamp more than a day after this time.
-    /// Null (the default) takes the file's time of last change, or now where there is no file.
+    /// Settles the year of stamps that have none: the latest year that puts no stamp more than a day after this time. Null (the
+    /// default) takes the file's last line, whose own year its time of last change settles; now where there is no file.
     /// </summary>
     public DateTimeOffset? ReferenceTime { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.IO.Pipes;
 using System.Text;
@@ -225,6 +226,29 @@ public sealed class LogReaderTests : IDisposable
         Assert.True(events.MoveNext());
         source.Cancel();
         Assert.Throws<OperationCanceledException>(() => events.MoveNext());
+    }
+
+    [Theory]
+    [InlineData("2026-11-21", 2025, 2026)]
+    [InlineData("2026-02-18", 2025, 2026)]
+    [InlineData("2006-02-17", 2005, 2006)]
+    [InlineData("2026-02-10", 2024, 2025)]
+    public void A_log_across_new_year_keeps_its_order_whenever_the_file_was_changed(string changed, int firstYear, int lastYear)
+    {
+        string path = Path.Combine(_folder.FullName, "yearless.log");
+        File.WriteAllText(path, """
+            Jun  9 06:06:20 combo syslogd 1.4.1: restart.
+            Dec 31 23:59:59 combo kernel: last
+            <13>Jan  1 00:00:01 combo kernel: first
+            Feb 17 08:00:00 combo sshd[7]: Received signal 15; terminating.
+            a line without a stamp
+
+            """);
+        File.SetLastWriteTimeUtc(path, DateTime.Parse(changed + "T12:00:00", CultureInfo.InvariantCulture));
+        LogReader reader = new(new LogReaderOptions { TimeZone = TimeZoneInfo.Utc });
+        List<LogEvent> events = [.. reader.ReadFile(path, TestContext.Current.CancellationToken)];
+        Assert.Equal([firstYear, firstYear, lastYear, lastYear], events.Where(e => e.Timestamp is not null).Select(e => e.Timestamp!.Value.Year));
+        Assert.Equal(5, reader.Ledger.LinesRead);
     }
 
     [Fact]

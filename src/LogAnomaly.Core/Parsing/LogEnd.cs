@@ -1,0 +1,51 @@
+namespace LogAnomaly.Parsing;
+
+/// <summary>
+/// Looks at the end of a file before it is read from its start. Stamps without a year are settled by the order of the lines: the last
+/// line is the latest, so no other lies after it, and a log that begins in June and ends in February begins in the year before,
+/// whenever the file was copied or changed.
+/// </summary>
+internal static class LogEnd
+{
+    private const int TailLength = 64 * 1024;
+    private const int LinesAsked = 50;
+
+    /// <summary>The time that settles the years of a file.</summary>
+    /// <param name="stream">The file; its position is at its start before and after.</param>
+    /// <param name="zone">Zone of stamps that name none.</param>
+    /// <param name="changed">When the file was changed last.</param>
+    /// <returns>The time of the last line that has a stamp without a year, or the time of change where there is none.</returns>
+    public static DateTimeOffset ReferenceOf(Stream stream, TimeZoneInfo zone, DateTimeOffset changed)
+    {
+        if (!stream.CanSeek)
+        {
+            return changed;
+        }
+
+        byte[] tail = new byte[(int)Math.Min(stream.Length, TailLength)];
+        stream.Seek(-tail.Length, SeekOrigin.End);
+        int length = stream.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false);
+        stream.Seek(0, SeekOrigin.Begin);
+        LogClock clock = new(zone, changed);
+        ReadOnlySpan<byte> rest = tail.AsSpan(0, length);
+        for (int asked = 0; asked < LinesAsked && !rest.IsEmpty; asked++)
+        {
+            int start = rest.LastIndexOf((byte)'\n') + 1;
+            if (TryReadStamp(rest[start..], clock, out DateTimeOffset time))
+            {
+                return time < changed ? time : changed;
+            }
+
+            rest = rest[..Math.Max(start - 1, 0)];
+        }
+
+        return changed;
+    }
+
+    private static bool TryReadStamp(ReadOnlySpan<byte> line, LogClock clock, out DateTimeOffset time)
+    {
+        // A priority such as <38> may stand before the stamp.
+        int bracket = line.Length > 0 && line[0] == '<' ? line[..Math.Min(line.Length, 5)].IndexOf((byte)'>') : -1;
+        return Timestamps.TryReadRfc3164(line[(bracket + 1)..], clock, out time, out _);
+    }
+}
