@@ -3,6 +3,8 @@ namespace LogAnomaly.Templates;
 /// <summary>Templates by masked message, asked with bytes so that a known message makes no string.</summary>
 internal sealed class MaskedCache
 {
+    private const int MostMessages = 200_000;
+
     private readonly Dictionary<ulong, Entry> _entries = [];
 
     /// <summary>A 64-bit hash of a masked message (FNV-1a over eight bytes at a time, then mixed).</summary>
@@ -34,12 +36,13 @@ internal sealed class MaskedCache
     public LogTemplate? Find(ulong key, ReadOnlySpan<byte> masked) =>
         _entries.TryGetValue(key, out Entry entry) && masked.SequenceEqual(entry.Masked) ? entry.Template : null;
 
-    /// <summary>Remembers the template of a masked message.</summary>
+    /// <summary>Remembers the template of a masked message, as long as there is room.</summary>
     /// <param name="key">Its hash.</param>
     /// <param name="masked">Its bytes.</param>
     /// <param name="template">The template.</param>
-    public void Add(ulong key, ReadOnlySpan<byte> masked, LogTemplate template) =>
-        _entries[key] = new Entry(masked.ToArray(), template);
+    /// <returns>Whether it was remembered.</returns>
+    public bool TryAdd(ulong key, ReadOnlySpan<byte> masked, LogTemplate template) =>
+        _entries.Count < MostMessages && _entries.TryAdd(key, new Entry(masked.ToArray(), template));
 
     private readonly record struct Entry(byte[] Masked, LogTemplate Template);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace LogAnomaly.Templates;
@@ -7,8 +8,9 @@ namespace LogAnomaly.Templates;
 /// Finds the templates of messages. Of the Drain family (He et al., "Drain: An Online Log Parsing Approach with Fixed Depth Tree",
 /// ICWS 2017): messages are compared with those of the same number of words only. It differs in when a word becomes variable.
 /// What has a form of its own (number, address, path) is masked before messages are compared; a plain word becomes <c>&lt;*&gt;</c>
-/// when <see cref="VariantsThatMerge"/> templates differ in it alone. Both depend on which messages there are, not on their
-/// order, so equal inputs give equal templates and ids on every host. One miner serves one thread.
+/// when <see cref="VariantsThatMerge"/> messages differ in it alone. Both depend on which messages there are and not on when they
+/// come, so equal inputs give equal templates and ids on every host. Memory is bounded by the numbers of templates and of distinct
+/// messages that are kept. One miner serves one thread.
 /// </summary>
 public sealed class TemplateMiner
 {
@@ -18,10 +20,13 @@ public sealed class TemplateMiner
     private const int MostWords = 64;
     private const int LongestMessage = 2_048;
 
+    private const int MostSkeletons = 2_000_000;
+
     private readonly int _maximumTemplates;
     private readonly MaskedCache _known = new();
     private readonly Dictionary<string, LogTemplate> _byText = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HashSet<LogTemplate>> _bySkeleton = new(StringComparer.Ordinal);
+    private readonly Dictionary<ulong, int> _variants = [];
+    private readonly WideTemplates _wide = new();
     private readonly ArrayBufferWriter<byte> _masked = new(512);
     private readonly byte[] _names = new byte[ParsedNames.ScratchSize];
     private LogTemplate? _other;
@@ -85,22 +90,19 @@ public sealed class TemplateMiner
     private LogTemplate Learn(ulong key)
     {
         string text = Encoding.UTF8.GetString(_masked.WrittenSpan);
-        LogTemplate template;
-        if (_byText.TryGetValue(text, out LogTemplate? known))
-        {
-            template = known;
-        }
-        else if (_byText.Count >= _maximumTemplates)
+        string[] words = text.Split(' ');
+        LogTemplate? template = _byText.GetValueOrDefault(text) ?? _wide.Find(words);
+        if (template is null && _byText.Count >= _maximumTemplates)
         {
             return _other ??= Register("(other)");
         }
-        else
+
+        template ??= Register(text);
+        if (_known.TryAdd(key, _masked.WrittenSpan, template))
         {
-            template = Register(text);
-            Widen(template);
+            Widen(words);
         }
 
-        _known.Add(key, _masked.WrittenSpan, template);
         return template;
     }
 
@@ -111,10 +113,10 @@ public sealed class TemplateMiner
         return template;
     }
 
-    // Files the template under each of its skeletons (the text with one word left open) and merges those that became many.
-    private void Widen(LogTemplate template)
+    // Counts the message, or the template with open words, under each of its skeletons (the text with one more word left open), and
+    // makes a template of those that became many.
+    private void Widen(string[] words)
     {
-        string[] words = template.Text.Split(' ');
         if (words.Length is < 2 or > MostWords)
         {
             return;
@@ -123,67 +125,64 @@ public sealed class TemplateMiner
         for (int open = 0; open < words.Length; open++)
         {
             string word = words[open];
-            if (IsKeyword(word))
+            if (word == LogTemplate.Variable || IsKeyword(word))
             {
                 continue;
             }
 
             words[open] = LogTemplate.Variable;
-            string skeleton = string.Join(' ', words);
-            words[open] = word;
-            if (TryMerge(template, skeleton))
+            ulong skeleton = KeyOf(words);
+            if (_variants.Count < MostSkeletons || _variants.ContainsKey(skeleton))
             {
-                return;
+                int count = ++CollectionsMarshal.GetValueRefOrAddDefault(_variants, skeleton, out _);
+                if (count == VariantsThatMerge)
+                {
+                    Merge([.. words]);
+                }
             }
+
+            words[open] = word;
         }
+    }
+
+    private static ulong KeyOf(string[] words)
+    {
+        ulong key = (ulong)words.Length;
+        foreach (string word in words)
+        {
+            key = (key * 0x9E3779B97F4A7C15) ^ MaskedCache.KeyOf(MemoryMarshal.AsBytes(word.AsSpan()));
+        }
+
+        return key;
     }
 
     // A short word in capitals, such as GET or COMMAND, names what is said and is never the variable part.
     private static bool IsKeyword(string word) => word.Length is >= 2 and <= 8 && word.All(char.IsAsciiLetterUpper);
 
-    private bool TryMerge(LogTemplate template, string skeleton)
+    private void Merge(string[] words)
     {
-        if (skeleton == template.Text)
-        {
-            return false;
-        }
-
-        if (_byText.TryGetValue(skeleton, out LogTemplate? wider))
-        {
-            Absorb(wider.Widest, template);
-            return true;
-        }
-
-        if (!_bySkeleton.TryGetValue(skeleton, out HashSet<LogTemplate>? variants))
-        {
-            variants = new HashSet<LogTemplate>(VariantsThatMerge);
-            _bySkeleton.Add(skeleton, variants);
-        }
-
-        variants.Add(template);
-        if (variants.Count < VariantsThatMerge)
-        {
-            return false;
-        }
-
-        _bySkeleton.Remove(skeleton);
-        wider = Register(skeleton);
-        foreach (LogTemplate variant in variants)
-        {
-            Absorb(wider, variant.Widest);
-        }
-
-        Widen(wider);
-        return true;
-    }
-
-    private static void Absorb(LogTemplate wider, LogTemplate narrower)
-    {
-        if (ReferenceEquals(wider, narrower))
+        if (_wide.Find(words) is not null)
         {
             return;
         }
 
+        LogTemplate wider = Register(string.Join(' ', words));
+        List<LogTemplate> narrower =
+            [.. _byText.Values.Where(template => template != wider && WideTemplates.Matches(words, template.Text))];
+        foreach (LogTemplate template in narrower)
+        {
+            Absorb(wider, template);
+            _wide.Remove(template);
+            _byText.Remove(template.Text);
+        }
+
+        // A copy: widening opens the words of the array in turn.
+        _wide.Add(wider, [.. words]);
+        Widen(words);
+    }
+
+    private static void Absorb(LogTemplate wider, LogTemplate narrower)
+    {
         narrower.MergedInto = wider;
         if (wider.Count == 0)
         {

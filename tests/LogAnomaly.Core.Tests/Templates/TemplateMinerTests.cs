@@ -115,6 +115,24 @@ public sealed class TemplateMinerTests
     }
 
     [Fact]
+    public void A_statement_with_very_many_words_in_one_place_takes_one_template_and_no_room_from_others()
+    {
+        TemplateMiner miner = new(maximumTemplates: 100);
+        for (int i = 0; i < 50_000; i++)
+        {
+            miner.Add(Event($"module {Letters(i)} loaded well"));
+            miner.Add(Event($"host {Letters(i)} asks {Letters(i / 7)} now"));
+        }
+
+        miner.Add(Event("quite another thing"));
+        Assert.Equal(
+            ["50000 host <*> asks <*> now", "50000 module <*> loaded well", "1 quite another thing"],
+            miner.ToTemplates().Select(t => $"{t.Count} {t.Text}"));
+
+        static string Letters(int number) => string.Concat(number.ToString("D6", System.Globalization.CultureInfo.InvariantCulture).Select(c => (char)('a' + c - '0')));
+    }
+
+    [Fact]
     public void First_and_last_seen_follow_the_time_and_not_the_order()
     {
         List<LogEvent> events = Samples.Read(
