@@ -63,7 +63,7 @@ public abstract class LogFileCommand : CancellableCommand
     [ValidateNotNullOrEmpty]
     public string? Match { get; set; }
 
-    /// <summary>Settles the year of stamps that have none; by default the time of the file's last change.</summary>
+    /// <summary>Settles the year of stamps that have none; by default the order of the lines and the file's last change.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public DateTimeOffset? ReferenceTime { get; set; }

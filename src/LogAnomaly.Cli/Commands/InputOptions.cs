@@ -29,7 +29,7 @@ internal sealed class InputOptions
     private readonly Option<string?> _referenceTime = new("--reference-time")
     {
         Description = "Settles the year of stamps without one: the latest that puts no stamp more than a day after "
-            + "this time. By default the time of the file's last change.",
+            + "this time. By default the order of the lines and the time of the file's last change settle it.",
         HelpName = "time",
     };
 

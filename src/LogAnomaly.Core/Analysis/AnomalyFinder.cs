@@ -40,6 +40,7 @@ internal sealed class AnomalyFinder
         {
             if (verdicts[row].Score >= minimumScore)
             {
+                cancellation.ThrowIfCancellationRequested();
                 explanation ??= new Explanation(table, rare, forest);
                 yield return Make(table.Events[row], verdicts[row], explanation.ReasonsFor(row, verdicts[row].Rare, verdicts[row].Forest));
             }

@@ -8,7 +8,9 @@ namespace LogAnomaly.Analysis;
 internal sealed class Explanation
 {
     private const int MostReasons = 4;
+    private const int MostCombined = 3;
     private const int LongestValue = 120;
+    private const double RareShare = 0.1;
 
     // A detector that finds a row not even one-in-twenty odd has nothing to say about it.
     private const double WorthSaying = 0.05;
@@ -49,7 +51,7 @@ internal sealed class Explanation
         ];
         if (ranked.Count == 0)
         {
-            ranked.Add((Array.IndexOf(weights, weights.Max()), 1));
+            return [SayCombination(weights)];
         }
 
         double sum = ranked.Sum(entry => entry.Weight);
@@ -90,8 +92,39 @@ internal sealed class Explanation
     // A cut may fall on a column whose value is quite usual; only values in the outer tenth are worth a sentence.
     private bool StandsOut(int row, int column)
     {
-        (double below, double above) = Position(row, column);
-        return _table.Describe(row, column).Count >= 0 ? above <= 0.1 : Math.Min(below, above) <= 0.05;
+        if (_table.Describe(row, column).Count >= 0)
+        {
+            return ShareFrom(row, column) <= RareShare;
+        }
+
+        string name = _table.Matrix.Names[column];
+        float value = _table.Matrix.Row(row)[column];
+        (float low, float high) = Usual(column);
+        string text = FeatureText.Of(name, value);
+        return (value < low && text != FeatureText.Of(name, low)) || (value > high && text != FeatureText.Of(name, high));
+    }
+
+    private (float Low, float High) Usual(int column)
+    {
+        float[] sorted = _sortedColumns[column];
+        return (sorted[(int)(0.05 * (sorted.Length - 1))], sorted[(int)(0.95 * (sorted.Length - 1))]);
+    }
+
+    // Where no value is rare by itself, that is what there is to say.
+    private Reason SayCombination(double[] weights)
+    {
+        string[] names =
+        [
+            .. Enumerable.Range(0, weights.Length)
+                .OrderByDescending(column => weights[column])
+                .ThenBy(column => column)
+                .Take(MostCombined)
+                .Select(column => _table.Matrix.Names[column]),
+        ];
+        string list = string.Join(", ", names);
+        return new Reason(
+            "UnusualCombination", names[0], list, "", 1,
+            $"No value stands out by itself; it is the {Noun()}'s combination of {list} that is less usual.");
     }
 
     private Reason Say(int row, int column, double contribution)
@@ -124,10 +157,8 @@ internal sealed class Explanation
     private Reason SayNumber(int row, int column, double contribution)
     {
         string name = _table.Matrix.Names[column];
-        float[] sorted = _sortedColumns[column];
         float value = _table.Matrix.Row(row)[column];
-        float low = sorted[(int)(0.05 * (sorted.Length - 1))];
-        float high = sorted[(int)(0.95 * (sorted.Length - 1))];
+        (float low, float high) = Usual(column);
         string observed = FeatureText.Of(name, value);
         string typical = low.Equals(high)
             ? FeatureText.Of(name, low)
@@ -139,15 +170,11 @@ internal sealed class Explanation
 
     private string Noun() => _table.Events[0].Kind == LogKind.Access ? "request" : "event";
 
-    private (double Below, double Above) Position(int row, int column)
+    // Share of the rows whose value is as rare or rarer.
+    private double ShareFrom(int row, int column)
     {
         float[] sorted = _sortedColumns[column];
         float value = _table.Matrix.Row(row)[column];
-        return ((double)UpperBound(sorted, value) / sorted.Length, (double)(sorted.Length - LowerBound(sorted, value)) / sorted.Length);
-    }
-
-    private static int LowerBound(float[] sorted, float value)
-    {
         int low = 0;
         int high = sorted.Length;
         while (low < high)
@@ -156,20 +183,7 @@ internal sealed class Explanation
             (low, high) = sorted[middle] < value ? (middle + 1, high) : (low, middle);
         }
 
-        return low;
-    }
-
-    private static int UpperBound(float[] sorted, float value)
-    {
-        int low = 0;
-        int high = sorted.Length;
-        while (low < high)
-        {
-            int middle = (low + high) >>> 1;
-            (low, high) = sorted[middle] <= value ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
+        return (double)(sorted.Length - low) / sorted.Length;
     }
 
     private static float[][] SortColumns(FeatureMatrix matrix)

@@ -73,10 +73,18 @@ internal sealed class TimelineBuilder
             .ToDictionary(group => group.Key, group => group.LongCount());
         return _buckets.OrderBy(pair => pair.Key)
             .Select(pair => new TimelineBucket(
-                new DateTimeOffset(pair.Key * step, TimeSpan.Zero).ToOffset(offset),
+                StartOf(pair.Key * step, offset),
                 pair.Value,
                 marked.GetValueOrDefault(pair.Key)))
             .ToArray();
+    }
+
+    // At the ends of the calendar the local time does not exist; then the start stays in UTC.
+    private static DateTimeOffset StartOf(long utcTicks, TimeSpan offset)
+    {
+        long local = utcTicks + offset.Ticks;
+        DateTimeOffset start = new(utcTicks, TimeSpan.Zero);
+        return local < 0 || local > DateTime.MaxValue.Ticks ? start : start.ToOffset(offset);
     }
 
     private long[] BucketAt(long key)

@@ -21,7 +21,7 @@ internal sealed class EntityFeatures
     private long _count;
     private long _failures;
     private long _errors;
-    private long _bytes;
+    private double _bytes;
     private long _requests;
     private LogEvent? _first;
     private LogEvent? _last;

@@ -48,7 +48,7 @@ internal static class EventFeatureSet
         EventFeature.Categorical("UserAgent", e => ((AccessEvent)e).UserAgent),
         EventFeature.Categorical("UserName", e => ((AccessEvent)e).UserName),
         EventFeature.Categorical("HttpVersion", e => ((AccessEvent)e).HttpVersion),
-        EventFeature.Numeric("BytesSent", e => MathF.Log2(1 + (((AccessEvent)e).BytesSent ?? 0))),
+        EventFeature.Numeric("BytesSent", e => (float)Math.Log2(1 + (double)(((AccessEvent)e).BytesSent ?? 0))),
         s_length,
         s_symbols,
     ];

@@ -9,11 +9,13 @@ internal sealed class EventTable
 
     private readonly IReadOnlyList<EventFeature> _features;
     private readonly Dictionary<string, int>?[] _counts;
+    private readonly NameCount?[] _mostFrequent;
 
     private EventTable(IReadOnlyList<EventFeature> features, IReadOnlyList<LogEvent> events, Dictionary<string, int>?[] counts, FeatureMatrix matrix)
     {
         _features = features;
         _counts = counts;
+        _mostFrequent = new NameCount?[counts.Length];
         Events = events;
         Matrix = matrix;
     }
@@ -59,13 +61,20 @@ internal sealed class EventTable
     /// <summary>The most frequent text of a categorical feature.</summary>
     /// <param name="column">Index of the feature.</param>
     /// <returns>The text and its count; equal counts by text.</returns>
-    public NameCount MostFrequent(int column)
+    public NameCount MostFrequent(int column) => _mostFrequent[column] ??= FindMostFrequent(_counts[column]!);
+
+    private static NameCount FindMostFrequent(Dictionary<string, int> counts)
     {
-        KeyValuePair<string, int> most = _counts[column]!
-            .OrderByDescending(pair => pair.Value)
-            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
-            .First();
-        return new NameCount(most.Key, most.Value);
+        NameCount most = default;
+        foreach ((string name, int count) in counts)
+        {
+            if (count > most.Count || (count == most.Count && string.CompareOrdinal(name, most.Name) < 0))
+            {
+                most = new NameCount(name, count);
+            }
+        }
+
+        return most;
     }
 
     private static Dictionary<string, int>? Fill(

@@ -28,7 +28,7 @@ internal ref struct AccessClient
 
         // Nearly every line: one address, no ident, no user.
         ReadOnlySpan<byte> first = head[..space];
-        if (head.Length == space + 4 && head.EndsWith(" - -"u8) && ClientAddress.IsIPv4(first))
+        if (head.Length == space + 4 && head.EndsWith(" - -"u8) && SourceAddress.IsIPv4(first))
         {
             made.SourceIP = pool.Get(first);
             return true;
@@ -170,7 +170,7 @@ internal ref struct AccessClient
         }
 
         int colon = token.LastIndexOf((byte)':');
-        ReadOnlySpan<byte> bare = colon > 0 && ClientAddress.IsIPv4(token[..colon]) ? token[..colon] : token;
+        ReadOnlySpan<byte> bare = colon > 0 && SourceAddress.IsIPv4(token[..colon]) ? token[..colon] : token;
         if (!ClientAddress.IsAddress(bare))
         {
             bool isName = ClientAddress.IsHostName(token);

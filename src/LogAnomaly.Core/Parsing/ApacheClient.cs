@@ -67,7 +67,7 @@ internal static class ApacheClient
 
         if (ClientAddress.IsAddress(before))
         {
-            made.SourceIP = pool.Get(before);
+            made.SourceIP = pool.Get(SourceAddress.Normalise(before));
         }
         else if (ClientAddress.IsHostName(before))
         {

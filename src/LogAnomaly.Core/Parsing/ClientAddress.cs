@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace LogAnomaly.Parsing;
@@ -13,61 +12,13 @@ internal static class ClientAddress
     private const int LongestIPv6 = 64;
     private const int LongestHostName = 255;
 
-    private static readonly SearchValues<byte> s_addressBytes = SearchValues.Create("0123456789abcdefABCDEF:."u8);
     private static readonly SearchValues<byte> s_nameBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_"u8);
 
     /// <summary>Whether a text is an IPv4 or IPv6 address and nothing more: no brackets, no port.</summary>
     /// <param name="text">The text.</param>
     /// <returns>Whether it is.</returns>
-    public static bool IsAddress(ReadOnlySpan<byte> text) => IsIPv4(text) || IsIPv6(text);
-
-    /// <summary>
-    /// Whether a text is four decimal numbers up to 255 with dots between; a leading zero (octal to some) makes it
-    /// none.
-    /// </summary>
-    /// <param name="text">The text.</param>
-    /// <returns>Whether it is.</returns>
-    public static bool IsIPv4(ReadOnlySpan<byte> text)
-    {
-        if ((uint)(text.Length - 7) > 8)
-        {
-            return false;
-        }
-
-        int dots = 0;
-        int value = 0;
-        int digits = 0;
-        foreach (byte next in text)
-        {
-            if (next == '.')
-            {
-                if (digits == 0 || ++dots > 3)
-                {
-                    return false;
-                }
-
-                value = 0;
-                digits = 0;
-                continue;
-            }
-
-            uint digit = (uint)next - '0';
-            if (digit > 9 || (digits > 0 && value == 0))
-            {
-                return false;
-            }
-
-            value = (value * 10) + (int)digit;
-            digits++;
-            if (value > 255)
-            {
-                return false;
-            }
-        }
-
-        return dots == 3 && digits > 0;
-    }
+    public static bool IsAddress(ReadOnlySpan<byte> text) => SourceAddress.IsIPv4(text) || IsIPv6(text);
 
     /// <summary>Whether a text is an IPv6 address, with or without a zone (<c>%eth0</c>).</summary>
     /// <param name="text">The text.</param>
@@ -82,10 +33,8 @@ internal static class ClientAddress
         int zone = text.IndexOf((byte)'%');
         ReadOnlySpan<byte> digits = zone < 0 ? text : text[..zone];
         bool hasZone = zone >= 0 && zone + 1 < text.Length && !text[(zone + 1)..].ContainsAnyExcept(s_nameBytes);
-        return !digits.ContainsAnyExcept(s_addressBytes)
-            && (zone < 0 || hasZone)
-            && TryParse(digits, out IPAddress? address)
-            && address.AddressFamily == AddressFamily.InterNetworkV6;
+        return (zone < 0 || hasZone)
+            && SourceAddress.IsIPv6(digits);
     }
 
     /// <summary>

@@ -1,20 +1,21 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Looks at the end of a file before it is read from its start. Stamps without a year are settled by the order of the lines: the last
-/// line is the latest, so no other lies after it, and a log that begins in June and ends in February begins in the year before,
+/// Looks at the end of a file before it is read from its start. Stamps without a year are settled by the order of the lines: no line
+/// lies after the latest of the last fifty, and a log that begins in June and ends in February begins in the year before,
 /// whenever the file was copied or changed.
 /// </summary>
 internal static class LogEnd
 {
     private const int TailLength = 64 * 1024;
+    // More than one, because a clock that was not set yet may have written the last.
     private const int LinesAsked = 50;
 
     /// <summary>The time that settles the years of a file.</summary>
     /// <param name="stream">The file; its position is at its start before and after.</param>
     /// <param name="zone">Zone of stamps that name none.</param>
     /// <param name="changed">When the file was changed last.</param>
-    /// <returns>The time of the last line that has a stamp without a year, or the time of change where there is none.</returns>
+    /// <returns>The latest time of the last lines that have a stamp without a year, or the time of change where there is none.</returns>
     public static DateTimeOffset ReferenceOf(Stream stream, TimeZoneInfo zone, DateTimeOffset changed)
     {
         if (!stream.CanSeek)
@@ -22,24 +23,42 @@ internal static class LogEnd
             return changed;
         }
 
-        byte[] tail = new byte[(int)Math.Min(stream.Length, TailLength)];
-        stream.Seek(-tail.Length, SeekOrigin.End);
-        int length = stream.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false);
-        stream.Seek(0, SeekOrigin.Begin);
+        byte[] tail = ReadTail(stream);
         LogClock clock = new(zone, changed);
-        ReadOnlySpan<byte> rest = tail.AsSpan(0, length);
+        DateTimeOffset? latest = null;
+        ReadOnlySpan<byte> rest = tail;
         for (int asked = 0; asked < LinesAsked && !rest.IsEmpty; asked++)
         {
             int start = rest.LastIndexOf((byte)'\n') + 1;
-            if (TryReadStamp(rest[start..], clock, out DateTimeOffset time))
+            if (TryReadStamp(rest[start..], clock, out DateTimeOffset time) && !(time <= latest))
             {
-                return time < changed ? time : changed;
+                latest = time;
             }
 
             rest = rest[..Math.Max(start - 1, 0)];
         }
 
-        return changed;
+        return latest < changed ? latest.Value : changed;
+    }
+
+    private static byte[] ReadTail(Stream stream)
+    {
+        try
+        {
+            // The file may be cut short between the question for its length and the answer.
+            byte[] tail = new byte[(int)Math.Min(stream.Length, TailLength)];
+            stream.Seek(-tail.Length, SeekOrigin.End);
+            int length = stream.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false);
+            return tail[..length];
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+        finally
+        {
+            stream.Seek(0, SeekOrigin.Begin);
+        }
     }
 
     private static bool TryReadStamp(ReadOnlySpan<byte> line, LogClock clock, out DateTimeOffset time)

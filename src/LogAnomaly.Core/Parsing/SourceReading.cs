@@ -6,6 +6,8 @@ namespace LogAnomaly.Parsing;
 /// <summary>The reading of one source: finds its format, makes its events, keeps its account.</summary>
 internal sealed class SourceReading
 {
+    private const int MostHeldBack = 4_000;
+
     private readonly LogReaderOptions _options;
     private readonly DateTimeOffset _reference;
     private readonly LedgerEntry _entry;
@@ -14,6 +16,7 @@ internal sealed class SourceReading
     private readonly ConcurrentBag<ParseContext> _contexts = [];
     private readonly IReadOnlyList<DetectableFormat> _candidates;
     private LogFormat? _format;
+    private bool _mayHoldBack;
 
     /// <summary>Creates a reading.</summary>
     /// <param name="options">How to read.</param>
@@ -68,6 +71,7 @@ internal sealed class SourceReading
     private LineReader? Open(Stream stream, CancellationToken cancellation)
     {
         // What cannot seek is a pipe or a terminal, and may be silent for long.
+        _mayHoldBack = stream.CanSeek;
         Stream source = stream.CanSeek || !cancellation.CanBeCanceled ? stream : new InterruptibleStream(stream, cancellation);
         try
         {
@@ -85,7 +89,7 @@ internal sealed class SourceReading
     private IEnumerable<Batch> ReadBatches(LineReader reader)
     {
         Batch batch = new();
-        while (reader.TryReadBlock(batch.Lines))
+        while (TryRead(reader, batch.Lines))
         {
             Parse(batch);
             yield return batch;
@@ -107,7 +111,7 @@ internal sealed class SourceReading
             while (more && queue.Count < inFlight)
             {
                 Batch batch = new();
-                more = reader.TryReadBlock(batch.Lines);
+                more = TryRead(reader, batch.Lines);
                 if (!more)
                 {
                     break;
@@ -134,9 +138,35 @@ internal sealed class SourceReading
         }
     }
 
+    // Reads a block; while the format of a file is not known, further ones with it, so that lines before the first that tell the
+    // format (a long comment, say) do not cost those that follow. A pipe is not waited for.
+    private bool TryRead(LineReader reader, List<LogLine> lines)
+    {
+        bool isRead = reader.TryReadBlock(lines);
+        _format ??= Detect(lines);
+        List<LogLine> more = [];
+        while (_format is null && _mayHoldBack && lines.Count < MostHeldBack && reader.TryReadBlock(more))
+        {
+            lines.AddRange(more);
+            _format = Detect(more);
+        }
+
+        _mayHoldBack = false;
+        return isRead;
+    }
+
+    private LogFormat? Detect(List<LogLine> lines)
+    {
+        LogFormat? format = FormatDetector.Detect(lines, _source.Path, _candidates);
+        int rest = lines.Count - FormatDetector.SampleSize;
+        return format is null && rest > 0
+            ? FormatDetector.Detect(lines[rest..], _source.Path, _candidates)
+            : format;
+    }
+
     private Batch Parse(Batch batch)
     {
-        LogFormat? format = _format ??= FormatDetector.Detect(batch.Lines, _source.Path, _candidates);
+        LogFormat? format = _format;
         batch.Events.Clear();
         if (!_contexts.TryTake(out ParseContext? context))
         {

@@ -221,6 +221,13 @@ internal ref struct SyslogHeader
     // A colon ends a name only before a space: programs may be called "a:b".
     private static int NameLength(ReadOnlySpan<byte> rest)
     {
+        // systemd names processes of its own so, as "(systemd)" or "(sd-pam)".
+        int close = rest.Length > 2 && rest[0] == '(' ? rest.IndexOf((byte)')') : -1;
+        if (close > 1 && close + 1 < rest.Length && rest[close + 1] is (byte)':' or (byte)'[')
+        {
+            return rest[..close].Contains((byte)' ') ? 0 : close + 1;
+        }
+
         for (int i = 0; i < rest.Length; i++)
         {
             switch (rest[i])

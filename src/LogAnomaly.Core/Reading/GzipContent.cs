@@ -9,6 +9,9 @@ namespace LogAnomaly.Reading;
 /// </summary>
 internal sealed class GzipContent : ForwardStream
 {
+    // Compressed data hardly ever holds as many zeros in a row.
+    private const int Padding = 32;
+
     private readonly Tail _tail;
     private readonly GZipStream _content;
     private long _length;
@@ -46,9 +49,9 @@ internal sealed class GzipContent : ForwardStream
         base.Dispose(disposing);
     }
 
-    // Members may follow each other; then the last one states only its own length.
+    // Members may follow each other; then the last one states only its own length. Zeros that fill up a block may follow the last.
     private bool IsWhole() => _tail.Count >= 18
-        && (_tail.LastWord == (uint)_length || (_tail.MayHoldMembers && _tail.LastWord < _length));
+        && (_tail.LastWord == (uint)_length || (_tail.MayHoldMembers && _tail.LastWord < _length) || _tail.TrailingZeros >= Padding);
 
     private sealed class Tail(Stream compressed) : ForwardStream
     {
@@ -56,6 +59,8 @@ internal sealed class GzipContent : ForwardStream
         private byte _before;
 
         public long Count { get; private set; }
+
+        public int TrailingZeros { get; private set; }
 
         public uint LastWord => BinaryPrimitives.ReadUInt32LittleEndian(_last);
 
@@ -98,6 +103,8 @@ internal sealed class GzipContent : ForwardStream
             }
 
             _before = taken[^1];
+            int lastSet = taken.LastIndexOfAnyExcept((byte)0);
+            TrailingZeros = lastSet < 0 ? Math.Min(TrailingZeros + taken.Length, Padding) : taken.Length - 1 - lastSet;
             if (taken.Length >= _last.Length)
             {
                 taken[^_last.Length..].CopyTo(_last);

@@ -6,6 +6,7 @@ namespace LogAnomaly.Reading;
 /// </summary>
 internal sealed class LineReader : IDisposable
 {
+    private const int LineEnd = 2;
     private const int FirstBlock = 8 * 1024;
     private const int LargestBlock = 64 * 1024;
 
@@ -49,7 +50,7 @@ internal sealed class LineReader : IDisposable
             MakeRoom();
             Fill();
             int end = _atEnd ? _filled : _start + _block.AsSpan(_start, _filled - _start).LastIndexOf((byte)'\n') + 1;
-            if (end == _start && _filled - _start >= _maximumLine)
+            if (end == _start && _filled - _start > _maximumLine + LineEnd)
             {
                 CutLine(lines);
                 continue;

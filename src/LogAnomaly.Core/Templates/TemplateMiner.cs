@@ -41,8 +41,7 @@ public sealed class TemplateMiner
 
     /// <summary>The templates, the most frequent first, equal counts by text.</summary>
     /// <returns>A new list; later events may still change the templates in it.</returns>
-    public IReadOnlyList<LogTemplate> ToTemplates() => _byText.Values
-        .Where(template => template.MergedInto is null)
+    public IReadOnlyList<LogTemplate> ToTemplates() => (_other is null ? _byText.Values : _byText.Values.Append(_other))
         .OrderByDescending(template => template.Count)
         .ThenBy(template => template.Text, StringComparer.Ordinal)
         .ToArray();
@@ -94,7 +93,8 @@ public sealed class TemplateMiner
         LogTemplate? template = _byText.GetValueOrDefault(text) ?? _wide.Find(words);
         if (template is null && _byText.Count >= _maximumTemplates)
         {
-            return _other ??= Register("(other)");
+            // Two spaces stand in no masked message, so no message has this text.
+            return _other ??= new LogTemplate("(other  messages)");
         }
 
         template ??= Register(text);

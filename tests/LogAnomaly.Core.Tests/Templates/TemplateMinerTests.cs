@@ -109,7 +109,7 @@ public sealed class TemplateMinerTests
         }
 
         IReadOnlyList<LogTemplate> templates = miner.ToTemplates();
-        Assert.Equal("(other)", templates[0].Text);
+        Assert.Equal("(other  messages)", templates[0].Text);
         Assert.Equal(95, templates[0].Count);
         Assert.Equal(100, templates.Sum(t => t.Count));
     }
