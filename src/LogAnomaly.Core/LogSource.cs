@@ -14,6 +14,9 @@ public sealed class LogSource
     /// <summary>The full path of the file, or a name in parentheses where there is no file.</summary>
     public string Path { get; }
 
+    /// <summary>The reader's account of the source, or null where no reader made the events.</summary>
+    internal LedgerEntry? Entry { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Path;
 }

@@ -23,6 +23,10 @@ public sealed class ParseLedger
     /// <summary>Bytes read, after decompression.</summary>
     public long Bytes => _entries.Sum(entry => entry.Bytes);
 
+    /// <summary>Takes in the account of a source that a reader keeps.</summary>
+    /// <param name="entry">The account; it may still grow.</param>
+    internal void Include(LedgerEntry entry) => _entries.Add(entry);
+
     /// <summary>Opens the account of a source.</summary>
     /// <param name="path">The source.</param>
     /// <param name="format">Name of its format, or <c>unknown</c>.</param>

@@ -14,19 +14,19 @@ public sealed class LogAnalyzer
     private readonly TemplateMiner _miner;
     private readonly SummaryBuilder _summary = new();
     private readonly List<LogEvent> _events = [];
-    private readonly Dictionary<string, LedgerEntry>? _entries;
+    private readonly Dictionary<LogSource, LedgerEntry>? _entries;
     private bool _complete;
 
     /// <summary>Creates an analyzer.</summary>
     /// <param name="options">How to analyse, or null for the defaults.</param>
-    /// <param name="ledger">The account of the lines, which the reader writes; or null where events come without one: then the analyzer counts them itself.</param>
+    /// <param name="ledger">The account of the lines, which the reader writes; or null where the events bring it, or come without one: then the analyzer counts them itself.</param>
     public LogAnalyzer(AnalysisOptions? options = null, ParseLedger? ledger = null)
     {
         _options = options ?? new AnalysisOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(_options.MinimumScore ?? 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.MinimumScore ?? 0, 100);
         _ledger = ledger ?? new ParseLedger();
-        _entries = ledger is null ? new Dictionary<string, LedgerEntry>(StringComparer.Ordinal) : null;
+        _entries = ledger is null ? [] : null;
         _miner = new TemplateMiner(_options.MaximumTemplates);
     }
 
@@ -95,12 +95,19 @@ public sealed class LogAnalyzer
         return [.. found.OrderByDescending(anomaly => anomaly.Score)];
     }
 
-    private void Account(LogEvent logEvent, Dictionary<string, LedgerEntry> entries)
+    // Events that a reader made bring its account with them, which also knows of lines that no event reached this analyzer for.
+    private void Account(LogEvent logEvent, Dictionary<LogSource, LedgerEntry> entries)
     {
-        if (!entries.TryGetValue(logEvent.Path, out LedgerEntry? entry))
+        if (!entries.TryGetValue(logEvent.Source, out LedgerEntry? entry))
         {
-            entry = _ledger.Open(logEvent.Path, logEvent.Kind.ToString());
-            entries.Add(logEvent.Path, entry);
+            entry = logEvent.Source.Entry ?? new LedgerEntry(logEvent.Path, logEvent.Kind.ToString());
+            _ledger.Include(entry);
+            entries.Add(logEvent.Source, entry);
+        }
+
+        if (logEvent.Source.Entry is not null)
+        {
+            return;
         }
 
         entry.LinesRead++;

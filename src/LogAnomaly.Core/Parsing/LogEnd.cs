@@ -1,21 +1,20 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Looks at the end of a file before it is read from its start. Stamps without a year are settled by the order of the lines: no line
-/// lies after the latest of the last fifty, and a log that begins in June and ends in February begins in the year before,
-/// whenever the file was copied or changed.
+/// Looks at the end of a file before it is read from its start. Stamps without a year are settled by the order of the lines: the last
+/// line is the latest, so no other lies after it, and a log that begins in June and ends in February begins in the year before,
+/// whenever the file was copied or changed. Lines that a machine writes at its start, before its clock is set, do not count.
 /// </summary>
 internal static class LogEnd
 {
-    private const int TailLength = 64 * 1024;
-    // More than one, because a clock that was not set yet may have written the last.
+    private const int TailLength = 4 * 1024;
     private const int LinesAsked = 50;
 
     /// <summary>The time that settles the years of a file.</summary>
     /// <param name="stream">The file; its position is at its start before and after.</param>
     /// <param name="zone">Zone of stamps that name none.</param>
     /// <param name="changed">When the file was changed last.</param>
-    /// <returns>The latest time of the last lines that have a stamp without a year, or the time of change where there is none.</returns>
+    /// <returns>The time of the last line that has a stamp without a year, or the time of change where there is none.</returns>
     public static DateTimeOffset ReferenceOf(Stream stream, TimeZoneInfo zone, DateTimeOffset changed)
     {
         if (!stream.CanSeek)
@@ -23,23 +22,29 @@ internal static class LogEnd
             return changed;
         }
 
-        byte[] tail = ReadTail(stream);
         LogClock clock = new(zone, changed);
-        DateTimeOffset? latest = null;
-        ReadOnlySpan<byte> rest = tail;
+        DateTimeOffset? last = null;
+        ReadOnlySpan<byte> rest = ReadTail(stream);
         for (int asked = 0; asked < LinesAsked && !rest.IsEmpty; asked++)
         {
             int start = rest.LastIndexOf((byte)'\n') + 1;
-            if (TryReadStamp(rest[start..], clock, out DateTimeOffset time) && !(time <= latest))
+            if (TryReadStamp(rest[start..], clock, out DateTimeOffset time))
             {
-                latest = time;
+                last = last is null || (IsUnset(last.Value) && time.Month != 12) ? time : last;
+                if (!IsUnset(time))
+                {
+                    break;
+                }
             }
 
             rest = rest[..Math.Max(start - 1, 0)];
         }
 
-        return latest < changed ? latest.Value : changed;
+        return last < changed ? last.Value : changed;
     }
+
+    // A clock that nothing has set begins at the start of a year; a log that is in that hour by right has December before it.
+    private static bool IsUnset(DateTimeOffset time) => time is { Month: 1, Day: 1, Hour: 0 };
 
     private static byte[] ReadTail(Stream stream)
     {

@@ -28,7 +28,7 @@ internal sealed class SourceReading
         _options = options;
         _reference = reference;
         _entry = entry;
-        _source = new LogSource(path);
+        _source = new LogSource(path) { Entry = entry };
         _format = options.Format;
         _candidates = options.Candidates is { } candidates
             ? [.. LogFormats.Detectable.Where(entry => candidates.Contains(entry.Format))]

@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using LogAnomaly.Analysis;
 using LogAnomaly.Parsing;
+using LogAnomaly.Synthesis;
 using LogAnomaly.Tests.Parsing;
 
 namespace LogAnomaly.Tests.Analysis;
@@ -80,6 +83,31 @@ public sealed class LogAnalyzerTests
     public void A_log_in_which_all_is_usual_gives_none() => Assert.Empty(Samples.Analyse(Samples.ErrorLog(2_000)).Anomalies);
 
     [Fact]
+    public void A_reason_never_calls_rare_what_is_not()
+    {
+        LogAnalysis analysis = Samples.Analyse(Samples.ErrorLog(600, s_planted), new AnalysisOptions { MinimumScore = 0 });
+        Assert.Equal(600, analysis.Anomalies.Count);
+        foreach (Reason reason in analysis.Anomalies.SelectMany(anomaly => anomaly.Reasons))
+        {
+            Match only = Regex.Match(reason.Sentence, "[Oo]nly ([0-9,]+) of ([0-9,]+)");
+            if (only.Success)
+            {
+                Assert.True(Number(only.Groups[1]) <= 0.1 * Number(only.Groups[2]), reason.Sentence);
+            }
+        }
+
+        static double Number(Group group) => double.Parse(group.Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public void Lines_that_are_all_alike_have_reasons_that_are_true()
+    {
+        LogAnalysis analysis = Samples.Analyse(string.Concat(Enumerable.Repeat("same thing\n", 31)), new AnalysisOptions { MinimumScore = 0 });
+        Assert.Equal(31, analysis.Anomalies.Count);
+        Assert.All(analysis.Anomalies, anomaly => Assert.Equal("UnusualCombination", Assert.Single(anomaly.Reasons).Code));
+    }
+
+    [Fact]
     public void An_empty_input_gives_an_empty_analysis()
     {
         LogAnalysis analysis = Samples.Analyse("");
@@ -122,13 +150,28 @@ public sealed class LogAnalyzerTests
     public void Events_without_a_reader_are_accounted_for_by_the_analyzer()
     {
         LogAnalyzer analyzer = new();
-        foreach (LogEvent logEvent in Samples.Read(Samples.ErrorLog(10) + "garbage\n", out _))
+        foreach (LogEvent logEvent in LogSynthesizer.GenerateEvents(new SyntheticLogOptions { Count = 200 }))
         {
             analyzer.Add(logEvent);
         }
 
         ParseLedger ledger = analyzer.Complete(TestContext.Current.CancellationToken).Ledger;
-        Assert.Equal((11, 10, 1), (ledger.LinesRead, ledger.Parsed, ledger.Unparsed));
+        Assert.Equal((200, 200, 0), (ledger.LinesRead, ledger.Parsed, ledger.Unparsed));
+    }
+
+    [Fact]
+    public void Events_of_a_reader_bring_its_account_with_them()
+    {
+        LogAnalyzer analyzer = new();
+        foreach (LogEvent logEvent in Samples.Read(Samples.ErrorLog(10) + "\ngarbage\n", out _).Where(e => e.LineNumber > 5))
+        {
+            analyzer.Add(logEvent);
+        }
+
+        LogAnalysis analysis = analyzer.Complete(TestContext.Current.CancellationToken);
+        LedgerEntry entry = Assert.Single(analysis.Ledger.Entries);
+        Assert.Equal((12, 10, 1, 1), (entry.LinesRead, entry.Parsed, entry.Unparsed, entry.Skipped));
+        Assert.Equal(6, analysis.Summary.EventCount);
     }
 
     [Fact]

@@ -25,4 +25,14 @@ public sealed class TimelineBuilderTests
         Assert.All(timeline, bucket => Assert.Equal(0, bucket.Start.UtcTicks % builder.Step.Ticks));
         Assert.Equal(timeline.OrderBy(bucket => bucket.Start), timeline);
     }
+
+    [Fact]
+    public void The_ends_of_the_calendar_have_no_local_time_and_make_no_fault()
+    {
+        TimelineBuilder builder = new();
+        builder.Add(DateTime.MaxValue.Ticks - 1, null);
+        builder.Add(0, null);
+        Assert.Equal(2, builder.Build([], TimeSpan.FromHours(5)).Sum(bucket => bucket.Counts.Sum()));
+        Assert.Equal(2, builder.Build([], TimeSpan.FromHours(-5)).Sum(bucket => bucket.Counts.Sum()));
+    }
 }

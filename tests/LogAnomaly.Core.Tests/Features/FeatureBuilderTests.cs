@@ -46,6 +46,22 @@ public sealed class FeatureBuilderTests
     }
 
     [Fact]
+    public void The_greatest_numbers_stay_numbers()
+    {
+        FeatureBuilder byEvent = new();
+        FeatureBuilder bySource = new(new FeatureOptions { By = FeatureGrouping.SourceIP });
+        string huge = "192.0.2.1 - - [02/Mar/2026:10:00:00 +0000] \"GET /a HTTP/1.1\" 200 9223372036854775807";
+        foreach (LogEvent logEvent in Samples.Read($"{huge}\n{huge}\n", out _))
+        {
+            byEvent.Add(logEvent);
+            bySource.Add(logEvent);
+        }
+
+        Assert.All(byEvent.Build(TestContext.Current.CancellationToken), row => Assert.Equal(63, row.Values["BytesSent"], 3));
+        Assert.Equal(1.8446744e19, Assert.Single(bySource.Build(TestContext.Current.CancellationToken)).Values["Bytes"], 1e12);
+    }
+
+    [Fact]
     public void An_event_without_the_entity_is_left_out() =>
         Assert.Equal(["ann"], Rows(FeatureGrouping.UserName).Select(row => row.Key));
 

@@ -215,6 +215,16 @@ public sealed class LogReaderTests : IDisposable
         static string Describe(LogEvent e) => string.Join('|', e.GetKindFields().Select(field => e.GetValue(field)));
     }
 
+    [Theory]
+    [InlineData("2025-03-01T10:00:05.123456+01:00 deb12 (systemd): pam_unix(systemd-user:session): session opened for user bob(uid=1000) by bob(uid=0)", "(systemd)", null, "session_opened")]
+    [InlineData("Mar  1 10:00:05 deb12 (sd-pam)[345]: pam_unix(systemd-user:session): session closed for user bob", "(sd-pam)", 345, "session_closed")]
+    [InlineData("Mar  1 10:00:05 deb12 (udev-worker)[346]: eth0: renamed", "(udev-worker)", 346, null)]
+    public void Programs_in_parentheses_are_programs(string line, string program, int? processId, string? action)
+    {
+        LogEvent logEvent = Assert.Single(Samples.Read(line + "\n", out _));
+        Assert.Equal((program, processId, action), (logEvent.Program, logEvent.ProcessId, logEvent["Action"] as string));
+    }
+
     [Fact]
     public void A_cancelled_reading_stops()
     {
@@ -249,6 +259,43 @@ public sealed class LogReaderTests : IDisposable
         List<LogEvent> events = [.. reader.ReadFile(path, TestContext.Current.CancellationToken)];
         Assert.Equal([firstYear, firstYear, lastYear, lastYear], events.Where(e => e.Timestamp is not null).Select(e => e.Timestamp!.Value.Year));
         Assert.Equal(5, reader.Ledger.LinesRead);
+    }
+
+    [Fact]
+    public void A_clock_that_was_not_set_at_the_end_does_not_move_the_log_by_a_year()
+    {
+        string path = Path.Combine(_folder.FullName, "unset.log");
+        File.WriteAllText(path, """
+            Oct 10 08:00:00 pi kernel: one
+            Oct 12 08:00:00 pi kernel: two
+            Jan  1 00:00:03 pi kernel: boot
+            Jan  1 00:00:05 pi systemd-logind[3]: New seat seat0.
+
+            """);
+        File.SetLastWriteTimeUtc(path, new DateTime(2025, 10, 12, 8, 5, 0, DateTimeKind.Utc));
+        LogReader reader = new(new LogReaderOptions { TimeZone = TimeZoneInfo.Utc });
+        Assert.Equal(
+            ["2025-10-10", "2025-10-12", "2025-01-01", "2025-01-01"],
+            reader.ReadFile(path, TestContext.Current.CancellationToken).Select(e => e.Timestamp!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public void Lines_before_the_first_that_tells_the_format_cost_none_that_follow()
+    {
+        string path = Path.Combine(_folder.FullName, "banner.log");
+        string banner = string.Concat(Enumerable.Range(0, 1_200).Select(i => $"# comment {i}, nothing of a log\n"));
+        File.WriteAllText(path, banner + string.Concat(Enumerable.Repeat(First + "\n", 20)));
+        LogReader reader = new();
+        Assert.Equal(1_220, reader.ReadFile(path, TestContext.Current.CancellationToken).Count());
+        Assert.Equal((20, 1_200), (reader.Ledger.Parsed, reader.Ledger.Unparsed));
+    }
+
+    [Fact]
+    public void Zeros_that_fill_up_a_block_after_gzip_data_are_no_damage()
+    {
+        byte[] bytes = [.. Gzip(First + "\n"), .. new byte[512]];
+        Assert.Single(Samples.Read(bytes, out ParseLedger ledger));
+        Assert.Null(ledger.Entries[0].Error);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LogAnomaly.Parsing;
 using LogAnomaly.Templates;
 
@@ -85,6 +86,29 @@ public sealed class TemplateMinerTests
         }
 
         static string[] Describe(string[] messages) => [.. Mine(messages).Select(t => $"{t.Count} {t.Id} {t.Text}")];
+    }
+
+    [Fact]
+    public void A_message_is_never_given_a_template_that_it_does_not_match()
+    {
+        string[] messages =
+        [
+            .. from pair in new[] { "alpha one", "alpha two", "alpha three", "alpha four", "beta one", "gamma one", "delta one" }
+               let words = pair.Split(' ') select $"task {words[0]} finished {words[1]} now",
+        ];
+        Random random = new(5);
+        HashSet<string> outcomes = [];
+        for (int round = 0; round < 100; round++)
+        {
+            random.Shuffle(messages);
+            TemplateMiner miner = new();
+            List<LogEvent> events = [.. messages.Select(Event)];
+            events.ForEach(e => miner.Add(e));
+            Assert.All(events, e => Assert.Matches("^" + Regex.Escape((string)e["Template"]!).Replace("<\\*>", "[^ ]+", StringComparison.Ordinal) + "$", e.Message));
+            outcomes.Add(string.Join('|', miner.ToTemplates().Select(t => t.Text).Order(StringComparer.Ordinal)));
+        }
+
+        Assert.Single(outcomes);
     }
 
     [Fact]
