@@ -44,6 +44,7 @@ internal sealed class ReportCommand : Command
             + "Exit code 1 says that there are some.")
     {
         _host = host;
+        FilledOption.Require(_output);
         _input.AddTo(this);
         _analysis.AddTo(this);
         Options.Add(_output);
