@@ -38,7 +38,9 @@ public static class DashboardWriter
     /// </summary>
     /// <param name="analysis">What the page shows.</param>
     /// <param name="options">How it shows it.</param>
-    /// <param name="path">The file, or a link to it; one that is there is replaced and hands on its permissions.</param>
+    /// <param name="path">
+    /// The file, or a link to it; one that is there is replaced and hands on its Unix permissions.
+    /// </param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written.</exception>
     public static void WriteFile(LogAnalysis analysis, DashboardOptions options, string path)

@@ -27,10 +27,12 @@ public sealed class ReportRowTests : IDisposable
     public void Requests_of_one_client_that_stand_out_by_the_same_thing_share_a_row()
     {
         CliRun run = Report(AccessLog(), "--json");
-        string[] rows = [.. run.Objects.Select(row => (row.TryGetProperty("RuleId", out JsonElement rule) ? rule.GetString() : "")
+        string[] rows = [.. run.Objects.Select(row =>
+            (row.TryGetProperty("RuleId", out JsonElement rule) ? rule.GetString() : "")
             + row.GetProperty("SourceIP").GetString()
             + row.GetProperty("Reasons")[0].GetProperty("Feature").GetString())];
 
+        Assert.Contains(run.Objects, row => row.GetProperty("Repeats").GetInt32() > 1);
         Assert.Equal(rows.Distinct(StringComparer.Ordinal).Count(), rows.Length);
     }
 

@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace LogAnomaly.Cli.Commands;
 
-/// <summary>Options that mean nothing with an empty value, which a script passes for a variable that is not set.</summary>
+/// <summary>
+/// Options that mean nothing with an empty value, which a script passes for a variable that is not set.
+/// </summary>
 internal static class FilledOption
 {
     /// <summary>Refuses an empty value.</summary>

@@ -36,7 +36,8 @@ internal static class NumberOption
             Text(result), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             && number >= least && number <= most
                 ? number
-                : Refuse<double>(result, FormattableString.Invariant($"{name} must be a number from {least} to {most}.")),
+                : Refuse<double>(
+                    result, FormattableString.Invariant($"{name} must be a number from {least} to {most}.")),
     };
 
     private static string Text(ArgumentResult result) => result.Tokens.Count == 0 ? "" : result.Tokens[^1].Value;
