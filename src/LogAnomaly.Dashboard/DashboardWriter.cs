@@ -33,31 +33,21 @@ public static class DashboardWriter
 
     /// <summary>
     /// Writes the page to a file. It is written beside its target and then moved into place, so that a reader never
-    /// meets half a page and a failure leaves the earlier page as it was.
+    /// meets half a page and a failure leaves the earlier page as it was. What is no regular file, such as
+    /// <c>/dev/null</c>, is written to and stays what it is.
     /// </summary>
     /// <param name="analysis">What the page shows.</param>
     /// <param name="options">How it shows it.</param>
-    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="path">
+    /// The file, or a link to it; one that is there is replaced and hands on its Unix permissions.
+    /// </param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written.</exception>
     public static void WriteFile(LogAnalysis analysis, DashboardOptions options, string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string target = Path.GetFullPath(path);
-        string beside = $"{target}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (FileStream output = new(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
-            {
-                Write(analysis, options, output);
-            }
-
-            File.Move(beside, target, overwrite: true);
-        }
-        finally
-        {
-            // After the move there is nothing left to delete; after a failure there is.
-            File.Delete(beside);
-        }
+        using FileReplacement file = FileReplacement.Start(path, overwrite: true);
+        Write(analysis, options, file.Output);
+        file.Complete();
     }
 }

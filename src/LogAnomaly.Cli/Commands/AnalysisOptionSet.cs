@@ -9,32 +9,24 @@ internal sealed class AnalysisOptionSet
 {
     private static readonly AnalysisOptions s_defaults = new();
 
-    private readonly Option<double?> _minimumScore = new("--minimum-score")
-    {
-        Description = "Least score of an anomaly that is reported, 0 to 100. By default 33 to 50: the shorter the log, "
-            + "the closer the look.",
-        HelpName = "score",
-    };
+    private readonly Option<double?> _minimumScore = NumberOption.Between("--minimum-score", 0, 100);
+    private readonly Option<int?> _seed = NumberOption.Whole("--seed");
 
-    private readonly Option<int> _seed = new("--seed")
+    /// <summary>Creates the options.</summary>
+    public AnalysisOptionSet()
     {
-        Description = "Seed of the learned detectors; equal inputs and seeds give equal results.",
-        DefaultValueFactory = _ => s_defaults.Seed,
-        HelpName = "number",
-    };
+        _minimumScore.Description = "Least score of an anomaly that is reported, 0 to 100. By default 33 to 50: the "
+            + "shorter the log, the closer the look.";
+        _minimumScore.HelpName = "score";
+        _seed.Description = "Seed of the learned detectors; equal inputs and seeds give equal results.";
+        _seed.DefaultValueFactory = _ => s_defaults.Seed;
+        _seed.HelpName = "number";
+    }
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
-        _minimumScore.Validators.Add(result =>
-        {
-            // Negated, so that "not a number" is refused too.
-            if (!result.Errors.Any() && !(result.GetValueOrDefault<double?>() is >= 0 and <= 100))
-            {
-                result.AddError("--minimum-score must be from 0 to 100.");
-            }
-        });
         command.Options.Add(_minimumScore);
         command.Options.Add(_seed);
     }
@@ -49,7 +41,7 @@ internal sealed class AnalysisOptionSet
         AnalysisOptions options = new()
         {
             MinimumScore = result.GetValue(_minimumScore),
-            Seed = result.GetValue(_seed),
+            Seed = result.GetValue(_seed) ?? s_defaults.Seed,
         };
         return ReadProgress.Run(host, input.Sources, progress =>
         {

@@ -34,6 +34,8 @@ internal sealed class FilterOptions
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
+        Option[] filled = [_after, _before, _sourceIP, _userName, _hostName, _program, _match];
+        Array.ForEach(filled, FilledOption.Require);
         Choice.Restrict(_minimumLevel, Enum.GetNames<LogLevel>());
         Option[] options = [_after, _before, _minimumLevel, _sourceIP, _userName, _hostName, _program, _match];
         foreach (Option option in options)

@@ -51,10 +51,11 @@ internal sealed class FindCommand : Command
         }
         else
         {
-            AnomalyTable.Write(AnomalyRow.Each(analysis.Anomalies, top ?? MostInTable), analysis, _host);
+            AnomalyTable.Write(AnomalyRow.Each(analysis.Anomalies, top ?? MostInTable), analysis, input.Ledger, _host);
         }
 
         LedgerText.Write(input.Ledger, _host);
+        failed |= input.TellNotUnderstood();
         return failed || input.HasFailed
             ? ExitCode.Error
             : analysis.Anomalies.Count > 0 ? ExitCode.Findings : ExitCode.Nothing;

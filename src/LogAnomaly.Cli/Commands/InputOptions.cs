@@ -45,6 +45,8 @@ internal sealed class InputOptions
             Arity = ArgumentArity.ZeroOrMore,
             HelpName = "FILE",
         };
+        FilledOption.Require(_timeZone);
+        FilledOption.Require(_referenceTime);
         Choice.Restrict(_format, [.. FormatNames()]);
     }
 

@@ -26,19 +26,8 @@ internal sealed class NewLogCommand : Command
         DefaultValueFactory = _ => s_types[0].Name,
     };
 
-    private readonly Option<int> _count = new("--count")
-    {
-        Description = "Lines in all.",
-        HelpName = "number",
-        DefaultValueFactory = _ => s_defaults.Count,
-    };
-
-    private readonly Option<double> _anomalyRate = new("--anomaly-rate")
-    {
-        Description = "Share of anomalous lines, 0 to 0.5.",
-        HelpName = "share",
-        DefaultValueFactory = _ => s_defaults.AnomalyRate,
-    };
+    private readonly Option<int?> _count = NumberOption.Whole("--count", 1);
+    private readonly Option<double?> _anomalyRate = NumberOption.Between("--anomaly-rate", 0, 0.5);
 
     private readonly Option<string?> _start = new("--start")
     {
@@ -47,12 +36,7 @@ internal sealed class NewLogCommand : Command
         HelpName = "time",
     };
 
-    private readonly Option<int> _seed = new("--seed")
-    {
-        Description = "Seed; equal options give equal bytes.",
-        HelpName = "number",
-        DefaultValueFactory = _ => s_defaults.Seed,
-    };
+    private readonly Option<int?> _seed = NumberOption.Whole("--seed");
 
     private readonly Option<string?> _path = new("--path")
     {
@@ -73,6 +57,8 @@ internal sealed class NewLogCommand : Command
         : base("new-log", "Make a synthetic log with planted, labelled anomalies.")
     {
         _host = host;
+        DescribeNumbers();
+        FilledOption.Require(_path);
         Choice.Restrict(_type, [.. s_types.Select(type => type.Name)]);
         foreach (Option option in (Option[])[_type, _count, _anomalyRate, _start, _seed, _path, _force, _json])
         {
@@ -89,16 +75,29 @@ internal sealed class NewLogCommand : Command
         SetAction(Run);
     }
 
+    private void DescribeNumbers()
+    {
+        _count.Description = "Lines in all.";
+        _count.HelpName = "number";
+        _count.DefaultValueFactory = _ => s_defaults.Count;
+        _anomalyRate.Description = "Share of anomalous lines, 0 to 0.5.";
+        _anomalyRate.HelpName = "share";
+        _anomalyRate.DefaultValueFactory = _ => s_defaults.AnomalyRate;
+        _seed.Description = "Seed; equal options give equal bytes.";
+        _seed.HelpName = "number";
+        _seed.DefaultValueFactory = _ => s_defaults.Seed;
+    }
+
     private int Run(ParseResult result)
     {
         string type = result.GetRequiredValue(_type);
         SyntheticLogOptions options = new()
         {
             Type = s_types.First(known => string.Equals(known.Name, type, StringComparison.OrdinalIgnoreCase)).Type,
-            Count = result.GetValue(_count),
-            AnomalyRate = result.GetValue(_anomalyRate),
+            Count = result.GetValue(_count) ?? s_defaults.Count,
+            AnomalyRate = result.GetValue(_anomalyRate) ?? s_defaults.AnomalyRate,
             Start = TimeText.Parse(_start.Name, result.GetValue(_start), TimeZoneInfo.Utc) ?? s_defaults.Start,
-            Seed = result.GetValue(_seed),
+            Seed = result.GetValue(_seed) ?? s_defaults.Seed,
         };
         try
         {

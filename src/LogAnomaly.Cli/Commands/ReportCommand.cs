@@ -12,8 +12,8 @@ internal sealed class ReportCommand : Command
 
     private readonly CliHost _host;
     private readonly InputOptions _input = new(
-        "Files to read; * and ? are expanded; - is standard input. Without files: the logs of this machine, or the "
-            + "sample where there are none.");
+        "Files to read; * and ? are expanded; - is standard input. Without files: the logs of this machine, with "
+            + "the journal where no system log can be read, or the sample where there are none.");
 
     private readonly AnalysisOptionSet _analysis = new();
     private readonly Option<string> _output = new("--output", "-o")
@@ -35,7 +35,8 @@ internal sealed class ReportCommand : Command
     };
 
     private readonly Option<int?> _top = TopOption.Create(
-        "Most rows of the table. Anomalies of one template share a row.", MostInTable);
+        "Most rows of the table. Anomalies of one template share a row, as do requests of one client that stand out "
+            + "by the same thing.", MostInTable);
 
     /// <summary>Creates the command.</summary>
     /// <param name="host">The run.</param>
@@ -44,6 +45,7 @@ internal sealed class ReportCommand : Command
             + "Exit code 1 says that there are some.")
     {
         _host = host;
+        FilledOption.Require(_output);
         _input.AddTo(this);
         _analysis.AddTo(this);
         Options.Add(_output);
@@ -57,14 +59,18 @@ internal sealed class ReportCommand : Command
     {
         bool failed = false;
         bool asJson = result.GetValue(_json);
-        LogInput input = _input.Paths(result).Length == 0
-            ? new LogInput(_host, _input.ReaderOptions(result), MachineLogs.Find(_host, !asJson))
-            : _input.Open(result, _host, out failed);
+        bool areNamed = _input.Paths(result).Length > 0;
+        LogInput input = areNamed
+            ? _input.Open(result, _host, out failed)
+            : new LogInput(_host, _input.ReaderOptions(result), MachineLogs.Find(_host, !asJson));
         LogAnalysis analysis = _analysis.Analyse(result, _host, input);
-        IReadOnlyList<AnomalyRow> rows = AnomalyRow.ByTemplate(
+        IReadOnlyList<AnomalyRow> rows = AnomalyRow.Distinct(
             analysis.Anomalies, result.GetValue(_top) ?? MostInTable);
-        Print(rows, analysis, asJson);
+        Print(rows, analysis, input.Ledger, asJson);
         LedgerText.Write(input.Ledger, _host);
+
+        // Where nobody named the file, one that is not understood among others that are is worth a word and no more.
+        failed |= input.TellNotUnderstood() && (areNamed || input.Ledger.Parsed == 0);
         if (input.HasFailed && input.Ledger.LinesRead == 0)
         {
             // A page of nothing must not replace yesterday's.
@@ -77,11 +83,11 @@ internal sealed class ReportCommand : Command
             : analysis.Anomalies.Count > 0 ? ExitCode.Findings : ExitCode.Nothing;
     }
 
-    private void Print(IReadOnlyList<AnomalyRow> rows, LogAnalysis analysis, bool asJson)
+    private void Print(IReadOnlyList<AnomalyRow> rows, LogAnalysis analysis, ParseLedger ledger, bool asJson)
     {
         if (!asJson)
         {
-            AnomalyTable.Write(rows, analysis, _host);
+            AnomalyTable.Write(rows, analysis, ledger, _host);
             return;
         }
 

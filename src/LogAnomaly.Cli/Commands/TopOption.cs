@@ -11,19 +11,14 @@ internal static class TopOption
     /// <returns>The option.</returns>
     public static Option<int?> Create(string description, int? standard = null)
     {
-        Option<int?> option = new("--top") { Description = description, HelpName = "number" };
+        Option<int?> option = NumberOption.Whole("--top", 1);
+        option.Description = description;
+        option.HelpName = "number";
         if (standard is not null)
         {
             option.DefaultValueFactory = _ => standard;
         }
 
-        option.Validators.Add(result =>
-        {
-            if (!result.Errors.Any() && result.GetValueOrDefault<int?>() < 1)
-            {
-                result.AddError("--top must be at least 1.");
-            }
-        });
         return option;
     }
 }

@@ -85,6 +85,23 @@ internal sealed class LogInput
         }
     }
 
+    /// <summary>Tells of each source that has lines none of which was understood.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool TellNotUnderstood()
+    {
+        bool any = false;
+        foreach (LedgerEntry entry in Ledger.Entries)
+        {
+            if (entry.Parsed == 0 && entry.Unparsed > 0)
+            {
+                any = true;
+                _host.Fail($"No line of '{entry.Path}' was understood: name the format that it is in with --format.");
+            }
+        }
+
+        return any;
+    }
+
     private IEnumerable<LogEvent> Read(InputSource source, Action flush)
     {
         LogReaderOptions options = _options with { Format = _options.Format ?? source.Format };

@@ -23,6 +23,12 @@ internal static class MachineLogs
         List<InputSource> sources = [];
         foreach (string pattern in s_patterns)
         {
+            string? folder = Path.GetDirectoryName(Path.Combine(host.LogDirectory, pattern));
+            if (!IsListable(folder, host))
+            {
+                continue;
+            }
+
             IEnumerable<string> files = PathPatterns.Expand(Path.Combine(host.LogDirectory, pattern));
             sources.AddRange(files.Where(file => IsUsable(file, host)).Select(file => new InputSource(file)));
         }
@@ -64,6 +70,35 @@ internal static class MachineLogs
         return sample;
     }
 
+    // A pattern passes over what cannot be listed, and a web server's logs would be missing without a word.
+    private static bool IsListable(string? folder, CliHost host)
+    {
+        if (folder is null || folder == host.LogDirectory || !Directory.Exists(folder))
+        {
+            return true;
+        }
+
+        try
+        {
+            using IEnumerator<string> entries = Directory.EnumerateFileSystemEntries(folder).GetEnumerator();
+            entries.MoveNext();
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            TellForbidden(folder, host);
+            return false;
+        }
+        catch (IOException error)
+        {
+            host.Note($"Not read: '{folder}': {error.Message}");
+            return false;
+        }
+    }
+
+    private static void TellForbidden(string path, CliHost host) =>
+        host.Note($"Not read: '{path}' may be read only by others; run as root or as a member of 'adm'.");
+
     private static bool IsUsable(string path, CliHost host)
     {
         if (!File.Exists(path))
@@ -78,7 +113,7 @@ internal static class MachineLogs
         }
         catch (UnauthorizedAccessException)
         {
-            host.Note($"Not read: '{path}' may be read only by others; run as root or as a member of 'adm'.");
+            TellForbidden(path, host);
             return false;
         }
         catch (IOException error)

@@ -12,17 +12,22 @@ internal sealed record AnomalyRow(Anomaly Worst, int Repeats)
     public static IReadOnlyList<AnomalyRow> Each(IReadOnlyList<Anomaly> anomalies, int most) =>
         [.. anomalies.Take(most).Select(anomaly => new AnomalyRow(anomaly, 1))];
 
-    /// <summary>
-    /// A row for each template (for each title, where there is no template), so that the rows say different things.
-    /// </summary>
+    /// <summary>A row for all that say the same, so that the rows say different things.</summary>
     /// <param name="anomalies">The anomalies, the worst first.</param>
     /// <param name="most">Most rows.</param>
     /// <returns>The rows, the worst first.</returns>
-    public static IReadOnlyList<AnomalyRow> ByTemplate(IReadOnlyList<Anomaly> anomalies, int most) =>
+    public static IReadOnlyList<AnomalyRow> Distinct(IReadOnlyList<Anomaly> anomalies, int most) =>
     [
         .. anomalies
-            .GroupBy(anomaly => (anomaly.RuleId, Text: anomaly.TemplateId ?? anomaly.Title))
+            .GroupBy(Subject)
             .Select(group => new AnomalyRow(group.First(), group.Count()))
             .Take(most),
     ];
+
+    // Requests share a template whatever they are after: what tells them apart is who sends them and what stands out.
+    // Of other events the template says what they are; where there is none, the title does.
+    private static (string? Rule, string? What, string? Feature) Subject(Anomaly anomaly) =>
+        anomaly.Kind == LogKind.Access
+            ? (anomaly.RuleId, anomaly.SourceIP, anomaly.Reasons.Count > 0 ? anomaly.Reasons[0].Feature : null)
+            : (anomaly.RuleId, anomaly.TemplateId ?? anomaly.Title, null);
 }

@@ -3,25 +3,71 @@ using Spectre.Console;
 
 namespace LogAnomaly.Cli.Output;
 
-/// <summary>Anomalies as a table for people: how bad, when, who, what and why.</summary>
+/// <summary>
+/// Anomalies for people: how bad, when, who, what and why. A table, or one below the other where there is no room for
+/// columns.
+/// </summary>
 internal static class AnomalyTable
 {
     private const int MostReasons = 3;
     private const int MostRaw = 240;
+    private const int MostWho = 60;
+    private const int NarrowestTable = 90;
 
     /// <summary>Writes the table, and what it leaves out.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="analysis">The analysis that they come from.</param>
+    /// <param name="ledger">The account of what was read.</param>
     /// <param name="host">The run.</param>
-    public static void Write(IReadOnlyList<AnomalyRow> rows, LogAnalysis analysis, CliHost host)
+    public static void Write(
+        IReadOnlyList<AnomalyRow> rows, LogAnalysis analysis, ParseLedger ledger, CliHost host)
     {
         if (rows.Count == 0)
         {
-            host.Text.WriteLine(Invariant($"No anomalies with a score of {analysis.MinimumScore:0.#} or more."));
+            host.Text.WriteLine(Nothing(analysis, ledger));
             host.Flush();
             return;
         }
 
+        IAnsiConsole console = Terminal.Create(host.Text, host, host.OutputIsTerminal && host.UseColor);
+        if (host.Width < NarrowestTable)
+        {
+            WriteStacked(rows, console);
+        }
+        else
+        {
+            WriteTable(rows, console);
+        }
+
+        WriteRest(rows, analysis, host);
+        host.Flush();
+    }
+
+    private static void WriteStacked(IReadOnlyList<AnomalyRow> rows, IAnsiConsole console)
+    {
+        foreach (AnomalyRow row in rows)
+        {
+            Paragraph head = Score(row.Worst, " ").Append("  " + When(row.Worst, " "));
+            if (Who(row.Worst) is { } who)
+            {
+                head.Append("  " + who);
+            }
+
+            if (row.Repeats > 1)
+            {
+                head.Append(Invariant($"  {row.Repeats:N0} times"));
+            }
+
+            console.Write(head);
+            console.WriteLine();
+            console.Write(What(row.Worst));
+            console.WriteLine();
+            console.WriteLine();
+        }
+    }
+
+    private static void WriteTable(IReadOnlyList<AnomalyRow> rows, IAnsiConsole console)
+    {
         Table table = new() { Border = TableBorder.Rounded, UseSafeBorder = false, ShowRowSeparators = true };
         bool hasRepeats = rows.Any(row => row.Repeats > 1);
         table.AddColumn(new TableColumn("Score").RightAligned().NoWrap());
@@ -35,13 +81,29 @@ internal static class AnomalyTable
         foreach (AnomalyRow row in rows)
         {
             Paragraph times = new(row.Repeats.ToString("N0", CultureInfo.InvariantCulture));
-            Paragraph[] cells = [Score(row.Worst), WhenAndWho(row.Worst), times, What(row.Worst)];
+            Paragraph[] cells = [Score(row.Worst, "\n"), WhenAndWho(row.Worst), times, What(row.Worst)];
             table.AddRow(hasRepeats ? cells : [.. cells.Where(cell => cell != times)]);
         }
 
-        Terminal.Create(host.Text, host, host.OutputIsTerminal && host.UseColor).Write(table);
-        WriteRest(rows, analysis, host);
-        host.Flush();
+        console.Write(table);
+    }
+
+    // "No anomalies" would be taken for good news where nothing was looked at.
+    private static string Nothing(LogAnalysis analysis, ParseLedger ledger)
+    {
+        if (ledger.LinesRead == ledger.Skipped)
+        {
+            return "Nothing was read.";
+        }
+
+        if (ledger.Parsed == 0)
+        {
+            return "No line was understood, so nothing can be said.";
+        }
+
+        return analysis.Summary.EventCount == 0
+            ? "The filter let no event through, so nothing can be said."
+            : Invariant($"No anomalies with a score of {analysis.MinimumScore:0.#} or more.");
     }
 
     private static void WriteRest(IReadOnlyList<AnomalyRow> rows, LogAnalysis analysis, CliHost host)
@@ -54,7 +116,7 @@ internal static class AnomalyTable
                 $"{shown:N0} of {all:N0} anomalies among {analysis.Summary.EventCount:N0} events; --top shows more."));
     }
 
-    private static Paragraph Score(Anomaly anomaly)
+    private static Paragraph Score(Anomaly anomaly, string separator)
     {
         Style style = anomaly.Severity switch
         {
@@ -63,15 +125,23 @@ internal static class AnomalyTable
             Severity.Medium => new Style(Color.Yellow),
             _ => Style.Plain,
         };
-        return new Paragraph().Append(Invariant($"{anomaly.Score:0.0}\n{anomaly.Severity}"), style);
+        return new Paragraph().Append(Invariant($"{anomaly.Score:0.0}{separator}{anomaly.Severity}"), style);
     }
 
     private static Paragraph WhenAndWho(Anomaly anomaly)
     {
-        string when = anomaly.Timestamp?.ToString(
-            "yyyy-MM-dd HH:mm:ss\n'UTC'zzz", CultureInfo.InvariantCulture) ?? "(no time)";
+        string when = When(anomaly, "\n");
+        return new Paragraph(Who(anomaly) is { } who ? $"{when}\n{who}" : when);
+    }
+
+    private static string When(Anomaly anomaly, string separator) => anomaly.Timestamp is { } time
+        ? Invariant($"{time:yyyy-MM-dd HH:mm:ss}{separator}UTC{time:zzz}")
+        : "(no time)";
+
+    private static string? Who(Anomaly anomaly)
+    {
         string? who = anomaly.Entity ?? anomaly.SourceIP ?? anomaly.UserName ?? anomaly.Program;
-        return new Paragraph(who is null ? when : $"{when}\n{VisibleText.Start(who, 60)}");
+        return who is null ? null : VisibleText.Start(who, MostWho);
     }
 
     private static Paragraph What(Anomaly anomaly)

@@ -29,23 +29,14 @@ internal static class SyntheticLogFile
         string labelsPath = LogSynthesizer.LabelsPath(logPath);
         CheckTarget(logPath, existing);
         CheckTarget(labelsPath, existing);
-        string suffix = $".{Path.GetRandomFileName()}.tmp";
-        string newLog = logPath + suffix;
-        string newLabels = labelsPath + suffix;
-        try
-        {
-            WriteBeside(lines, options, newLog, newLabels, cancellationToken);
+        bool overwrite = existing == ExistingFile.Replace;
+        using FileReplacement newLog = FileReplacement.Start(logPath, overwrite);
+        using FileReplacement newLabels = FileReplacement.Start(labelsPath, overwrite);
+        WriteContent(lines, options, newLog.Output, newLabels.Output, cancellationToken);
 
-            // Labels first: a log without its labels would pass for one without anomalies.
-            File.Move(newLabels, labelsPath, existing == ExistingFile.Replace);
-            File.Move(newLog, logPath, existing == ExistingFile.Replace);
-        }
-        finally
-        {
-            // Deleting what was moved away already does nothing.
-            File.Delete(newLog);
-            File.Delete(newLabels);
-        }
+        // The log first: where it cannot be put in its place, no labels are left that belong to no log.
+        newLog.Complete();
+        newLabels.Complete();
     }
 
     private static void CheckTarget(string path, ExistingFile existing)
@@ -67,13 +58,12 @@ internal static class SyntheticLogFile
         }
     }
 
-    private static void WriteBeside(
-        IEnumerable<SyntheticLine> lines, SyntheticLogOptions options, string logPath, string labelsPath,
+    private static void WriteContent(
+        IEnumerable<SyntheticLine> lines, SyntheticLogOptions options, Stream logStream, Stream labelsStream,
         CancellationToken cancellationToken)
     {
         UTF8Encoding encoding = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-        using StreamWriter log = new(new FileStream(logPath, FileMode.CreateNew), encoding, BufferBytes);
-        using FileStream labelsStream = new(labelsPath, FileMode.CreateNew);
+        using StreamWriter log = new(logStream, encoding, BufferBytes, leaveOpen: true);
         using Utf8JsonWriter labels = new(labelsStream);
         WriteHead(labels, options);
         long number = 0;
