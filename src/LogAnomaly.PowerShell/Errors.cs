@@ -22,7 +22,8 @@ internal static class Errors
             ReadProblemKind.NotSupported => ("ContentNotSupported", ErrorCategory.InvalidData),
             _ => ("ReadingEndedEarly", ErrorCategory.ReadError),
         };
-        return Record(new IOException(VisibleText.Escape(problem.Message), problem.Exception), id, category, problem.Path);
+        IOException error = new(VisibleText.Escape(problem.Message), problem.Exception);
+        return Record(error, id, category, problem.Path);
     }
 
     /// <summary>A path that names nothing.</summary>
@@ -51,7 +52,8 @@ internal static class Errors
     /// <param name="provider">Name of its provider.</param>
     /// <returns>The record.</returns>
     public static ErrorRecord NotFileSystem(string path, string provider) => Record(
-        new ArgumentException(VisibleText.Escape($"'{path}' is a path of the provider {provider}: name a file of the file system.")),
+        new ArgumentException(VisibleText.Escape(
+            $"'{path}' is a path of the provider {provider}: name a file of the file system.")),
         "NotFileSystem",
         ErrorCategory.InvalidArgument,
         path);
@@ -78,7 +80,8 @@ internal static class Errors
     /// <param name="path">Its full path.</param>
     /// <returns>The record.</returns>
     public static ErrorRecord FileExists(string path) => Record(
-        new IOException(VisibleText.Escape($"'{path}' exists already: choose another name, or overwrite it with -Force.")),
+        new IOException(VisibleText.Escape(
+            $"'{path}' exists already: choose another name, or overwrite it with -Force.")),
         "FileExists",
         ErrorCategory.ResourceExists,
         path);
@@ -117,7 +120,7 @@ internal static class Errors
     /// <param name="window">The window.</param>
     /// <returns>The record.</returns>
     public static ErrorRecord WindowNotPositive(TimeSpan window) => Record(
-        new ArgumentException(VisibleText.Escape($"A window of {window} holds no time: give one above zero, such as -Window 00:05:00.")),
+        new ArgumentException($"A window of {window} holds no time: give one above zero, such as -Window 00:05:00."),
         "WindowNotPositive",
         ErrorCategory.InvalidArgument,
         window);

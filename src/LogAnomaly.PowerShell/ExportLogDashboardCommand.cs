@@ -109,8 +109,8 @@ public sealed class ExportLogDashboardCommand : CancellableCommand
         if (_input.AnalysisCount > 1)
         {
             WriteWarning(
-                $"The anomalies come from {_input.AnalysisCount} runs of Find-LogAnomaly; the charts show the log of the "
-                + "first. To see all of it on one page, give all files to one run.");
+                $"The anomalies come from {_input.AnalysisCount} runs of Find-LogAnomaly; the charts show the log of "
+                + "the first. To see all of it on one page, give all files to one run.");
         }
 
         // Find-LogAnomaly gives nothing for a quiet log, so no analysis comes along either.

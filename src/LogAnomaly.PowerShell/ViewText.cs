@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace LogAnomaly.PowerShell;
 
 /// <summary>
-/// Text for the views of the module, safe for a terminal (<see cref="VisibleText"/>): each view shows what log lines say through this
-/// type alone.
+/// Text for the views of the module, safe for a terminal (<see cref="VisibleText"/>): each view shows what log lines
+/// say through this type alone.
 /// </summary>
 public static class ViewText
 {
