@@ -154,14 +154,15 @@ Describe 'Export-LogDashboard' {
     }
 
     It 'leaves a page alone where <Name> in' -ForEach @(
-        @{ Name = 'no file comes'; Make = { Export-LogDashboard $page -LogPath (Join-Path $TestDrive no.log) -Force } }
-        @{ Name = 'a folder comes'; Make = { Export-LogDashboard $page -LogPath $TestDrive -Force } }
-        @{ Name = 'other objects come'; Make = { 'text', 7 | Export-LogDashboard $page -Force } }
+        @{ Name = 'no file comes'; Make = { Export-LogDashboard $page -LogPath (Join-Path $TestDrive no.log) @force } }
+        @{ Name = 'a folder comes'; Make = { Export-LogDashboard $page -LogPath $TestDrive @force } }
+        @{ Name = 'other objects come'; Make = { 'text', 7 | Export-LogDashboard $page @force } }
     ) {
         $page = Join-Path $TestDrive earlier.html
         Set-Content $page earlier
         # The errors of the single inputs are not what ends the command.
-        $problem = try { & $Make 2>$null } catch { $_ }
+        $force = @{ Force = $true; ErrorAction = 'SilentlyContinue' }
+        $problem = try { & $Make } catch { $_ }
         $problem.FullyQualifiedErrorId | Should -BeLike 'NothingTakenIn,*'
         Get-Content $page | Should -Be earlier
     }
@@ -194,7 +195,7 @@ Describe 'Export-LogDashboard' {
         Set-Content $page kept
         { Export-LogDashboard $page } | Should -Throw -ErrorId 'FileExists,*'
         Get-Content $page | Should -Be kept
-        (Export-LogDashboard $page -Force -PassThru).FullName | Should -Be $page
+        (Export-LogDashboard $page -Force -PassThru -WarningAction Ignore).FullName | Should -Be $page
     }
 
     It 'writes nothing with -WhatIf' {

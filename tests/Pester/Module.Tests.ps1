@@ -65,7 +65,7 @@ Describe 'Help of <Name>' -ForEach $commands {
             Start = '2026-01-05T00:00:00+00:00'
         }
         $optional = (Get-Command $Name).Parameters.Values.Where{ $defaults.ContainsKey($_.Name) }
-        foreach ($parameter in $optional.Where{ -not $_.Attributes.Mandatory.Contains($true) }) {
+        foreach ($parameter in $optional.Where{ @($_.Attributes.Mandatory) -notcontains $true }) {
             (Get-Help $Name -Parameter $parameter.Name).defaultValue | Should -Be $defaults[$parameter.Name]
         }
 

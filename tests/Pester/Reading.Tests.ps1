@@ -144,7 +144,7 @@ Describe 'Bad input' {
             return
         }
 
-        $path = Join-Path $TestDrive "a`e[31m.log"
+        $path = Join-Path $TestDrive "a`e7.log"
         Set-Content -LiteralPath $path (Get-AccessLine 1), nonsense
         $shown = @(Get-ApacheLog -LiteralPath $path -Verbose 3>&1 4>&1).Where{ $_ -isnot [LogAnomaly.LogEvent] }
         $shown.Count | Should -BeGreaterOrEqual 2
