@@ -82,7 +82,25 @@ function Get-TypeName([type] $Type) {
     $inner.IsArray ? "$($inner.GetElementType().Name)[]" : $inner.Name
 }
 
-function Write-Parameter($Writer, $Parameter, [string[]] $Text) {
+# What a parameter is without being given: the value that its property has in a new cmdlet, or nothing. What the
+# machine decides is said in words, because the help goes to other machines.
+function Get-Default($Instance, $Parameter) {
+    switch ($Parameter.Name) {
+        Threads { return 'one for each processor, at most 8' }
+        TimeZone { return 'that of the machine' }
+    }
+
+    $property = $Instance.GetType().GetProperty($Parameter.Name)
+    $value = $null -eq $property -or $Parameter.IsMandatory ? $null : $property.GetValue($Instance)
+    switch ($value) {
+        { $null -eq $_ -or $_ -is [switch] -or $_ -is [array] } { return '' }
+        { $_ -is [DateTimeOffset] } { return $_.ToString('yyyy-MM-ddTHH:mm:sszzz', [cultureinfo]::InvariantCulture) }
+    }
+
+    "$value"
+}
+
+function Write-Parameter($Writer, $Parameter, [string[]] $Text, $Instance) {
     $pipeline = @(
         if ($Parameter.ValueFromPipeline) { 'ByValue' }
         if ($Parameter.ValueFromPipelineByPropertyName) { 'ByPropertyName' }
@@ -109,6 +127,11 @@ function Write-Parameter($Writer, $Parameter, [string[]] $Text) {
     $Writer.WriteStartElement('type', $dev)
     $Writer.WriteElementString('name', $maml, $type)
     $Writer.WriteEndElement()
+    $default = Get-Default $Instance $Parameter
+    if ($default) {
+        $Writer.WriteElementString('defaultValue', $dev, $default)
+    }
+
     $Writer.WriteEndElement()
 }
 
@@ -169,6 +192,7 @@ function Write-Command($Writer, $Cmdlet, $Page) {
         throw "docs/$($Cmdlet.Name).md and the command differ in parameters: $($difference.InputObject -join ', ')"
     }
 
+    $instance = [System.Activator]::CreateInstance($Cmdlet.ImplementingType)
     $textOf = { param($name) $risk.ContainsKey($name) ? @($risk[$name]) : $texts["-$name"] }
     $Writer.WriteStartElement('command', 'command', $command)
     $Writer.WriteStartElement('details', $command)
@@ -185,7 +209,7 @@ function Write-Command($Writer, $Cmdlet, $Page) {
         $named = $set.Parameters | Where-Object Name -NotIn $common |
             Sort-Object { $_.Position -lt 0 ? [int]::MaxValue : $_.Position }, { -not $_.IsMandatory }, Name
         foreach ($parameter in $named) {
-            Write-Parameter $Writer $parameter (& $textOf $parameter.Name)
+            Write-Parameter $Writer $parameter (& $textOf $parameter.Name) $instance
         }
 
         $Writer.WriteEndElement()
@@ -194,7 +218,7 @@ function Write-Command($Writer, $Cmdlet, $Page) {
     $Writer.WriteEndElement()
     $Writer.WriteStartElement('parameters', $command)
     foreach ($parameter in $parameters) {
-        Write-Parameter $Writer $parameter (& $textOf $parameter.Name)
+        Write-Parameter $Writer $parameter (& $textOf $parameter.Name) $instance
     }
 
     $Writer.WriteEndElement()

@@ -4,13 +4,14 @@
     Plants anomalies in synthetic logs and counts how many of them are found.
 #>
 [CmdletBinding()]
-param(
-    # The module to use: its name where it is installed, or the path of its manifest.
-    [string] $Module = 'LogAnomaly'
-)
+param()
 
 $ErrorActionPreference = 'Stop'
-Import-Module $Module
+if (-not (Get-Module LogAnomaly)) {
+    # The installed module, else the one that ./build.ps1 makes.
+    Import-Module ((Get-Module LogAnomaly -ListAvailable) ? 'LogAnomaly' : (Join-Path $PSScriptRoot .. out LogAnomaly))
+}
+
 foreach ($type in 'ApacheError', 'Access', 'Auth') {
     $log = New-SyntheticLog $type -Count 5000
     $found = @($log | Find-LogAnomaly)

@@ -4,13 +4,14 @@
     Prints what is most unusual in the sample logs, with the reasons and the lines.
 #>
 [CmdletBinding()]
-param(
-    # The module to use: its name where it is installed, or the path of its manifest.
-    [string] $Module = 'LogAnomaly'
-)
+param()
 
 $ErrorActionPreference = 'Stop'
-Import-Module $Module
+if (-not (Get-Module LogAnomaly)) {
+    # The installed module, else the one that ./build.ps1 makes.
+    Import-Module ((Get-Module LogAnomaly -ListAvailable) ? 'LogAnomaly' : (Join-Path $PSScriptRoot .. out LogAnomaly))
+}
+
 foreach ($log in Get-ChildItem (Join-Path $PSScriptRoot data *.log)) {
     "== $($log.Name)"
     foreach ($anomaly in $log | Find-LogAnomaly | Select-Object -First 3) {

@@ -5,8 +5,6 @@
 #>
 [CmdletBinding()]
 param(
-    # The module to use: its name where it is installed, or the path of its manifest.
-    [string] $Module = 'LogAnomaly',
     # Folder for the pages.
     [string] $OutputFolder = '.',
     # Logs to read; by default the samples beside this script.
@@ -14,6 +12,11 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-Import-Module $Module
+if (-not (Get-Module LogAnomaly)) {
+    # The installed module, else the one that ./build.ps1 makes.
+    Import-Module ((Get-Module LogAnomaly -ListAvailable) ? 'LogAnomaly' : (Join-Path $PSScriptRoot .. out LogAnomaly))
+}
+
 $page = Join-Path $OutputFolder "logs-$(Get-Date -Format yyyy-MM-dd).html"
-Find-LogAnomaly $LogPath | Export-LogDashboard $page -Title "Logs of $(Get-Date -Format D)" -Force -PassThru
+# With -LogPath a quiet day has a page too: Find-LogAnomaly gives nothing for it, and so no log to draw.
+Export-LogDashboard $page -LogPath $LogPath -Title "Logs of $(Get-Date -Format D)" -Force -PassThru

@@ -16,6 +16,9 @@ internal sealed class DashboardInput
     /// <summary>The account of files that are read for the page.</summary>
     public ParseLedger Ledger { get; } = new();
 
+    /// <summary>Whether anything was taken in: an anomaly, an event, or a file, though it may hold no event.</summary>
+    public bool HasInput => _anomalies.Count > 0 || _analyzer is not null || Ledger.LinesRead > 0;
+
     /// <summary>Analyses that the anomalies come from.</summary>
     public int AnalysisCount => _analyses.Count;
 

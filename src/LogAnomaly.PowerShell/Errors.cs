@@ -22,30 +22,38 @@ internal static class Errors
             ReadProblemKind.NotSupported => ("ContentNotSupported", ErrorCategory.InvalidData),
             _ => ("ReadingEndedEarly", ErrorCategory.ReadError),
         };
-        return new ErrorRecord(new IOException(problem.Message, problem.Exception), id, category, problem.Path);
+        IOException error = new(VisibleText.Escape(problem.Message), problem.Exception);
+        return Record(error, id, category, problem.Path);
     }
 
     /// <summary>A path that names nothing.</summary>
+    /// <param name="command">The cmdlet that was given the path: how it takes a name with brackets.</param>
     /// <param name="path">The path as it was given.</param>
     /// <param name="cause">The cause, or null.</param>
     /// <returns>The record.</returns>
-    public static ErrorRecord FileNotFound(string path, Exception? cause = null) => new(
-        new FileNotFoundException(
-            path.Contains('[', StringComparison.Ordinal)
-                ? $"There is no file '{path}': brackets are wildcards in -Path; give such a name by -LiteralPath."
-                : $"There is no file '{path}': check the path.",
-            path,
-            cause),
-        "FileNotFound",
-        ErrorCategory.ObjectNotFound,
-        path);
+    public static ErrorRecord FileNotFound(PSCmdlet command, string path, Exception? cause = null)
+    {
+        string remedy = (path.Contains('[', StringComparison.Ordinal), command) switch
+        {
+            (true, LogFileCommand) => "brackets are wildcards in -Path; give such a name by -LiteralPath.",
+            (true, _) => "brackets are wildcards in -LogPath; give such a name by Find-LogAnomaly -LiteralPath ... | "
+                + "Export-LogDashboard.",
+            _ => "check the path.",
+        };
+        return Record(
+            new FileNotFoundException(VisibleText.Escape($"There is no file '{path}': {remedy}"), path, cause),
+            "FileNotFound",
+            ErrorCategory.ObjectNotFound,
+            path);
+    }
 
     /// <summary>A path of another provider than the file system.</summary>
     /// <param name="path">The path as it was given.</param>
     /// <param name="provider">Name of its provider.</param>
     /// <returns>The record.</returns>
-    public static ErrorRecord NotFileSystem(string path, string provider) => new(
-        new ArgumentException($"'{path}' is a path of the provider {provider}: name a file of the file system."),
+    public static ErrorRecord NotFileSystem(string path, string provider) => Record(
+        new ArgumentException(VisibleText.Escape(
+            $"'{path}' is a path of the provider {provider}: name a file of the file system.")),
         "NotFileSystem",
         ErrorCategory.InvalidArgument,
         path);
@@ -53,20 +61,27 @@ internal static class Errors
     /// <summary>
     /// A path that cannot be resolved: its drive or provider is unknown, or its wildcards are malformed.
     /// </summary>
+    /// <param name="command">The cmdlet that was given the path: whether it takes paths from the pipeline.</param>
     /// <param name="path">The path as it was given.</param>
     /// <param name="cause">The cause.</param>
     /// <returns>The record.</returns>
-    public static ErrorRecord PathNotResolved(string path, Exception cause) => new(
-        new ArgumentException($"'{path}' cannot be resolved: {cause.Message}", cause),
-        "PathNotResolved",
-        ErrorCategory.InvalidArgument,
-        path);
+    public static ErrorRecord PathNotResolved(PSCmdlet command, string path, Exception cause)
+    {
+        // Get-Content log | Get-ApacheLog gives lines where paths are meant, and most of them look like drives.
+        string remedy = command is LogFileCommand ? " The pipeline takes paths of files, not their lines." : "";
+        return Record(
+            new ArgumentException(VisibleText.Escape($"'{path}' cannot be resolved: {cause.Message}{remedy}"), cause),
+            "PathNotResolved",
+            ErrorCategory.InvalidArgument,
+            path);
+    }
 
     /// <summary>A file that would be overwritten.</summary>
     /// <param name="path">Its full path.</param>
     /// <returns>The record.</returns>
-    public static ErrorRecord FileExists(string path) => new(
-        new IOException($"'{path}' exists already: choose another name, or overwrite it with -Force."),
+    public static ErrorRecord FileExists(string path) => Record(
+        new IOException(VisibleText.Escape(
+            $"'{path}' exists already: choose another name, or overwrite it with -Force.")),
         "FileExists",
         ErrorCategory.ResourceExists,
         path);
@@ -74,8 +89,8 @@ internal static class Errors
     /// <summary>A file to write whose path is that of a directory.</summary>
     /// <param name="path">Its full path.</param>
     /// <returns>The record.</returns>
-    public static ErrorRecord TargetIsDirectory(string path) => new(
-        new IOException($"'{path}' is a directory: name a file in it."),
+    public static ErrorRecord TargetIsDirectory(string path) => Record(
+        new IOException(VisibleText.Escape($"'{path}' is a directory: name a file in it.")),
         "PathIsDirectory",
         ErrorCategory.InvalidArgument,
         path);
@@ -84,8 +99,8 @@ internal static class Errors
     /// <param name="path">Its full path.</param>
     /// <param name="cause">The cause.</param>
     /// <returns>The record.</returns>
-    public static ErrorRecord NotWritten(string path, Exception cause) => new(
-        new IOException($"'{path}' could not be written: {cause.Message}", cause),
+    public static ErrorRecord NotWritten(string path, Exception cause) => Record(
+        new IOException(VisibleText.Escape($"'{path}' could not be written: {cause.Message}"), cause),
         "FileNotWritten",
         ErrorCategory.WriteError,
         path);
@@ -93,9 +108,9 @@ internal static class Errors
     /// <summary>The name of a format that is not known.</summary>
     /// <param name="name">The name.</param>
     /// <returns>The record.</returns>
-    public static ErrorRecord UnknownFormat(string name) => new(
+    public static ErrorRecord UnknownFormat(string name) => Record(
         new ArgumentException(
-            $"There is no format '{name}': use auto or one of "
+            $"There is no format '{VisibleText.Escape(name)}': use auto or one of "
             + $"{string.Join(", ", LogFormats.All.Select(format => format.Name))}."),
         "UnknownFormat",
         ErrorCategory.InvalidArgument,
@@ -104,7 +119,7 @@ internal static class Errors
     /// <summary>A window of time that is not longer than nothing.</summary>
     /// <param name="window">The window.</param>
     /// <returns>The record.</returns>
-    public static ErrorRecord WindowNotPositive(TimeSpan window) => new(
+    public static ErrorRecord WindowNotPositive(TimeSpan window) => Record(
         new ArgumentException($"A window of {window} holds no time: give one above zero, such as -Window 00:05:00."),
         "WindowNotPositive",
         ErrorCategory.InvalidArgument,
@@ -113,7 +128,7 @@ internal static class Errors
     /// <summary>An input object that a dashboard cannot be made of.</summary>
     /// <param name="input">The object.</param>
     /// <returns>The record.</returns>
-    public static ErrorRecord UnsupportedInput(object input) => new(
+    public static ErrorRecord UnsupportedInput(object input) => Record(
         new ArgumentException(
             $"A {input.GetType().FullName} is neither an anomaly nor an event: pipe from Find-LogAnomaly or a Get- "
             + "command of this module, or name the log by -LogPath. Objects that were exported and imported again have "
@@ -125,10 +140,28 @@ internal static class Errors
     /// <summary>Anomalies and events in one input.</summary>
     /// <param name="input">The first object of the other kind.</param>
     /// <returns>The record.</returns>
-    public static ErrorRecord MixedInput(object input) => new(
+    public static ErrorRecord MixedInput(object input) => Record(
         new ArgumentException(
             "The input holds anomalies and events: pipe either of them, the anomalies bring their events along."),
         "MixedInput",
         ErrorCategory.InvalidArgument,
         input);
+
+    /// <summary>A page for which nothing could be read.</summary>
+    /// <param name="path">Full path of the page, which is left as it is.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord NothingTakenIn(string path) => Record(
+        new InvalidOperationException(VisibleText.Escape(
+            $"Nothing could be taken in, so '{path}' was not written: mend what the errors before this one name.")),
+        "NothingTakenIn",
+        ErrorCategory.InvalidData,
+        path);
+
+    // The target stays what it is, for scripts; its name is what some views of errors print.
+    private static ErrorRecord Record(Exception exception, string id, ErrorCategory category, object target)
+    {
+        ErrorRecord record = new(exception, id, category, target);
+        record.CategoryInfo.TargetName = VisibleText.Escape(record.CategoryInfo.TargetName);
+        return record;
+    }
 }

@@ -14,6 +14,7 @@ public sealed class ExportLogDashboardCommand : CancellableCommand
 
     private readonly DashboardInput _input = new();
     private string? _target;
+    private bool _failed;
 
     /// <summary>File to write.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -63,6 +64,7 @@ public sealed class ExportLogDashboardCommand : CancellableCommand
         }
         else if (InputObject is { BaseObject: object input } && _input.TryAdd(input) is { } error)
         {
+            _failed = true;
             WriteError(error);
         }
     }
@@ -70,14 +72,13 @@ public sealed class ExportLogDashboardCommand : CancellableCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_input.AnalysisCount > 1)
+        if (_failed && !_input.HasInput)
         {
-            WriteWarning(
-                $"The anomalies come from {_input.AnalysisCount} runs of Find-LogAnomaly; the charts show the log of the "
-                + "first. To see all of it on one page, give all files to one run.");
+            ThrowTerminatingError(Errors.NothingTakenIn(_target!));
         }
 
-        if (!ShouldProcess(_target, "Write the dashboard"))
+        WarnOfGaps();
+        if (!ShouldProcess(VisibleText.Escape(_target!), "Write the dashboard"))
         {
             return;
         }
@@ -103,15 +104,39 @@ public sealed class ExportLogDashboardCommand : CancellableCommand
         }
     }
 
+    private void WarnOfGaps()
+    {
+        if (_input.AnalysisCount > 1)
+        {
+            WriteWarning(
+                $"The anomalies come from {_input.AnalysisCount} runs of Find-LogAnomaly; the charts show the log of "
+                + "the first. To see all of it on one page, give all files to one run.");
+        }
+
+        // Find-LogAnomaly gives nothing for a quiet log, so no analysis comes along either.
+        if (ParameterSetName == InputObjectSet && !_input.HasInput)
+        {
+            WriteWarning(
+                "No anomalies came in, and with them would have come the log, so the page cannot show it. For a page "
+                + "that shows a quiet log too, name the files: Export-LogDashboard -LogPath.");
+        }
+    }
+
     private void ReadLogs()
     {
         LogFileReading reading = new(
             this, new() { Threads = Math.Min(Environment.ProcessorCount, 8) }, _input.Ledger, Cancellation);
-        foreach (string file in LogPath.SelectMany(path => FileArguments.Expand(this, path)))
+        foreach (string path in LogPath)
         {
-            reading.Read(file, _input.AddRead);
+            IReadOnlyList<string> files = FileArguments.Expand(this, path);
+            _failed |= files.Count == 0;
+            foreach (string file in files)
+            {
+                reading.Read(file, _input.AddRead);
+            }
         }
 
         reading.Finish();
+        _failed |= reading.HasFailed;
     }
 }

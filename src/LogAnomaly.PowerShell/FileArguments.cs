@@ -28,13 +28,13 @@ internal static class FileArguments
         }
         catch (ItemNotFoundException error)
         {
-            command.WriteError(Errors.FileNotFound(path, error));
+            command.WriteError(Errors.FileNotFound(command, path, error));
             return [];
         }
         catch (Exception error) when (
             error is SessionStateException or ProviderInvocationException or WildcardPatternException)
         {
-            command.WriteError(Errors.PathNotResolved(path, error));
+            command.WriteError(Errors.PathNotResolved(command, path, error));
             return [];
         }
 
@@ -47,7 +47,7 @@ internal static class FileArguments
         files.RemoveAll(Directory.Exists);
         if (files.Count == 0)
         {
-            command.WriteError(Errors.FileNotFound(path));
+            command.WriteError(Errors.FileNotFound(command, path));
         }
 
         return files;
@@ -72,7 +72,7 @@ internal static class FileArguments
         }
         catch (Exception error) when (error is SessionStateException or ProviderInvocationException)
         {
-            command.WriteError(Errors.PathNotResolved(path, error));
+            command.WriteError(Errors.PathNotResolved(command, path, error));
         }
 
         return null;
@@ -97,7 +97,7 @@ internal static class FileArguments
         }
         catch (Exception error) when (error is SessionStateException or ProviderInvocationException)
         {
-            command.ThrowTerminatingError(Errors.PathNotResolved(path, error));
+            command.ThrowTerminatingError(Errors.PathNotResolved(command, path, error));
         }
 
         if (Directory.Exists(full))

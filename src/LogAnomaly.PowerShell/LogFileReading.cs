@@ -36,6 +36,9 @@ internal sealed class LogFileReading
         _stopping = stopping;
     }
 
+    /// <summary>Whether a file could not be read, or not to its end.</summary>
+    public bool HasFailed { get; private set; }
+
     /// <summary>Reads one file and tells of its problems when it ends.</summary>
     /// <param name="path">Its full path.</param>
     /// <param name="take">Takes each event as it is made.</param>
@@ -81,10 +84,11 @@ internal sealed class LogFileReading
         {
             if (problem.Kind == ReadProblemKind.UnparsedLines)
             {
-                _command.WriteWarning(problem.Message);
+                _command.WriteWarning(VisibleText.Escape(problem.Message));
             }
             else
             {
+                HasFailed = true;
                 _command.WriteError(Errors.Reading(problem));
             }
         }
@@ -93,7 +97,7 @@ internal sealed class LogFileReading
         LedgerEntry entry = _reader.Ledger.Entries[^1];
         _command.WriteVerbose(string.Create(
             CultureInfo.InvariantCulture,
-            $"'{path}' ({entry.Format}): {entry.LinesRead} lines, {entry.Parsed} parsed, {entry.Unparsed} unparsed, "
+            $"'{VisibleText.Escape(path)}' ({entry.Format}): {entry.LinesRead} lines, {entry.Parsed} parsed, {entry.Unparsed} unparsed, "
             + $"{entry.Skipped} skipped, {entry.Filtered} left out by filters."));
     }
 
@@ -116,7 +120,7 @@ internal sealed class LogFileReading
         LedgerEntry entry = _reader.Ledger.Entries[^1];
         long length = new FileInfo(path) is { Exists: true } file ? file.Length : 0;
         string status = string.Create(
-            CultureInfo.InvariantCulture, $"{ViewText.Of(path)}: {entry.LinesRead:N0} lines");
+            CultureInfo.InvariantCulture, $"{VisibleText.Escape(path)}: {entry.LinesRead:N0} lines");
         _command.WriteProgress(new ProgressRecord(0, Activity, status)
         {
             // Bytes are counted after decompression, so a compressed file has more of them than its length: no

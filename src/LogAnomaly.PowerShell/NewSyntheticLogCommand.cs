@@ -81,7 +81,7 @@ public sealed class NewSyntheticLogCommand : CancellableCommand
     {
         string path = FileArguments.ResolveTarget(this, Path, Force);
         FileArguments.ResolveTarget(this, LogSynthesizer.LabelsPath(Path), Force);
-        if (!ShouldProcess(path, $"Write {Count} lines and their labels"))
+        if (!ShouldProcess(VisibleText.Escape(path), $"Write {Count} lines and their labels"))
         {
             return;
         }

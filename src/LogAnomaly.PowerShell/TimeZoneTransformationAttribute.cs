@@ -57,7 +57,8 @@ public sealed class TimeZoneTransformationAttribute : ArgumentTransformationAttr
             error is TimeZoneNotFoundException or InvalidTimeZoneException or ArgumentException)
         {
             throw new ArgumentTransformationMetadataException(
-                $"There is no time zone '{id}': give an id such as UTC or Europe/Berlin, or an offset such as +02:00.",
+                $"There is no time zone '{VisibleText.Escape(id)}': give an id such as UTC or Europe/Berlin, or an "
+                + "offset such as +02:00.",
                 error);
         }
     }

@@ -1,11 +1,12 @@
+using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 
 namespace LogAnomaly.PowerShell;
 
 /// <summary>
-/// Text for the views of the module, safe for a terminal (<see cref="VisibleText"/>): each view shows what log lines say through this
-/// type alone.
+/// Text for the views of the module, safe for a terminal (<see cref="VisibleText"/>): each view shows what log lines
+/// say through this type alone.
 /// </summary>
 public static class ViewText
 {
@@ -30,8 +31,13 @@ public static class ViewText
     }
 
     /// <summary>The texts of some objects, each on a line of its own.</summary>
-    /// <param name="values">The objects; null gives an empty text.</param>
+    /// <param name="values">The list, as the engine gives it or as Import-Clixml does; null gives an empty text.</param>
     /// <returns>The lines, each safe for a terminal.</returns>
-    public static string OfLines(IEnumerable<object>? values) =>
-        values is null ? "" : string.Join(Environment.NewLine, values.Select(Of));
+    public static string OfLines(object? values) => (values is PSObject wrapped ? wrapped.BaseObject : values) switch
+    {
+        null => "",
+        string text => Of(text),
+        IEnumerable list => string.Join(Environment.NewLine, list.Cast<object?>().Select(Of)),
+        object single => Of(single),
+    };
 }

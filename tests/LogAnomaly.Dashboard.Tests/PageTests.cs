@@ -195,23 +195,25 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
-    public async Task Nothing_read_is_said_in_words()
+    public async Task Nothing_known_is_said_in_words()
     {
         await using OpenPage opened = await browser.OpenAsync(SampleAnalysis.Nothing());
 
         Assert.Equal(
-            "No events were read, so nothing can be said.",
+            "No anomalies came in; the log itself was not passed on to this page.",
             await opened.Page.Locator(".verdict").InnerTextAsync());
         Assert.Equal("No file was read.", await opened.Page.Locator("#ledger .empty").InnerTextAsync());
         Assert.Empty(await opened.ComplaintsAsync());
     }
 
     [Fact]
-    public async Task Nothing_unusual_and_no_times_are_said_in_words()
+    public async Task Nothing_understood_and_no_times_are_said_in_words()
     {
         await using OpenPage opened = await browser.OpenAsync(SampleAnalysis.Quiet());
 
-        Assert.Equal("Nothing unusual found in 12 events.", await opened.Page.Locator(".verdict").InnerTextAsync());
+        Assert.Equal(
+            "No line was understood, so nothing can be said of 12 events.",
+            await opened.Page.Locator(".verdict").InnerTextAsync());
         Assert.Equal(
             "No event has a time, so there is nothing to draw over time.",
             await opened.Page.Locator("#timeline .empty").InnerTextAsync());

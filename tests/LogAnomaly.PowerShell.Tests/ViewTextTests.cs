@@ -1,3 +1,4 @@
+using System.Collections;
 using Xunit;
 
 namespace LogAnomaly.PowerShell.Tests;
@@ -36,7 +37,15 @@ public sealed class ViewTextTests
 
     [Fact]
     public void Lines_are_safe_one_by_one() =>
-        Assert.Equal($"a{Environment.NewLine}\\x1bb", ViewText.OfLines(["a", "\u001Bb"]));
+        Assert.Equal($"a{Environment.NewLine}\\x1bb", ViewText.OfLines(new[] { "a", "\u001Bb" }));
+
+    [Fact]
+    public void Lines_come_from_lists_without_a_type_of_their_own_too()
+    {
+        Assert.Equal($"a{Environment.NewLine}\\x1b1", ViewText.OfLines(new ArrayList { "a", "\u001B1" }));
+        Assert.Equal("7", ViewText.OfLines(7));
+        Assert.Equal("ab", ViewText.OfLines("ab"));
+    }
 
     [Fact]
     public void Nothing_gives_an_empty_text()

@@ -140,10 +140,45 @@ Describe 'Export-LogDashboard' {
         Get-ChildItem $TestDrive -Filter *.tmp | Should -BeNullOrEmpty
     }
 
-    It 'writes a page where nothing comes in' {
+    It 'writes a page where nothing comes in, and names the way to one with the log' {
         $page = Join-Path $TestDrive none.html
-        @() | Export-LogDashboard $page
+        $quiet = Join-Path $TestDrive quiet.log
+        Set-Content $quiet (@(Get-ErrorLine) * 50)
+        Find-LogAnomaly $quiet | Export-LogDashboard $page -WarningVariable warnings -WarningAction SilentlyContinue
         $page | Should -Exist
+        $warnings | Should -HaveCount 1
+        $warnings[0].Message | Should -BeLike '*-LogPath*'
+        Export-LogDashboard $page -LogPath $quiet -Force -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+        Get-Content $page -Raw | Should -Match '"eventCount":50'
+    }
+
+    It 'leaves a page alone where <Name> in' -ForEach @(
+        @{ Name = 'no file comes'; Make = { Export-LogDashboard $page -LogPath (Join-Path $TestDrive no.log) @force } }
+        @{ Name = 'a folder comes'; Make = { Export-LogDashboard $page -LogPath $TestDrive @force } }
+        @{ Name = 'other objects come'; Make = { 'text', 7 | Export-LogDashboard $page @force } }
+    ) {
+        $page = Join-Path $TestDrive earlier.html
+        Set-Content $page earlier
+        # The errors of the single inputs are not what ends the command.
+        $force = @{ Force = $true; ErrorAction = 'SilentlyContinue' }
+        $problem = try { & $Make } catch { $_ }
+        $problem.FullyQualifiedErrorId | Should -BeLike 'NothingTakenIn,*'
+        Get-Content $page | Should -Be earlier
+    }
+
+    It 'writes a page of what could be read beside what could not' {
+        $page = Join-Path $TestDrive partly.html
+        $files = (Join-Path $TestDrive no.log), $log
+        Export-LogDashboard $page -LogPath $files -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'FileNotFound,*'
+        Get-Content $page -Raw | Should -Match 'Segmentation fault'
+    }
+
+    It 'names a way to a file with brackets that it takes' {
+        $page = Join-Path $TestDrive brackets.html
+        { Export-LogDashboard $page -LogPath 'e[1].log' -ErrorAction Stop } |
+            Should -Throw -ErrorId 'FileNotFound,*' -ExpectedMessage '*Find-LogAnomaly -LiteralPath*'
     }
 
     It 'shows the chosen anomalies only' {
@@ -160,7 +195,7 @@ Describe 'Export-LogDashboard' {
         Set-Content $page kept
         { Export-LogDashboard $page } | Should -Throw -ErrorId 'FileExists,*'
         Get-Content $page | Should -Be kept
-        (Export-LogDashboard $page -Force -PassThru).FullName | Should -Be $page
+        (Export-LogDashboard $page -Force -PassThru -WarningAction Ignore).FullName | Should -Be $page
     }
 
     It 'writes nothing with -WhatIf' {
@@ -171,7 +206,8 @@ Describe 'Export-LogDashboard' {
 
     It 'says what it takes when it is given something else' {
         $page = Join-Path $TestDrive odd.html
-        'text' | Export-LogDashboard $page -ErrorVariable problems -ErrorAction SilentlyContinue
+        $events = @(Get-ApacheLog $log | Select-Object -First 3)
+        @('text') + $events | Export-LogDashboard $page -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'UnsupportedInput,*'
     }
 

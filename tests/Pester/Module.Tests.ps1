@@ -58,6 +58,20 @@ Describe 'Help of <Name>' -ForEach $commands {
         }
     }
 
+    It 'names the default of a parameter that has one' {
+        $defaults = @{
+            Seed = '1'; Format = 'auto'; Type = 'Auto'; Count = '1000'; AnomalyRate = '0.01'; Window = '00:05:00'
+            By = 'Event'; Theme = 'Auto'; Threads = 'one for each processor, at most 8'; TimeZone = 'that of the machine'
+            Start = '2026-01-05T00:00:00+00:00'
+        }
+        $optional = (Get-Command $Name).Parameters.Values.Where{ $defaults.ContainsKey($_.Name) }
+        foreach ($parameter in $optional.Where{ @($_.Attributes.Mandatory) -notcontains $true }) {
+            (Get-Help $Name -Parameter $parameter.Name).defaultValue | Should -Be $defaults[$parameter.Name]
+        }
+
+        (Get-Help Find-LogAnomaly -Parameter Match).defaultValue | Should -BeIn $null, '', 'None'
+    }
+
     It 'has at least two examples' {
         $help.examples.example.Count | Should -BeGreaterThan 1
         (Get-Help $Name -Examples | Out-String) | Should -Match 'PS> '
@@ -104,13 +118,15 @@ Describe 'Help topics' {
 Describe 'Examples' {
     It 'run: <_>' -ForEach (Get-ChildItem (Join-Path $PSScriptRoot .. .. examples *.ps1)).Name {
         $script = Join-Path $root examples $_
-        $arguments = @('-Module', (Join-Path $module LogAnomaly.psd1))
-        if ((Get-Command $script).Parameters.ContainsKey('OutputFolder')) {
-            $arguments += '-OutputFolder', "$TestDrive"
+        $import = "Import-Module '$module'; "
+        $takesFolder = (Get-Command $script).Parameters.ContainsKey('OutputFolder')
+        $run = "& '$script' $($takesFolder ? "-OutputFolder '$TestDrive'" : '')"
+        # With the module in the session, as README does it, and without, where it lies built beside them.
+        $built = Test-Path (Join-Path $root out LogAnomaly)
+        foreach ($command in @("$import$run") + @($run) * $built) {
+            $output = & (Get-Shell) -NoProfile -NonInteractive -Command $command 2>&1
+            $LASTEXITCODE | Should -Be 0 -Because ($output | Out-String)
+            $output | Should -Not -BeNullOrEmpty
         }
-
-        $output = & (Get-Shell) -NoProfile -NonInteractive -File $script @arguments 2>&1
-        $LASTEXITCODE | Should -Be 0 -Because ($output | Out-String)
-        $output | Should -Not -BeNullOrEmpty
     }
 }

@@ -127,6 +127,31 @@ Describe 'Bad input' {
         $problems[0].TargetObject | Should -Not -BeNullOrEmpty
     }
 
+    It 'says that lines are no paths and writes their control characters out' {
+        $lines = "`e[31mred [05/Jan/2026:x] `a", "$([char]0x9B)2J", "a`e]0;x[1"
+        $null = $lines | Get-ApacheLog -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems | Should -HaveCount 3
+        $problems[0].TargetObject | Should -BeExactly $lines[0]
+        $problems[0].Exception.Message | Should -BeLike '*pipeline takes paths*'
+        $shown = $problems.ForEach{ $_.Exception.Message; $_.CategoryInfo.ToString() }
+        $shown -match '[\x00-\x1F\x7F-\x9F]' | Should -BeNullOrEmpty
+        $shown -match '\\x1b' | Should -HaveCount 4
+    }
+
+    It 'writes the control characters of file names out, in warnings and verbose texts' {
+        if ($IsWindows) {
+            Set-ItResult -Skipped -Because 'Windows has no control characters in names of files'
+            return
+        }
+
+        $path = Join-Path $TestDrive "a`e7.log"
+        Set-Content -LiteralPath $path (Get-AccessLine 1), nonsense
+        $shown = @(Get-ApacheLog -LiteralPath $path -Verbose 3>&1 4>&1).Where{ $_ -isnot [LogAnomaly.LogEvent] }
+        $shown.Count | Should -BeGreaterOrEqual 2
+        $shown.Message -match "`e" | Should -BeNullOrEmpty
+        $shown.Message -match '\\x1b' | Should -HaveCount $shown.Count
+    }
+
     It 'gives an error for a file that may not be read' {
         if ($IsWindows -or [System.Environment]::UserName -eq 'root') {
             Set-ItResult -Skipped -Because 'root and Windows read files without the right of reading'

@@ -20,16 +20,31 @@ function period(data: PageData): string {
   return from === to ? ` on ${from}` : ` from ${from} to ${to}`;
 }
 
+/**
+ * Whether anything of the log has come to the page. A pipeline of anomalies that finds none brings nothing along: the
+ * log may have been long, and quiet.
+ */
+export function knowsLog(data: PageData): boolean {
+  return data.summary.eventCount > 0 || data.ledger.entries.length > 0;
+}
+
 /** The sentence that the page opens with. */
 export function verdict(data: PageData): string {
   const { eventCount } = data.summary;
+  if (data.anomalyCount === 0 && !knowsLog(data)) {
+    return 'No anomalies came in; the log itself was not passed on to this page.';
+  }
+
   if (eventCount === 0) {
     return 'No events were read, so nothing can be said.';
   }
 
   const where = `in ${counted(eventCount, 'event')}${period(data)}.`;
   if (data.anomalyCount === 0) {
-    return `Nothing unusual found ${where}`;
+    const { parsed, unparsed } = data.ledger;
+    return parsed === 0 && unparsed > 0
+      ? `No line was understood, so nothing can be said of ${counted(eventCount, 'event')}.`
+      : `Nothing unusual found ${where}`;
   }
 
   const grave = data.severities.filter((entry) => entry.count > 0).slice(0, 2);

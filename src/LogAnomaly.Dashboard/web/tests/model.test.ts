@@ -15,7 +15,25 @@ describe('the verdict', () => {
     const data = pageData();
     expect(verdict(data)).toBe('Nothing unusual found in 9 events from 2026-01-05 to 2026-01-06.');
     data.summary.eventCount = 0;
+    data.ledger.entries = [{
+      path: 'a.log', format: 'syslog', linesRead: 0, parsed: 0, unparsed: 0, skipped: 0, filtered: 0, truncated: 0,
+      bytes: 0, shapes: [],
+    }];
     expect(verdict(data)).toBe('No events were read, so nothing can be said.');
+  });
+
+  it('does not speak of a log that it does not know', () => {
+    const data = pageData();
+    data.summary.eventCount = 0;
+    expect(verdict(data)).toBe('No anomalies came in; the log itself was not passed on to this page.');
+  });
+
+  it('calls no log quiet of which it understood no line', () => {
+    const data = pageData();
+    data.ledger = { ...data.ledger, parsed: 0, unparsed: 9 };
+    expect(verdict(data)).toBe('No line was understood, so nothing can be said of 9 events.');
+    data.ledger.parsed = 1;
+    expect(verdict(data)).toContain('Nothing unusual found in 9 events');
   });
 });
 

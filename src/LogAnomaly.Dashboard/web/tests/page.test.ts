@@ -91,6 +91,13 @@ describe('the page', () => {
     expect(all(app, '.warning')[0]).toContain('50.0% of the lines were not understood');
   });
 
+  it('gives no figures of a log that it does not know', () => {
+    expect(open(pageData()).querySelector('.facts')).not.toBeNull();
+    const data = pageData();
+    data.summary.eventCount = 0;
+    expect(open(data).querySelector('.facts')).toBeNull();
+  });
+
   it('marks the theme that the reader chooses', () => {
     const app = open(pageData());
     const select = app.querySelector('select');

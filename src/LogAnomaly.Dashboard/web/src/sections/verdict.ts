@@ -1,6 +1,6 @@
 import { element, sentence } from '../dom';
 import { about, bytes, count, counted, percent } from '../format';
-import { verdict } from '../model';
+import { knowsLog, verdict } from '../model';
 import type { Page } from '../page';
 import { dateTime, parseTime } from '../time';
 
@@ -80,6 +80,11 @@ export function verdictSection(page: Page): HTMLElement {
     element('b', {}, count(entry.count)),
     entry.name,
   ));
+  const clock = element(
+    'p',
+    { class: 'muted small' },
+    `Times are by the clock of the log, ${zones.name}${zones.mixed ? '; each says its own' : ''}.`,
+  );
   return element(
     'section',
     { id: 'verdict', 'aria-label': 'Verdict' },
@@ -87,11 +92,6 @@ export function verdictSection(page: Page): HTMLElement {
     data.anomalyCount === 0 ? null : element('ul', { class: 'chips', 'aria-label': 'Anomalies by severity' }, ...chips),
     failures(page),
     doubt(page),
-    facts(page),
-    element(
-      'p',
-      { class: 'muted small' },
-      `Times are by the clock of the log, ${zones.name}${zones.mixed ? '; each says its own' : ''}.`,
-    ),
+    ...(knowsLog(data) ? [facts(page), clock] : []),
   );
 }
