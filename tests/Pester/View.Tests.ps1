@@ -48,14 +48,20 @@ Describe 'The view of <Name>' -ForEach $kinds {
     }
 
     It 'is the same for objects that were exported and imported, as table and as list' {
-        if ($Name -eq 'LogFeature') {
-            Set-ItResult -Skipped -Because 'Clixml does not keep the order of the values of a feature'
-            return
-        }
-
         $path = Join-Path $TestDrive view.xml
         $objects | Export-Clixml $path
         $imported = @(Import-Clixml $path)
+        if ($Name -eq 'LogFeature') {
+            # Clixml does not keep the order of the values, so only the values are the same.
+            $imported[0].Key | Should -BeExactly $objects[0].Key
+            $imported[0].Values.Count | Should -Be $objects[0].Values.Count
+            foreach ($feature in $objects[0].Values.Keys) {
+                $imported[0].Values[$feature] | Should -Be $objects[0].Values[$feature] -Because $feature
+            }
+
+            return
+        }
+
         ($imported | Out-String -Width 100) | Should -BeExactly ($objects | Out-String -Width 100)
         $lists = ($objects | Format-List | Out-String -Width 100), ($imported | Format-List | Out-String -Width 100)
         $lists[1] | Should -BeExactly $lists[0]
