@@ -8,18 +8,18 @@ namespace LogAnomaly.Templates;
 /// Finds the templates of messages. Of the Drain family (He et al., "Drain: An Online Log Parsing Approach with Fixed Depth Tree",
 /// ICWS 2017): messages are compared with those of the same number of words only. It differs in when a word becomes variable.
 /// What has a form of its own (number, address, path) is masked before messages are compared; a plain word becomes <c>&lt;*&gt;</c>
-/// when <see cref="VariantsThatMerge"/> messages differ in it alone. Both depend on which messages there are and not on when they
-/// come, so equal inputs give equal templates and ids on every host. Memory is bounded by the numbers of templates and of distinct
+/// when <see cref="VariantsThatMerge"/> messages differ in it alone. Equal inputs
+/// give equal templates and ids on every host. Where a message matches two templates with open words, the order of the messages may
+/// decide which of them counts it. Memory is bounded by the numbers of templates and of distinct
 /// messages that are kept. One miner serves one thread.
 /// </summary>
 public sealed class TemplateMiner
 {
-    /// <summary>Templates that must differ in one word alone before that word becomes variable.</summary>
+    /// <summary>Messages that must differ in one word alone before that word becomes variable.</summary>
     public const int VariantsThatMerge = 4;
 
     private const int MostWords = 64;
     private const int LongestMessage = 2_048;
-
     private const int MostSkeletons = 2_000_000;
 
     private readonly int _maximumTemplates;
@@ -32,7 +32,7 @@ public sealed class TemplateMiner
     private LogTemplate? _other;
 
     /// <summary>Creates a miner.</summary>
-    /// <param name="maximumTemplates">Templates that are kept apart, at least 2; further ones count under one named <c>(other)</c>.</param>
+    /// <param name="maximumTemplates">Templates that are kept apart, at least 2; further ones count under one named <c>(other  messages)</c>.</param>
     public TemplateMiner(int maximumTemplates = 20_000)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumTemplates, 2);

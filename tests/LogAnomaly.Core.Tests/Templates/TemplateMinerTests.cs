@@ -70,7 +70,7 @@ public sealed class TemplateMinerTests
         Assert.Equal(5, Mine(["GET /a x", "POST /a x", "PUT /a x", "HEAD /a x", "DELETE /a x"]).Count);
 
     [Fact]
-    public void The_order_of_the_messages_does_not_matter()
+    public void The_order_of_messages_that_match_one_template_each_does_not_matter()
     {
         string[] messages =
         [
