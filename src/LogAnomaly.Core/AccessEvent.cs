@@ -1,55 +1,280 @@
+using System.Collections.ObjectModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+
 namespace LogAnomaly;
 
 /// <summary>
-/// A request in an Apache or nginx access log. The format has no level: a status of 500 and above gives
+/// A request in the access log of a web server or proxy. Most formats have no level: a status of 500 and above gives
 /// <see cref="LogLevel.Error"/>, of 400 and above <see cref="LogLevel.Warning"/>, any other <see cref="LogLevel.Informational"/>.
+/// An event of an ordinary line does not keep the line: <see cref="Raw"/> is put together from the fields, byte for byte.
 /// </summary>
 public sealed class AccessEvent : LogEvent
 {
+    private const byte NoBytesFlag = 1;
+    private const byte CombinedFlag = 2;
+
     private static readonly LogField[] s_fields =
     [
-        LogField.SourceIP, LogField.SourceHost, LogField.UserName, LogField.Method, LogField.Url, LogField.UrlPath,
-        LogField.UrlQuery, LogField.HttpVersion, LogField.StatusCode, LogField.BytesSent, LogField.Referrer,
-        LogField.UserAgent, LogField.VirtualHost, LogField.Outcome,
+        LogField.SourceIP, LogField.SourcePort, LogField.SourceHost, LogField.UserName, LogField.Method, LogField.Url,
+        LogField.UrlPath, LogField.UrlQuery, LogField.HttpVersion, LogField.StatusCode, LogField.BytesSent,
+        LogField.BytesReceived, LogField.DurationMs, LogField.Referrer, LogField.UserAgent, LogField.VirtualHost,
+        LogField.DestinationIP, LogField.DestinationPort, LogField.ServiceName, LogField.RequestId, LogField.Outcome,
     ];
 
-    /// <summary>Creates an event of a line.</summary>
+    private AccessDetails? _details;
+    private string? _url;
+    private uint _bytesSent;
+    private ushort _status;
+    private byte _request;
+    private byte _flags = NoBytesFlag;
+
+    /// <summary>Creates an event of a line that it keeps a copy of.</summary>
     /// <param name="line">Its line.</param>
     /// <param name="source">Where the line comes from.</param>
     internal AccessEvent(in LogLine line, LogSource source)
-        : base(LogKind.Access, line, source)
+        : base(LogKind.Access, line.Number, source) =>
+        _details = new AccessDetails { Line = line.Detach() };
+
+    /// <summary>
+    /// Creates an event of an ordinary line of the common or combined format, which is put together again from its fields.
+    /// </summary>
+    /// <param name="number">Number of the line, from 1.</param>
+    /// <param name="source">Where the line comes from.</param>
+    /// <param name="url">Target of the request.</param>
+    /// <param name="method">Code of the method.</param>
+    /// <param name="version">Code of the version.</param>
+    /// <param name="status">Status.</param>
+    /// <param name="isCombined">Whether referrer and agent follow.</param>
+    internal AccessEvent(
+        long number, LogSource source, string url, int method, int version, int status, bool isCombined)
+        : base(LogKind.Access, number, source)
     {
+        _url = url;
+        _request = (byte)(method | (version << 4));
+        _status = (ushort)status;
+        _flags = (byte)(NoBytesFlag | (isCombined ? CombinedFlag : 0));
+    }
+
+    /// <inheritdoc/>
+    public override string? HostName
+    {
+        get => _details?.HostName;
+        internal set
+        {
+            if (Needs(value is not null))
+            {
+                _details.HostName = value;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string? Program
+    {
+        get => _details?.Program;
+        internal set
+        {
+            if (Needs(value is not null))
+            {
+                _details.Program = value;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int? ProcessId
+    {
+        get => _details is { ProcessId: >= 0 and int id } ? id : null;
+        internal set
+        {
+            if (Needs(value is not null))
+            {
+                _details.ProcessId = value ?? -1;
+            }
+        }
+    }
+
+    /// <summary>The request as the client sent it, in one line: method, target and version.</summary>
+    public override string Message => _details switch
+    {
+        { Message: { } text } => text,
+        { Line.Buffer: not null, MessageLength: < 0 } => Raw,
+        { Line.Buffer: { } buffer } details => Encoding.UTF8.GetString(buffer, details.MessageStart, details.MessageLength),
+        _ => ComposeRequest(),
+    };
+
+    /// <inheritdoc/>
+    public override string Raw =>
+        _details is { Line.Buffer: not null } details ? Encoding.UTF8.GetString(details.Line.Span) : ComposeLine();
+
+    /// <inheritdoc/>
+    public override string? Label
+    {
+        get => _details?.Label;
+        internal set
+        {
+            if (Needs(value is not null))
+            {
+                _details.Label = value;
+            }
+        }
     }
 
     /// <summary>Address of the client, or null where the server logged a name.</summary>
     public string? SourceIP { get; internal set; }
 
+    /// <summary>Port of the client, or null.</summary>
+    public int? SourcePort
+    {
+        get => _details?.SourcePort;
+        internal set
+        {
+            if (Needs(value is not null))
+            {
+                _details.SourcePort = value;
+            }
+        }
+    }
+
     /// <summary>Name of the client, where the server logged a name, or null.</summary>
-    public string? SourceHost { get; internal set; }
+    public string? SourceHost
+    {
+        get => _details?.SourceHost;
+        internal set
+        {
+            if (Needs(value is not null))
+            {
+                _details.SourceHost = value;
+            }
+        }
+    }
 
     /// <summary>Authenticated user, or null.</summary>
-    public string? UserName { get; internal set; }
+    public string? UserName
+    {
+        get => _details?.UserName;
+        internal set
+        {
+            if (Needs(value is not null))
+            {
+                _details.UserName = value;
+            }
+        }
+    }
 
     /// <summary>HTTP method, or null where the request line is no HTTP.</summary>
-    public string? Method { get; internal set; }
+    public string? Method
+    {
+        get => RequestWords.Method(_request & 0xF) ?? _details?.Method;
+        internal set
+        {
+            int code = RequestWords.MethodCode(value);
+            _request = (byte)((_request & 0xF0) | code);
+            if (Needs(code == 0 && value is not null))
+            {
+                _details.Method = code == 0 ? value : null;
+            }
+        }
+    }
 
     /// <summary>Target of the request as the client sent it; the whole request where it is no HTTP; null where there was none.</summary>
-    public string? Url { get; internal set; }
+    public string? Url
+    {
+        get => _url;
+        internal set => _url = value;
+    }
 
     /// <summary>Path of the request, as sent (not decoded), or null.</summary>
-    public string? UrlPath { get; internal set; }
+    public string? UrlPath
+    {
+        get => _details?.UrlPath ?? (Method is { } method ? RequestWords.PathOf(method, _url) : null);
+        internal set
+        {
+            if (Needs(value is not null))
+            {
+                _details.UrlPath = value;
+            }
+        }
+    }
 
     /// <summary>Query of the request without its question mark, or null.</summary>
-    public string? UrlQuery { get; internal set; }
+    public string? UrlQuery
+    {
+        get => _details?.UrlQuery ?? (Method is null ? null : RequestWords.QueryOf(_url));
+        internal set
+        {
+            if (Needs(value is not null))
+            {
+                _details.UrlQuery = value;
+            }
+        }
+    }
 
     /// <summary>HTTP version such as <c>1.1</c>, or null.</summary>
-    public string? HttpVersion { get; internal set; }
+    public string? HttpVersion
+    {
+        get => RequestWords.Version(_request >> 4) ?? _details?.HttpVersion;
+        internal set
+        {
+            int code = RequestWords.VersionCode(value);
+            _request = (byte)((_request & 0xF) | (code << 4));
+            if (Needs(code == 0 && value is not null))
+            {
+                _details.HttpVersion = code == 0 ? value : null;
+            }
+        }
+    }
 
     /// <summary>Status of the response, or null.</summary>
-    public int? StatusCode { get; internal set; }
+    public int? StatusCode
+    {
+        get => _status == 0 ? null : _status;
+        internal set => _status = value is > 0 and <= ushort.MaxValue ? (ushort)value : (ushort)0;
+    }
 
     /// <summary>Bytes of the response body; null where the log has <c>-</c>.</summary>
-    public long? BytesSent { get; internal set; }
+    public long? BytesSent
+    {
+        get => (_flags & NoBytesFlag) == 0 ? _bytesSent : _details is { BytesSent: >= 0 and long sent } ? sent : null;
+        internal set
+        {
+            bool isShort = value is >= 0 and <= uint.MaxValue;
+            _bytesSent = isShort ? (uint)value!.Value : 0;
+            _flags = (byte)(isShort ? _flags & ~NoBytesFlag : _flags | NoBytesFlag);
+            if (Needs(value > uint.MaxValue))
+            {
+                _details.BytesSent = value > uint.MaxValue ? value.Value : -1;
+            }
+        }
+    }
+
+    /// <summary>Bytes of the request with its header, or null.</summary>
+    public long? BytesReceived
+    {
+        get => _details?.BytesReceived;
+        internal set
+        {
+            if (Needs(value is not null))
+            {
+                _details.BytesReceived = value;
+            }
+        }
+    }
+
+    /// <summary>Time that the request took, in milliseconds, or null.</summary>
+    public double? DurationMs
+    {
+        get => _details?.DurationMs;
+        internal set
+        {
+            if (Needs(value is not null))
+            {
+                _details.DurationMs = value;
+            }
+        }
+    }
 
     /// <summary>Referring page, or null.</summary>
     public string? Referrer { get; internal set; }
@@ -58,23 +283,96 @@ public sealed class AccessEvent : LogEvent
     public string? UserAgent { get; internal set; }
 
     /// <summary>Virtual host with its port where the format has one (vhost_combined), or null.</summary>
-    public string? VirtualHost { get; internal set; }
+    public string? VirtualHost
+    {
+        get => _details?.VirtualHost;
+        internal set
+        {
+            if (Needs(value is not null))
+            {
+                _details.VirtualHost = value;
+            }
+        }
+    }
+
+    /// <summary>Address of the server that took the request, or null.</summary>
+    public string? DestinationIP
+    {
+        get => _details?.DestinationIP;
+        internal set
+        {
+            if (Needs(value is not null))
+            {
+                _details.DestinationIP = value;
+            }
+        }
+    }
+
+    /// <summary>Port of the server that took the request, or null.</summary>
+    public int? DestinationPort
+    {
+        get => _details?.DestinationPort;
+        internal set
+        {
+            if (Needs(value is not null))
+            {
+                _details.DestinationPort = value;
+            }
+        }
+    }
+
+    /// <summary>Service behind the proxy that answered, or null.</summary>
+    public string? ServiceName
+    {
+        get => _details?.ServiceName;
+        internal set
+        {
+            if (Needs(value is not null))
+            {
+                _details.ServiceName = value;
+            }
+        }
+    }
+
+    /// <summary>Id that the server gave the request, or null.</summary>
+    public string? RequestId
+    {
+        get => _details?.RequestId;
+        internal set
+        {
+            if (Needs(value is not null))
+            {
+                _details.RequestId = value;
+            }
+        }
+    }
 
     /// <summary>Success below status 400, failure from it.</summary>
-    public Outcome Outcome => StatusCode switch
+    public Outcome Outcome => _status switch
     {
-        null => Outcome.Unknown,
+        0 => Outcome.Unknown,
         < 400 => Outcome.Success,
         _ => Outcome.Failure,
     };
 
     /// <inheritdoc/>
+    internal override ReadOnlySpan<byte> MessageSpan =>
+        _details is { Message: null, MessageLength: >= 0, Line.Buffer: { } buffer } details
+            ? buffer.AsSpan(details.MessageStart, details.MessageLength)
+            : Encoding.UTF8.GetBytes(Message);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<LogField> GetKindFields() => s_fields;
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object?> GetProperties() =>
+        _details?.Properties ?? ReadOnlyDictionary<string, object?>.Empty;
 
     /// <inheritdoc/>
     public override object? GetValue(LogField field) => field switch
     {
         LogField.SourceIP => SourceIP,
+        LogField.SourcePort => SourcePort,
         LogField.SourceHost => SourceHost,
         LogField.UserName => UserName,
         LogField.Method => Method,
@@ -84,11 +382,59 @@ public sealed class AccessEvent : LogEvent
         LogField.HttpVersion => HttpVersion,
         LogField.StatusCode => StatusCode,
         LogField.BytesSent => BytesSent,
+        LogField.BytesReceived => BytesReceived,
+        LogField.DurationMs => DurationMs,
         LogField.Referrer => Referrer,
         LogField.UserAgent => UserAgent,
         LogField.VirtualHost => VirtualHost,
+        LogField.DestinationIP => DestinationIP,
+        LogField.DestinationPort => DestinationPort,
+        LogField.ServiceName => ServiceName,
+        LogField.RequestId => RequestId,
         LogField.Outcome => Outcome,
         LogField.Category => "web",
         _ => base.GetValue(field),
     };
+
+    /// <summary>Sets the request as a slice of the line.</summary>
+    /// <param name="start">Index of its first byte from the start of the line.</param>
+    /// <param name="length">Its bytes.</param>
+    internal void SetMessage(int start, int length)
+    {
+        AccessDetails details = _details ??= new AccessDetails();
+        details.MessageStart = details.Line.Start + start;
+        details.MessageLength = length;
+    }
+
+    /// <summary>Sets the request as a text of its own, where the line has it in parts.</summary>
+    /// <param name="message">The text.</param>
+    internal void SetMessage(string message) => (_details ??= new AccessDetails()).Message = message;
+
+    /// <summary>Sets the values of the line that no field stands for.</summary>
+    /// <param name="properties">The values.</param>
+    internal void SetProperties(IReadOnlyDictionary<string, object?> properties) =>
+        (_details ??= new AccessDetails()).Properties = properties;
+
+    // Details are made when the first of them has a value, and kept up to date from then on.
+    [MemberNotNullWhen(true, nameof(_details))]
+    private bool Needs(bool hasValue)
+    {
+        _details ??= hasValue ? new AccessDetails() : null;
+        return _details is not null;
+    }
+
+    private string ComposeRequest() => string.Concat(Method, " ", _url, string.Concat(" HTTP/", HttpVersion));
+
+    private string ComposeLine()
+    {
+        string stamp = Timestamp is { } time
+            ? time.ToString("dd/MMM/yyyy:HH:mm:ss zzz", CultureInfo.InvariantCulture).Remove(24, 1)
+            : "-";
+        string bytes = (_flags & NoBytesFlag) == 0 ? _bytesSent.ToString(CultureInfo.InvariantCulture) : "-";
+        string line = string.Create(
+            CultureInfo.InvariantCulture, $"{SourceIP} - {UserName ?? "-"} [{stamp}] \"{ComposeRequest()}\" {_status} {bytes}");
+        return (_flags & CombinedFlag) == 0
+            ? line
+            : string.Concat(line, $" \"{Referrer ?? "-"}\"", $" \"{UserAgent ?? "-"}\"");
+    }
 }

@@ -1,7 +1,7 @@
 namespace LogAnomaly;
 
 /// <summary>A line of an Apache httpd error log, of 2.2 or 2.4.</summary>
-public sealed class ApacheErrorEvent : LogEvent
+public sealed class ApacheErrorEvent : LineEvent
 {
     private static readonly LogField[] s_fields =
     [

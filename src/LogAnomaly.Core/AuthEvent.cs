@@ -4,7 +4,7 @@ namespace LogAnomaly;
 /// A line about authentication, privilege, accounts or sessions, from auth.log, secure or the journal. Such lines have no level:
 /// a failure gives <see cref="LogLevel.Warning"/>, anything else <see cref="LogLevel.Informational"/>, unless the line has one.
 /// </summary>
-public sealed class AuthEvent : LogEvent
+public sealed class AuthEvent : LineEvent
 {
     private static readonly LogField[] s_fields =
     [

@@ -1,99 +1,101 @@
-using System.Text;
+using System.Collections.ObjectModel;
 
 namespace LogAnomaly;
 
 /// <summary>
-/// One event of a log: what every kind has. Kinds with fields of their own derive from it.
-/// An event keeps the bytes of its line and makes <see cref="Raw"/> and <see cref="Message"/> from them when they are
-/// asked for.
+/// One event of a log: what every kind has. The kinds derive from it. What is the same for all events of a source is
+/// kept once, with the source, and the small values share a word, so that a million events fit into little memory.
 /// </summary>
-public class LogEvent
+public abstract class LogEvent
 {
-    private static readonly LogField[] s_fields = [];
+    // From the lowest bit: kind, level (0 is none), minutes from UTC (biased), line number.
+    private const int LevelShift = 5;
+    private const int OffsetShift = 9;
+    private const int NumberShift = 21;
+    private const int OffsetBias = 2048;
+    private const ulong KindMask = 0x1F;
+    private const ulong LevelMask = 0xFUL << LevelShift;
+    private const ulong OffsetMask = 0xFFFUL << OffsetShift;
 
-    private readonly LogLine _line;
     private readonly LogSource _source;
     private long _utcTicks = -1;
-    private short _offsetMinutes;
-    private sbyte _level = -1;
-    private int _processId = -1;
-    private int _messageStart;
-    private int _messageLength = -1;
-    private string? _message;
-    private string? _raw;
+    private ulong _packed;
     private LogTemplate? _mined;
 
-    /// <summary>Creates an event of a line; parsers then set its fields.</summary>
+    /// <summary>Creates an event; parsers then set its fields.</summary>
     /// <param name="kind">Kind of the event.</param>
-    /// <param name="line">Its line.</param>
+    /// <param name="number">Number of its line, from 1.</param>
     /// <param name="source">Where the line comes from.</param>
-    internal LogEvent(LogKind kind, in LogLine line, LogSource source)
+    private protected LogEvent(LogKind kind, long number, LogSource source)
     {
-        Kind = kind;
-        _line = line;
         _source = source;
+        _packed = (ulong)kind | ((ulong)OffsetBias << OffsetShift) | ((ulong)number << NumberShift);
     }
 
     /// <summary>Time of the event with its offset from UTC, or null where the line has none.</summary>
     public DateTimeOffset? Timestamp
     {
-        get => _utcTicks < 0
-            ? null
-            : new DateTimeOffset(_utcTicks + (_offsetMinutes * TimeSpan.TicksPerMinute), TimeSpan.FromMinutes(_offsetMinutes));
+        get
+        {
+            int minutes = (int)((_packed & OffsetMask) >> OffsetShift) - OffsetBias;
+            return _utcTicks < 0
+                ? null
+                : new DateTimeOffset(_utcTicks + (minutes * TimeSpan.TicksPerMinute), TimeSpan.FromMinutes(minutes));
+        }
+
         internal set
         {
             _utcTicks = value is { } time ? time.UtcTicks : -1;
-            _offsetMinutes = value is { } stamp ? (short)(stamp.Offset.Ticks / TimeSpan.TicksPerMinute) : (short)0;
+            int minutes = value is { } stamp ? (int)(stamp.Offset.Ticks / TimeSpan.TicksPerMinute) : 0;
+            _packed = (_packed & ~OffsetMask) | ((ulong)(minutes + OffsetBias) << OffsetShift);
         }
     }
 
     /// <summary>Host that wrote the line, or null.</summary>
-    public string? HostName { get; internal set; }
+    public abstract string? HostName { get; internal set; }
 
     /// <summary>Program that wrote the line, or null.</summary>
-    public string? Program { get; internal set; }
+    public abstract string? Program { get; internal set; }
 
     /// <summary>Process id, or null.</summary>
-    public int? ProcessId
-    {
-        get => _processId < 0 ? null : _processId;
-        internal set => _processId = value ?? -1;
-    }
+    public abstract int? ProcessId { get; internal set; }
 
     /// <summary>Level of the line, or null where it has none and none can be derived.</summary>
     public LogLevel? Level
     {
-        get => _level < 0 ? null : (LogLevel)_level;
-        internal set => _level = value is { } level ? (sbyte)level : (sbyte)-1;
+        get
+        {
+            int level = (int)((_packed & LevelMask) >> LevelShift);
+            return level == 0 ? null : (LogLevel)(level - 1);
+        }
+
+        internal set => _packed = (_packed & ~LevelMask) | ((value is { } level ? (ulong)level + 1 : 0) << LevelShift);
     }
 
     /// <summary>The text of the event without its header; for an unparsed line the whole line.</summary>
-    public string Message => _message ??= _messageLength < 0
-        ? Raw
-        : Encoding.UTF8.GetString(_line.Buffer, _messageStart, _messageLength);
+    public abstract string Message { get; }
 
     /// <summary>Kind of the event.</summary>
-    public LogKind Kind { get; }
+    public LogKind Kind => (LogKind)(_packed & KindMask);
 
     /// <summary>
     /// Full path of the file that the event was read from, or a name in parentheses where there was no file.
     /// </summary>
     public string Path => _source.Path;
 
-    /// <summary>Line number in its source, from 1.</summary>
-    public long LineNumber => _line.Number;
+    /// <summary>Line number in its source, from 1; of an event of several lines, that of the first.</summary>
+    public long LineNumber => (long)(_packed >> NumberShift);
 
-    /// <summary>The whole line as text; bytes that are not UTF-8 become U+FFFD.</summary>
-    public string Raw => _raw ??= Encoding.UTF8.GetString(_line.Span);
+    /// <summary>
+    /// The whole line as text, or the lines of an event of several; bytes that are not UTF-8 become U+FFFD.
+    /// </summary>
+    public abstract string Raw { get; }
 
     /// <summary>Id of the message's template (a hash of its text), or null where no template was mined.</summary>
     public string? TemplateId => Mined?.Id;
 
     /// <summary>Label of a synthetic or labelled event: what was planted, or null.</summary>
-    public string? Label { get; internal set; }
-
-    /// <summary>The line that the event was made of.</summary>
-    internal LogLine Line => _line;
+    public abstract string? Label { get; internal set; }
 
     /// <summary>Where the event comes from.</summary>
     internal LogSource Source => _source;
@@ -109,7 +111,7 @@ public class LogEvent
     }
 
     /// <summary>The bytes of <see cref="Message"/>.</summary>
-    internal ReadOnlySpan<byte> MessageSpan => _messageLength < 0 ? _line.Span : _line.Buffer.AsSpan(_messageStart, _messageLength);
+    internal abstract ReadOnlySpan<byte> MessageSpan { get; }
 
     /// <summary>
     /// The bytes that the template miner reads: the message without what every line repeats in its own words (a
@@ -122,14 +124,24 @@ public class LogEvent
     /// part of an event that is printed or written as JSON or CSV.
     /// </summary>
     /// <returns>The fields, in the order of columns.</returns>
-    public virtual IReadOnlyList<LogField> GetKindFields() => s_fields;
+    public virtual IReadOnlyList<LogField> GetKindFields() => [];
 
     /// <summary>
-    /// The value of a field, by any of its names: ours, ECS (<c>source.ip</c>) or Sigma (<c>c-ip</c>).
+    /// The values that the event has beside its fields, by the names that its log gives them, such as the members of a
+    /// JSON line that no field of ours stands for.
+    /// </summary>
+    /// <returns>The values, in the order of the line; empty for most kinds.</returns>
+    public virtual IReadOnlyDictionary<string, object?> GetProperties() => ReadOnlyDictionary<string, object?>.Empty;
+
+    /// <summary>
+    /// The value of a field, by any of its names: ours, ECS (<c>source.ip</c>) or Sigma (<c>c-ip</c>); else the value
+    /// that the log itself gives that name (<see cref="GetProperties"/>).
     /// </summary>
     /// <param name="name">Name of the field.</param>
     /// <returns>The value, or null where the event does not carry the field or the name is unknown.</returns>
-    public object? this[string name] => LogFields.TryParse(name, out LogField field) ? GetValue(field) : null;
+    public object? this[string name] => LogFields.TryParse(name, out LogField field) && GetValue(field) is { } value
+        ? value
+        : GetProperties().GetValueOrDefault(name);
 
     /// <summary>The value of a field.</summary>
     /// <param name="field">The field.</param>
@@ -154,17 +166,4 @@ public class LogEvent
 
     /// <inheritdoc/>
     public override string ToString() => Raw;
-
-    /// <summary>Sets the message as a slice of the line.</summary>
-    /// <param name="start">Index of its first byte from the start of the line.</param>
-    /// <param name="length">Its bytes.</param>
-    internal void SetMessage(int start, int length)
-    {
-        _messageStart = _line.Start + start;
-        _messageLength = length;
-    }
-
-    /// <summary>Sets the message as the rest of the line.</summary>
-    /// <param name="start">Index of its first byte from the start of the line.</param>
-    internal void SetMessage(int start) => SetMessage(start, _line.Length - start);
 }

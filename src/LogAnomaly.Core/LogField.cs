@@ -105,6 +105,69 @@ public enum LogField
     /// <summary>Number of the error of the operating system, <see cref="int"/>.</summary>
     SystemErrorCode,
 
+    /// <summary>syslog facility, such as <c>authpriv</c>.</summary>
+    Facility,
+
+    /// <summary>Address that the action goes to.</summary>
+    DestinationIP,
+
+    /// <summary>Port that the action goes to, <see cref="int"/>.</summary>
+    DestinationPort,
+
+    /// <summary>Protocol of the transport, lower case, such as <c>tcp</c>; ECS <c>network.transport</c>.</summary>
+    Protocol,
+
+    /// <summary>Network interface that a packet came in by.</summary>
+    InInterface,
+
+    /// <summary>Network interface that a packet left by.</summary>
+    OutInterface,
+
+    /// <summary>Name of the service or unit that the event is about; ECS <c>service.name</c>.</summary>
+    ServiceName,
+
+    /// <summary>Name of the package that the event is about.</summary>
+    PackageName,
+
+    /// <summary>Version of the package.</summary>
+    PackageVersion,
+
+    /// <summary>How often the line stands for the event, <see cref="int"/>; 1 unless the log says that it was repeated.</summary>
+    RepeatCount,
+
+    /// <summary>Time that the request took, in milliseconds, <see cref="double"/>.</summary>
+    DurationMs,
+
+    /// <summary>Bytes of the request with its header, <see cref="long"/>.</summary>
+    BytesReceived,
+
+    /// <summary>Id of the request or connection that the server wrote with the line.</summary>
+    RequestId,
+
+    /// <summary>Rule of a firewall or filter that the line names.</summary>
+    RuleId,
+
+    /// <summary>What the rule says of itself.</summary>
+    RuleName,
+
+    /// <summary>Id of a Windows event, or of a record that numbers its kinds, <see cref="int"/>.</summary>
+    EventId,
+
+    /// <summary>Provider of a Windows event.</summary>
+    Provider,
+
+    /// <summary>Channel of a Windows event, such as <c>Security</c>.</summary>
+    Channel,
+
+    /// <summary>Number of the record in its channel, <see cref="long"/>.</summary>
+    RecordId,
+
+    /// <summary>Domain of the user who acts.</summary>
+    UserDomain,
+
+    /// <summary>User with whose rights is acted.</summary>
+    EffectiveUser,
+
     /// <summary><see cref="LogKind"/> of the event.</summary>
     Kind,
 

@@ -15,6 +15,15 @@ public enum LogKind
     /// <summary>A line about authentication, privilege, accounts or sessions: <see cref="AuthEvent"/>.</summary>
     Authentication,
 
-    /// <summary>Any other line of a syslog file or of the journal: <see cref="LogEvent"/> with host and program.</summary>
+    /// <summary>Any other line of a syslog file or of the journal: <see cref="SystemEvent"/> with host and program.</summary>
     System,
+
+    /// <summary>A line of an nginx error log: <see cref="NginxErrorEvent"/>.</summary>
+    NginxError,
+
+    /// <summary>A record of a structured log (JSON, logfmt, CSV, an own format): <c>RecordEvent</c>.</summary>
+    Record,
+
+    /// <summary>A record of the Windows event log: <c>WindowsEvent</c>.</summary>
+    Windows,
 }

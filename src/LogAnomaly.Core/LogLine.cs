@@ -14,6 +14,16 @@ public readonly record struct LogLine(byte[] Buffer, int Start, int Length, long
     /// <summary>The bytes of the line.</summary>
     public ReadOnlySpan<byte> Span => Buffer.AsSpan(Start, Length);
 
+    /// <summary>
+    /// Further lines of the source that belong to the first, such as those of a stack trace; their bytes and the line
+    /// ends between them are part of <see cref="Span"/>.
+    /// </summary>
+    public int FurtherLines { get; init; }
+
+    /// <summary>The same line in an array of its own, for an event that must not hold on to a whole block.</summary>
+    /// <returns>The line.</returns>
+    internal LogLine Detach() => this with { Buffer = Span.ToArray(), Start = 0 };
+
     /// <summary>Makes a line of text, for tests and for strings that come through a pipeline.</summary>
     /// <param name="text">The text, without a line end.</param>
     /// <param name="number">Line number, from 1.</param>

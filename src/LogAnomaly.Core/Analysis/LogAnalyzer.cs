@@ -111,7 +111,7 @@ public sealed class LogAnalyzer
         }
 
         entry.LinesRead++;
-        entry.Bytes += logEvent.Line.Length;
+        entry.Bytes += System.Text.Encoding.UTF8.GetByteCount(logEvent.Raw);
         if (logEvent.Kind == LogKind.Unparsed)
         {
             entry.Unparsed++;

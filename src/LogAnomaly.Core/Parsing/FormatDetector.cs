@@ -48,34 +48,43 @@ internal static class FormatDetector
             }
         }
 
-        return bestScore >= 2 || bestScore * 2 >= lines.Count ? best : null;
+        return bestScore >= 2 || bestScore * 2 >= lines.Count(line => !IsBlank(line)) ? best : null;
     }
 
     private static List<LogLine> Take(IReadOnlyList<LogLine> sample)
     {
+        // Blank lines end the records of some formats, so they stay.
         List<LogLine> lines = new(Math.Min(sample.Count, SampleSize));
-        for (int i = 0; i < sample.Count && lines.Count < SampleSize; i++)
+        int filled = 0;
+        for (int i = 0; i < sample.Count && filled < SampleSize; i++)
         {
-            if (sample[i].Span.ContainsAnyExcept((byte)' ', (byte)'\t'))
-            {
-                lines.Add(sample[i]);
-            }
+            lines.Add(sample[i]);
+            filled += IsBlank(sample[i]) ? 0 : 1;
         }
 
         return lines;
     }
 
+    private static bool IsBlank(in LogLine line) => !line.Span.ContainsAnyExcept((byte)' ', (byte)'\t');
+
     private static int Score(DetectableFormat entry, List<LogLine> lines)
     {
         ParseContext context = new(new LogSource("(sample)"), new LogClock(TimeZoneInfo.Utc, s_reference));
+        if (entry.Format.NewJoiner() is { } joiner)
+        {
+            lines = [.. lines];
+            joiner.Join(lines);
+        }
+
         int parsed = 0;
         int ofKind = 0;
         foreach (LogLine line in lines)
         {
-            if (entry.Format.Parse(line, context) is { } made)
+            if (!IsBlank(line) && entry.Format.Parse(line, context) is { } made)
             {
-                parsed++;
-                ofKind += made.Kind == entry.Kind ? 1 : 0;
+                int count = 1 + line.FurtherLines;
+                parsed += count;
+                ofKind += made.Kind == (entry.Kind ?? made.Kind) || made == LogFormat.NoEvent ? count : 0;
             }
         }
 

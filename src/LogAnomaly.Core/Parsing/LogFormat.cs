@@ -14,9 +14,22 @@ public abstract class LogFormat
     /// </summary>
     internal virtual bool IsSequential => false;
 
+    /// <summary>
+    /// Whether events keep slices of the lines that they were made of. Where none does, the reader fills the same blocks
+    /// again and again.
+    /// </summary>
+    internal virtual bool KeepsLines => true;
+
+    /// <summary>What a format returns for a line that belongs to the log and is no event: a header, a directive.</summary>
+    internal static LogEvent NoEvent { get; } = new LineEvent(LogKind.Unparsed, LogLine.FromString(""), new LogSource("(none)"));
+
+    /// <summary>Makes what joins the lines of a source that belong together, such as those of a stack trace.</summary>
+    /// <returns>A new joiner, or null (the default) where every line stands for itself.</returns>
+    internal virtual LineJoiner? NewJoiner() => null;
+
     /// <summary>Makes an event of a line.</summary>
-    /// <param name="line">The line; never empty.</param>
+    /// <param name="line">The line, or the lines that the joiner put together; never empty.</param>
     /// <param name="context">Clock, pools and source.</param>
-    /// <returns>The event, or null where the line is not of this format.</returns>
+    /// <returns>The event, <see cref="NoEvent"/>, or null where the line is not of this format.</returns>
     internal abstract LogEvent? Parse(in LogLine line, ParseContext context);
 }

@@ -3,6 +3,9 @@ namespace LogAnomaly.Parsing;
 /// <summary>What a parser needs beside the line. One context serves one thread.</summary>
 internal sealed class ParseContext
 {
+    private object? _state;
+    private List<object>? _others;
+
     /// <summary>Creates a context.</summary>
     /// <param name="source">Where the lines come from.</param>
     /// <param name="clock">Settles years and zones.</param>
@@ -23,6 +26,30 @@ internal sealed class ParseContext
 
     /// <summary>Day and zone of the last stamp of an access log, for the lines of the same day.</summary>
     public StampCache AccessStamps { get; } = new();
+
+    /// <summary>
+    /// What a format that reads its lines in order has seen so far, such as the names of columns in a header.
+    /// </summary>
+    /// <typeparam name="T">Type of the state; each type has one object a context.</typeparam>
+    /// <returns>The state.</returns>
+    public T State<T>()
+        where T : class, new()
+    {
+        if (_state is T known)
+        {
+            return known;
+        }
+
+        T? made = _others?.OfType<T>().FirstOrDefault();
+        if (made is null)
+        {
+            made = new T();
+            (_others ??= []).Add(made);
+        }
+
+        _state = made;
+        return made;
+    }
 
     /// <summary>What the ssh servers' processes said of their connections so far.</summary>
     public SshConnections Connections { get; } = new();

@@ -16,7 +16,7 @@ internal static class RequestLine
 
     private static readonly SearchValues<byte> s_upperCase = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
 
-    /// <summary>Sets method, target, path, query and version of an event.</summary>
+    /// <summary>Sets method, target and version of an event.</summary>
     /// <param name="request">The request without its quotes.</param>
     /// <param name="made">The event.</param>
     /// <param name="pool">Strings for values that repeat.</param>
@@ -40,10 +40,7 @@ internal static class RequestLine
 
         made.Method = pool.Get(method);
         made.HttpVersion = version.IsEmpty ? null : VersionText(version, pool);
-        if (!target.IsEmpty)
-        {
-            ReadTarget(method, target, made, pool);
-        }
+        made.Url = target.IsEmpty ? null : pool.Get(target);
     }
 
     // The digits after " HTTP/" at the end of the request, or nothing.
@@ -100,40 +97,4 @@ internal static class RequestLine
         || method.SequenceEqual("PUT"u8) || method.SequenceEqual("DELETE"u8) || method.SequenceEqual("OPTIONS"u8)
         || method.SequenceEqual("PATCH"u8) || method.SequenceEqual("TRACE"u8) || method.SequenceEqual("CONNECT"u8)
         || method.SequenceEqual("PROPFIND"u8);
-
-    // RFC 9112, section 3.2: origin-form, absolute-form, authority-form (CONNECT), asterisk-form; the last two have no
-    // path.
-    private static void ReadTarget(
-        ReadOnlySpan<byte> method, ReadOnlySpan<byte> target, AccessEvent made, StringPool pool)
-    {
-        string url = pool.Get(target);
-        made.Url = url;
-        int question = target.IndexOf((byte)'?');
-        ReadOnlySpan<byte> path = question < 0 ? target : target[..question];
-        if (question >= 0)
-        {
-            made.UrlQuery = pool.Get(target[(question + 1)..]);
-        }
-
-        if (target[0] != '/')
-        {
-            path = PathOf(method, path);
-        }
-
-        made.UrlPath = path.IsEmpty ? null : path.Length == target.Length ? url : pool.Get(path);
-    }
-
-    private static ReadOnlySpan<byte> PathOf(ReadOnlySpan<byte> method, ReadOnlySpan<byte> target)
-    {
-        int authority = target.IndexOf("://"u8);
-        if (authority > 0)
-        {
-            ReadOnlySpan<byte> rest = target[(authority + 3)..];
-            int slash = rest.IndexOf((byte)'/');
-            return slash < 0 ? default : rest[slash..];
-        }
-
-        bool hasNone = method.SequenceEqual("CONNECT"u8) || (target.Length == 1 && target[0] == '*');
-        return hasNone ? default : target;
-    }
 }

@@ -1,21 +1,16 @@
-using System.Collections.Concurrent;
 using LogAnomaly.Reading;
 
 namespace LogAnomaly.Parsing;
 
-/// <summary>The reading of one source: finds its format, makes its events, keeps its account.</summary>
+/// <summary>The reading of one source to its end: blocks of lines, parsed in place or side by side, given out in order.</summary>
 internal sealed class SourceReading
 {
     private const int MostHeldBack = 4_000;
 
     private readonly LogReaderOptions _options;
-    private readonly DateTimeOffset _reference;
     private readonly LedgerEntry _entry;
-    private readonly LogSource _source;
-    private readonly ShapeTally _shapes = new();
-    private readonly ConcurrentBag<ParseContext> _contexts = [];
-    private readonly IReadOnlyList<DetectableFormat> _candidates;
-    private LogFormat? _format;
+    private readonly LineParsing _parsing;
+    private readonly Stack<Batch> _free = new();
     private bool _mayHoldBack;
 
     /// <summary>Creates a reading.</summary>
@@ -26,13 +21,8 @@ internal sealed class SourceReading
     public SourceReading(LogReaderOptions options, string path, DateTimeOffset reference, LedgerEntry entry)
     {
         _options = options;
-        _reference = reference;
         _entry = entry;
-        _source = new LogSource(path) { Entry = entry };
-        _format = options.Format;
-        _candidates = options.Candidates is { } candidates
-            ? [.. LogFormats.Detectable.Where(entry => candidates.Contains(entry.Format))]
-            : LogFormats.Detectable;
+        _parsing = new LineParsing(options, path, reference, entry);
     }
 
     /// <summary>Reads the source to its end.</summary>
@@ -52,14 +42,17 @@ internal sealed class SourceReading
             foreach (Batch batch in _options.Threads == 1 ? ReadBatches(reader) : ReadBatchesInParallel(reader))
             {
                 _entry.Bytes = reader.Bytes;
-                for (int i = 0; i < batch.Lines.Count; i++)
+                cancellation.ThrowIfCancellationRequested();
+                for (int i = 0; i < batch.Parsed.Count; i++)
                 {
-                    cancellation.ThrowIfCancellationRequested();
-                    if (Account(batch.Lines[i], batch.Events[i]) is { } wanted)
+                    if (_parsing.Account(batch.Parsed[i]) is { } wanted)
                     {
                         yield return wanted;
+                        cancellation.ThrowIfCancellationRequested();
                     }
                 }
+
+                Recycle(batch, reader);
             }
         }
         finally
@@ -81,17 +74,22 @@ internal sealed class SourceReading
         {
             stream.Dispose();
             ReadProblemKind kind = error is NotSupportedException ? ReadProblemKind.NotSupported : ReadProblemKind.EndedEarly;
-            Tell(kind, $"'{_source.Path}' cannot be read: {error.Message}", error);
+            Tell(kind, $"'{_parsing.Source.Path}' cannot be read: {error.Message}", error);
             return null;
         }
     }
 
     private IEnumerable<Batch> ReadBatches(LineReader reader)
     {
-        Batch batch = new();
-        while (TryRead(reader, batch.Lines))
+        while (true)
         {
-            Parse(batch);
+            Batch batch = NewBatch();
+            if (!TryRead(reader, batch))
+            {
+                yield break;
+            }
+
+            _parsing.Parse(batch.Lines, batch.Parsed);
             yield return batch;
         }
     }
@@ -110,22 +108,21 @@ internal sealed class SourceReading
         {
             while (more && queue.Count < inFlight)
             {
-                Batch batch = new();
-                more = TryRead(reader, batch.Lines);
+                Batch batch = NewBatch();
+                more = TryRead(reader, batch);
                 if (!more)
                 {
                     break;
                 }
 
-                if (count++ < FirstInPlace || _format is null)
+                if (count++ < FirstInPlace || _parsing.Format is null)
                 {
-                    Parse(batch);
-                    queue.Enqueue(Task.FromResult(batch));
+                    queue.Enqueue(Task.FromResult(Parse(batch)));
                     break;
                 }
 
                 // One after the other, yet beside the reading and the caller.
-                last = _format.IsSequential
+                last = _parsing.Format.IsSequential
                     ? last.ContinueWith(_ => Parse(batch), TaskScheduler.Default)
                     : Task.Run(() => Parse(batch));
                 queue.Enqueue(last);
@@ -138,111 +135,97 @@ internal sealed class SourceReading
         }
     }
 
-    // Reads a block; while the format of a file is not known, further ones with it, so that lines before the first that tell the
-    // format (a long comment, say) do not cost those that follow. A pipe is not waited for.
-    private bool TryRead(LineReader reader, List<LogLine> lines)
-    {
-        bool isRead = reader.TryReadBlock(lines);
-        _format ??= Detect(lines);
-        List<LogLine> more = [];
-        while (_format is null && _mayHoldBack && lines.Count < MostHeldBack && reader.TryReadBlock(more))
-        {
-            lines.AddRange(more);
-            _format = Detect(more);
-        }
-
-        _mayHoldBack = false;
-        return isRead;
-    }
-
-    private LogFormat? Detect(List<LogLine> lines)
-    {
-        LogFormat? format = FormatDetector.Detect(lines, _source.Path, _candidates);
-        int rest = lines.Count - FormatDetector.SampleSize;
-        return format is null && rest > 0
-            ? FormatDetector.Detect(lines[rest..], _source.Path, _candidates)
-            : format;
-    }
-
     private Batch Parse(Batch batch)
     {
-        LogFormat? format = _format;
-        batch.Events.Clear();
-        if (!_contexts.TryTake(out ParseContext? context))
-        {
-            context = NewContext();
-        }
-
-        foreach (ref readonly LogLine line in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(batch.Lines))
-        {
-            batch.Events.Add(line.Length == 0 ? null : format?.Parse(line, context) ?? new LogEvent(LogKind.Unparsed, line, _source));
-        }
-
-        _contexts.Add(context);
+        _parsing.Parse(batch.Lines, batch.Parsed);
         return batch;
     }
 
-    private ParseContext NewContext() => new(_source, new LogClock(_options.TimeZone, _reference));
-
-    private LogEvent? Account(in LogLine line, LogEvent? logEvent)
+    // Reads a block; while the format of a file is not known, further ones with it, so that lines before the first that tell the
+    // format (a long comment, say) do not cost those that follow. A pipe is not waited for.
+    private bool TryRead(LineReader reader, Batch batch)
     {
-        _entry.LinesRead++;
-        if (logEvent is null)
+        List<LogLine> lines = batch.Lines;
+        bool isRead = reader.TryReadBlock(lines);
+        _parsing.Detect(lines);
+        List<LogLine> more = [];
+        while (_parsing.Format is null && _mayHoldBack && lines.Count < MostHeldBack && reader.TryReadBlock(more))
         {
-            _entry.Skipped++;
-            return null;
+            lines.AddRange(more);
+            _parsing.Detect(more);
         }
 
-        if (logEvent.Kind == LogKind.Unparsed)
+        _mayHoldBack = false;
+        Join(reader, lines);
+        batch.Block = reader.ReusesBlocks && lines.Count > 0 ? lines[0].Buffer : null;
+        reader.ReusesBlocks = _parsing.Format is { KeepsLines: false };
+        return isRead;
+    }
+
+    // The last event of a block may go on in the next one, so it waits for it; but only where more is there to be read at once.
+    private void Join(LineReader reader, List<LogLine> lines)
+    {
+        if (_parsing.Joiner is not { } joiner || lines.Count == 0)
         {
-            _entry.Unparsed++;
-            _shapes.Add(line);
-        }
-        else
-        {
-            _entry.Parsed++;
+            return;
         }
 
-        if (_options.Filter is { } filter && !filter.Admits(logEvent))
+        joiner.Join(lines);
+        while (!reader.AtEnd && reader.IsFilled && lines[^1].Length < _options.MaximumLineBytes
+            && lines[^1].FurtherLines < joiner.MaximumLines)
         {
-            _entry.Filtered++;
-            return null;
+            reader.TakeBack(lines[^1]);
+            lines.RemoveAt(lines.Count - 1);
+            if (lines.Count > 0)
+            {
+                return;
+            }
+
+            _ = reader.TryReadBlock(lines);
+            joiner.Join(lines);
+        }
+    }
+
+    private Batch NewBatch() => _free.TryPop(out Batch? batch) ? batch : new Batch();
+
+    // The lists still hold the last events, until they are filled again; a few thousand at most.
+    private void Recycle(Batch batch, LineReader reader)
+    {
+        if (batch.Block is { } block)
+        {
+            reader.Recycle(block);
         }
 
-        return logEvent;
+        _free.Push(batch);
     }
 
     private void Close(LineReader reader)
     {
-        _entry.Format = _format?.Name ?? "unknown";
         _entry.Bytes = reader.Bytes;
         _entry.Truncated = reader.Truncated;
-        _entry.UnparsedShapes = _shapes.ToShapes();
         if (reader.Error is { } error)
         {
-            Tell(ReadProblemKind.EndedEarly, $"'{_source.Path}' could be read only to line {_entry.LinesRead}: {error.Message}", error);
+            Tell(
+                ReadProblemKind.EndedEarly,
+                $"'{_parsing.Source.Path}' could be read only to line {_entry.LinesRead}: {error.Message}",
+                error);
         }
 
-        if (_entry.Unparsed > 0)
-        {
-            string format = _format is null ? "no known format" : $"not of the format '{_format.Name}'";
-            _options.OnProblem?.Invoke(new ReadProblem(
-                _source.Path,
-                ReadProblemKind.UnparsedLines,
-                FormattableString.Invariant($"{_entry.Unparsed} of {_entry.LinesRead} lines of '{_source.Path}' are {format}; they are kept as events of kind Unparsed.")));
-        }
+        _parsing.Close();
     }
 
     private void Tell(ReadProblemKind kind, string message, Exception error)
     {
         _entry.Error = message;
-        _options.OnProblem?.Invoke(new ReadProblem(_source.Path, kind, message, error));
+        _options.OnProblem?.Invoke(new ReadProblem(_parsing.Source.Path, kind, message, error));
     }
 
     private sealed class Batch
     {
         public List<LogLine> Lines { get; } = [];
 
-        public List<LogEvent?> Events { get; } = [];
+        public List<ParsedLine> Parsed { get; } = [];
+
+        public byte[]? Block { get; set; }
     }
 }

@@ -2,8 +2,7 @@ namespace LogAnomaly.Parsing;
 
 /// <summary>
 /// Makes events of syslog lines, for <see cref="SyslogFormat"/> and <see cref="AuthFormat"/>: an <see
-/// cref="AuthEvent"/> where the program or the message is about authentication, else a <see cref="LogEvent"/> of kind
-/// <see cref="LogKind.System"/>.
+/// cref="AuthEvent"/> where the program or the message is about authentication, else a <see cref="SystemEvent"/>.
 /// </summary>
 internal static class SyslogEvents
 {
@@ -25,8 +24,7 @@ internal static class SyslogEvents
         bool isPam = PamMessages.IsPam(text) || header.SubTag.StartsWith("pam_"u8);
         bool isAuth = isPam || (family == AuthProgram.Service ? ServiceMessages.IsAuthentication(text)
             : family != AuthProgram.None);
-        LogEvent made = isAuth ? new AuthEvent(line, context.Source) : new LogEvent(LogKind.System,
-            line, context.Source);
+        LineEvent made = isAuth ? new AuthEvent(line, context.Source) : new SystemEvent(line, context.Source);
         made.Timestamp = header.Time;
         made.HostName = header.Host.IsEmpty ? null : context.Pool.Get(header.Host);
         made.Program = program;

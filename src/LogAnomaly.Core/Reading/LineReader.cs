@@ -10,7 +10,10 @@ internal sealed class LineReader : IDisposable
     private const int FirstBlock = 8 * 1024;
     private const int LargestBlock = 64 * 1024;
 
+    private const int MostFree = 64;
+
     private readonly Stream _stream;
+    private readonly Stack<byte[]> _free = new();
     private readonly int _maximumLine;
     private byte[] _block;
     private int _start;
@@ -39,12 +42,29 @@ internal sealed class LineReader : IDisposable
     /// <summary>Why reading ended early, or null.</summary>
     public Exception? Error { get; private set; }
 
+    /// <summary>Whether the stream has ended; what was read of it may not all be handed out.</summary>
+    public bool AtEnd => _atEnd;
+
+    /// <summary>Whether the last read filled its block, so that more waits to be read at once.</summary>
+    public bool IsFilled => _filled == _block.Length;
+
+    /// <summary>
+    /// Whether each block holds the lines of one call only, so that it can be filled again when its lines are done with
+    /// (<see cref="Recycle"/>).
+    /// </summary>
+    public bool ReusesBlocks { get; set; }
+
     /// <summary>Reads the next lines.</summary>
     /// <param name="lines">Filled with the lines of one block; cleared before.</param>
     /// <returns>False at the end, when there are no more.</returns>
     public bool TryReadBlock(List<LogLine> lines)
     {
         lines.Clear();
+        if (ReusesBlocks && _start > 0)
+        {
+            MoveOn();
+        }
+
         while (lines.Count == 0 && !_atEnd)
         {
             MakeRoom();
@@ -60,6 +80,25 @@ internal sealed class LineReader : IDisposable
         }
 
         return lines.Count > 0;
+    }
+
+    /// <summary>Takes back the last lines that were handed out; the next call hands them out again, with those after them.</summary>
+    /// <param name="first">The first of them, of the last call.</param>
+    public void TakeBack(in LogLine first)
+    {
+        _start = first.Start;
+        _number = first.Number - 1;
+        _offset = first.Offset;
+    }
+
+    /// <summary>Gives a block back whose lines are done with, while <see cref="ReusesBlocks"/> is set.</summary>
+    /// <param name="block">The block.</param>
+    public void Recycle(byte[] block)
+    {
+        if (block != _block && block.Length == LargestBlock && _free.Count < MostFree)
+        {
+            _free.Push(block);
+        }
     }
 
     /// <inheritdoc/>
@@ -115,14 +154,18 @@ internal sealed class LineReader : IDisposable
     // line fills the block.
     private void MakeRoom()
     {
-        if (_filled < _block.Length)
+        if (_filled == _block.Length)
         {
-            return;
+            MoveOn();
         }
+    }
 
+    private void MoveOn()
+    {
         int rest = _filled - _start;
         _nextSize = Math.Min(_nextSize * 2, LargestBlock);
-        byte[] next = new byte[Math.Max(_nextSize, rest * 2)];
+        int size = Math.Max(_nextSize, rest * 2);
+        byte[] next = size <= LargestBlock && _free.TryPop(out byte[]? free) ? free : new byte[size];
         _block.AsSpan(_start, rest).CopyTo(next);
         _block = next;
         _start = 0;

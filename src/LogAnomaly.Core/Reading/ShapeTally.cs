@@ -13,18 +13,18 @@ internal sealed class ShapeTally
     private readonly Dictionary<string, Tally> _tallies = new(StringComparer.Ordinal);
 
     /// <summary>Counts a line. Beyond the limit of shapes, new ones count under <c>(other)</c>.</summary>
-    /// <param name="line">The line.</param>
-    public void Add(in LogLine line)
+    /// <param name="line">The bytes of the line.</param>
+    /// <param name="number">Its number.</param>
+    public void Add(ReadOnlySpan<byte> line, long number)
     {
-        string shape = ShapeOf(line.Span);
+        string shape = ShapeOf(line);
         if (!_tallies.TryGetValue(shape, out Tally? tally))
         {
             shape = _tallies.Count < MaximumShapes ? shape : "(other)";
             if (!_tallies.TryGetValue(shape, out tally))
             {
-                ReadOnlySpan<byte> example = line.Span;
-                example = example[..Math.Min(example.Length, LongestExample)];
-                tally = new Tally(line.Number, Encoding.UTF8.GetString(example));
+                ReadOnlySpan<byte> example = line[..Math.Min(line.Length, LongestExample)];
+                tally = new Tally(number, Encoding.UTF8.GetString(example));
                 _tallies.Add(shape, tally);
             }
         }

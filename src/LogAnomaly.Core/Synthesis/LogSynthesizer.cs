@@ -96,7 +96,7 @@ public static class LogSynthesizer
             byte[] bytes = Encoding.UTF8.GetBytes(line.Text);
             LogLine parsed = new(bytes, 0, bytes.Length, ++number, offset);
             offset += bytes.Length + 1;
-            LogEvent made = format.Parse(parsed, context) ?? new LogEvent(LogKind.Unparsed, parsed, source);
+            LogEvent made = format.Parse(parsed, context) ?? new LineEvent(LogKind.Unparsed, parsed, source);
             made.Label = line.Label;
             yield return made;
         }

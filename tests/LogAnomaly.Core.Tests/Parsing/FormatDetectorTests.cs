@@ -106,7 +106,7 @@ public sealed class FormatDetectorTests
             string text = System.Text.Encoding.UTF8.GetString(line.Span);
             bool isLogin = authentication is not null && text.StartsWith(authentication, StringComparison.Ordinal);
             return text.StartsWith(prefix, StringComparison.Ordinal)
-                ? new LogEvent(isLogin ? LogKind.Authentication : LogKind.System, line, context.Source)
+                ? new LineEvent(isLogin ? LogKind.Authentication : LogKind.System, line, context.Source)
                 : null;
         }
     }

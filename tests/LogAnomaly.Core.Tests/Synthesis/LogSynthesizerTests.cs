@@ -325,7 +325,7 @@ public sealed partial class LogSynthesizerTests
                 return null;
             }
 
-            return new LogEvent(LogKind.System, line, context.Source) { Timestamp = time };
+            return new LineEvent(LogKind.System, line, context.Source) { Timestamp = time };
         }
     }
 }

@@ -178,5 +178,5 @@ public sealed class TemplateMinerTests
         return miner.ToTemplates();
     }
 
-    private static LogEvent Event(string message) => new(LogKind.Unparsed, LogLine.FromString(message), new LogSource("(test)"));
+    private static LogEvent Event(string message) => new LineEvent(LogKind.Unparsed, LogLine.FromString(message), new LogSource("(test)"));
 }

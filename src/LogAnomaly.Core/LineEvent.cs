@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace LogAnomaly;
+
+/// <summary>
+/// An event that keeps the bytes of its line and makes <see cref="Raw"/> and <see cref="Message"/> of them when they
+/// are asked for. The kinds whose meaning lies in the text derive from it; by itself it is a line that no format knows.
+/// </summary>
+public class LineEvent : LogEvent
+{
+    private readonly byte[] _buffer;
+    private readonly int _start;
+    private readonly int _length;
+    private int _messageStart;
+    private int _messageLength = -1;
+    private int _processId = -1;
+
+    /// <summary>Creates an event of a line; parsers then set its fields.</summary>
+    /// <param name="kind">Kind of the event.</param>
+    /// <param name="line">Its line.</param>
+    /// <param name="source">Where the line comes from.</param>
+    internal LineEvent(LogKind kind, in LogLine line, LogSource source)
+        : base(kind, line.Number, source)
+    {
+        _buffer = line.Buffer;
+        _start = line.Start;
+        _length = line.Length;
+    }
+
+    /// <inheritdoc/>
+    public override string? HostName { get; internal set; }
+
+    /// <inheritdoc/>
+    public override string? Program { get; internal set; }
+
+    /// <inheritdoc/>
+    public override int? ProcessId
+    {
+        get => _processId < 0 ? null : _processId;
+        internal set => _processId = value ?? -1;
+    }
+
+    /// <inheritdoc/>
+    public override string Message => _messageLength < 0 ? Raw : Encoding.UTF8.GetString(MessageSpan);
+
+    /// <inheritdoc/>
+    public override string Raw => Encoding.UTF8.GetString(LineSpan);
+
+    /// <inheritdoc/>
+    public override string? Label { get; internal set; }
+
+    /// <summary>The bytes of the line.</summary>
+    internal ReadOnlySpan<byte> LineSpan => _buffer.AsSpan(_start, _length);
+
+    /// <inheritdoc/>
+    internal override ReadOnlySpan<byte> MessageSpan =>
+        _messageLength < 0 ? LineSpan : _buffer.AsSpan(_messageStart, _messageLength);
+
+    /// <summary>Sets the message as a slice of the line.</summary>
+    /// <param name="start">Index of its first byte from the start of the line.</param>
+    /// <param name="length">Its bytes.</param>
+    internal void SetMessage(int start, int length)
+    {
+        _messageStart = _start + start;
+        _messageLength = length;
+    }
+
+    /// <summary>Sets the message as the rest of the line.</summary>
+    /// <param name="start">Index of its first byte from the start of the line.</param>
+    internal void SetMessage(int start) => SetMessage(start, _length - start);
+}

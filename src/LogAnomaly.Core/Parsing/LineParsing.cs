@@ -1,0 +1,179 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using LogAnomaly.Reading;
+
+namespace LogAnomaly.Parsing;
+
+/// <summary>Makes events of the lines of one source, tests them against the filter and keeps the source's account.</summary>
+internal sealed class LineParsing
+{
+    private readonly LogReaderOptions _options;
+    private readonly DateTimeOffset _reference;
+    private readonly LedgerEntry _entry;
+    private readonly ShapeTally _shapes = new();
+    private readonly ConcurrentBag<ParseContext> _contexts = [];
+    private readonly IReadOnlyList<DetectableFormat> _candidates;
+    private LogFormat? _format;
+    private LineJoiner? _joiner;
+
+    /// <summary>Creates a parsing.</summary>
+    /// <param name="options">How to read.</param>
+    /// <param name="path">The source.</param>
+    /// <param name="reference">Settles years.</param>
+    /// <param name="entry">The account of the source.</param>
+    public LineParsing(LogReaderOptions options, string path, DateTimeOffset reference, LedgerEntry entry)
+    {
+        _options = options;
+        _reference = reference;
+        _entry = entry;
+        Source = new LogSource(path) { Entry = entry };
+        Format = options.Format;
+        _candidates = options.Candidates is { } candidates
+            ? [.. LogFormats.Detectable.Where(known => candidates.Contains(known.Format))]
+            : LogFormats.Detectable;
+    }
+
+    /// <summary>Where the lines come from.</summary>
+    public LogSource Source { get; }
+
+    /// <summary>The format, or null while it is not known.</summary>
+    public LogFormat? Format
+    {
+        get => _format;
+        private set
+        {
+            _format = value;
+            _joiner = value?.NewJoiner();
+            _entry.Format = value?.Name ?? "unknown";
+        }
+    }
+
+    /// <summary>Joins lines that belong together; null where the format has no such lines or is not known.</summary>
+    public LineJoiner? Joiner => _joiner;
+
+    /// <summary>Finds the format, unless it is known.</summary>
+    /// <param name="lines">Lines of the source, in order.</param>
+    public void Detect(List<LogLine> lines)
+    {
+        if (_format is not null)
+        {
+            return;
+        }
+
+        LogFormat? format = FormatDetector.Detect(lines, Source.Path, _candidates);
+        int rest = lines.Count - FormatDetector.SampleSize;
+        format = format is null && rest > 0
+            ? FormatDetector.Detect(lines[rest..], Source.Path, _candidates)
+            : format;
+        if (format is not null)
+        {
+            Format = format;
+        }
+    }
+
+    /// <summary>Makes the events of some lines. Safe from several threads at once, unless the format is sequential.</summary>
+    /// <param name="lines">The lines, joined.</param>
+    /// <param name="parsed">Filled with what became of them; cleared before.</param>
+    public void Parse(List<LogLine> lines, List<ParsedLine> parsed)
+    {
+        parsed.Clear();
+        if (!_contexts.TryTake(out ParseContext? context))
+        {
+            context = new ParseContext(Source, new LogClock(_options.TimeZone, _reference));
+        }
+
+        LogFormat? format = _format;
+        foreach (ref readonly LogLine line in CollectionsMarshal.AsSpan(lines))
+        {
+            LogEvent? made = line.Length == 0 ? LogFormat.NoEvent : format?.Parse(line, context);
+            if (made is null && line.FurtherLines > 0)
+            {
+                ParseApart(line, context, parsed);
+                continue;
+            }
+
+            parsed.Add(Judge(made, line));
+        }
+
+        _contexts.Add(context);
+    }
+
+    /// <summary>Counts a line.</summary>
+    /// <param name="line">What became of it.</param>
+    /// <returns>Its event, or null where there is none or it is not wanted.</returns>
+    public LogEvent? Account(in ParsedLine line)
+    {
+        _entry.LinesRead += line.Lines;
+        if (line.Event is not { } made)
+        {
+            _entry.Skipped += line.Lines;
+            return null;
+        }
+
+        if (made.Kind == LogKind.Unparsed)
+        {
+            _entry.Unparsed += line.Lines;
+            _shapes.Add(((LineEvent)made).LineSpan, made.LineNumber);
+        }
+        else
+        {
+            _entry.Parsed += line.Lines;
+        }
+
+        if (!line.IsWanted)
+        {
+            _entry.Filtered++;
+            return null;
+        }
+
+        return made;
+    }
+
+    /// <summary>Tells what could not be parsed and ends the account.</summary>
+    public void Close()
+    {
+        _entry.UnparsedShapes = _shapes.ToShapes();
+        if (_entry.Unparsed > 0)
+        {
+            string format = _format is null ? "no known format" : $"not of the format '{_format.Name}'";
+            _options.OnProblem?.Invoke(new ReadProblem(
+                Source.Path,
+                ReadProblemKind.UnparsedLines,
+                FormattableString.Invariant($"{_entry.Unparsed} of {_entry.LinesRead} lines of '{Source.Path}' are {format}; they are kept as events of kind Unparsed.")));
+        }
+    }
+
+    // Lines that were joined and are not understood together are taken one by one.
+    private void ParseApart(in LogLine joined, ParseContext context, List<ParsedLine> parsed)
+    {
+        int start = 0;
+        for (int i = 0; i <= joined.FurtherLines; i++)
+        {
+            ReadOnlySpan<byte> rest = joined.Span[start..];
+            int end = i == joined.FurtherLines ? rest.Length : rest.IndexOf((byte)'\n');
+            end = end < 0 ? rest.Length : end;
+            LogLine line = joined with
+            {
+                Start = joined.Start + start,
+                Length = end > 0 && end < rest.Length && rest[end - 1] == '\r' ? end - 1 : end,
+                Number = joined.Number + i,
+                Offset = joined.Offset + start,
+                FurtherLines = 0,
+            };
+            parsed.Add(Judge(line.Length == 0 ? LogFormat.NoEvent : _format!.Parse(line, context), line));
+            start = Math.Min(start + end + 1, joined.Length);
+        }
+    }
+
+    private ParsedLine Judge(LogEvent? made, in LogLine line)
+    {
+        if (made == LogFormat.NoEvent)
+        {
+            return new ParsedLine(null, 1 + line.FurtherLines, false);
+        }
+
+        made ??= new LineEvent(LogKind.Unparsed, _format is { KeepsLines: false } ? line.Detach() : line, Source);
+        bool isWanted = _options.Filter is not { } filter || filter.Admits(made, line.Span);
+        return new ParsedLine(made, 1 + line.FurtherLines, isWanted);
+    }
+}
