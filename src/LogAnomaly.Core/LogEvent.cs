@@ -166,4 +166,16 @@ public abstract class LogEvent
 
     /// <inheritdoc/>
     public override string ToString() => Raw;
+
+    /// <summary>Sets time and level at once.</summary>
+    /// <param name="utcTicks">UTC ticks of the time.</param>
+    /// <param name="minutes">Minutes from UTC.</param>
+    /// <param name="level">The level.</param>
+    internal void SetTimeAndLevel(long utcTicks, int minutes, LogLevel level)
+    {
+        _utcTicks = utcTicks;
+        _packed = (_packed & ~(OffsetMask | LevelMask))
+            | ((ulong)(minutes + OffsetBias) << OffsetShift)
+            | (((ulong)level + 1) << LevelShift);
+    }
 }

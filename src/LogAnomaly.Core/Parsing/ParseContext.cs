@@ -24,6 +24,9 @@ internal sealed class ParseContext
     /// <summary>Strings for values that repeat.</summary>
     public StringPool Pool { get; } = new();
 
+    /// <summary>Strings of addresses: whatever is pooled here is known to be one.</summary>
+    public StringPool Addresses { get; } = new();
+
     /// <summary>Day and zone of the last stamp of an access log, for the lines of the same day.</summary>
     public StampCache AccessStamps { get; } = new();
 
