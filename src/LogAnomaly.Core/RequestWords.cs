@@ -32,6 +32,9 @@ internal static class RequestWords
 
     private static readonly string?[] s_versions = [null, "1.1", "2.0", "1.0", "3.0", "2", "3", "0.9"];
 
+    /// <summary>Codes of methods, 0 among them.</summary>
+    public static int MethodCount => s_methods.Length;
+
     /// <summary>The method of a code.</summary>
     /// <param name="code">The code.</param>
     /// <returns>The method, or null for 0.</returns>

@@ -29,6 +29,7 @@ internal static class Measure
             {
                 Stage.Newlines => CountNewlines(path),
                 Stage.Read => ReadLines(path),
+                Stage.Count => Count(path, threads),
                 Stage.Parse => Parse(path, threads),
                 Stage.Analyse => Analyse(path, threads).Lines,
                 _ => WritePage(analysis!),
@@ -71,6 +72,9 @@ internal static class Measure
 
         return count;
     }
+
+    private static long Count(string path, int threads) => new LogCounter(
+        new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).CountFiles([path]).EventCount;
 
     private static long Parse(string path, int threads)
     {

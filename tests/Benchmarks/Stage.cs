@@ -9,6 +9,9 @@ internal enum Stage
     /// <summary>File to lines.</summary>
     Read,
 
+    /// <summary>File to counts; of an access log without events.</summary>
+    Count,
+
     /// <summary>File to events, each dropped at once.</summary>
     Parse,
 

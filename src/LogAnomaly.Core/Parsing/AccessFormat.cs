@@ -37,6 +37,16 @@ public sealed class AccessFormat : LogFormat
             return Make(line.Number, access, client, utcTicks, minutes, context);
         }
 
+        return ParseAny(line, context);
+    }
+
+    /// <summary>Makes an event of any line, ordinary or not.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="context">Clock, pools and source.</param>
+    /// <returns>The event, or null where the line is not of this format.</returns>
+    internal static AccessEvent? ParseAny(in LogLine line, ParseContext context)
+    {
+        ReadOnlySpan<byte> text = line.Span;
         if (text.Length > 0 && text[0] == '[')
         {
             return ParseSslRequest(line, context);
@@ -90,7 +100,12 @@ public sealed class AccessFormat : LogFormat
         return made;
     }
 
-    private static bool TryGetAddress(
+    /// <summary>The pooled address of a client.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="context">Clock, pools and source.</param>
+    /// <param name="address">The address.</param>
+    /// <returns>Whether the client is an address.</returns>
+    internal static bool TryGetAddress(
         ReadOnlySpan<byte> client, ParseContext context, [NotNullWhen(true)] out string? address)
     {
         if (context.Addresses.TryGet(client, out ulong hash, out address))
