@@ -164,6 +164,13 @@ public abstract class LogEvent
         _ => null,
     };
 
+    /// <summary>
+    /// The reader's account of the event's source. A method and not a property, so that it is no part of an event that is
+    /// printed.
+    /// </summary>
+    /// <returns>The account, which grows while the source is read; null where no reader made the event.</returns>
+    public LedgerEntry? GetLedgerEntry() => _source.Entry;
+
     /// <inheritdoc/>
     public override string ToString() => Raw;
 

@@ -9,6 +9,7 @@ namespace LogAnomaly.Parsing;
 public sealed class LogCounter
 {
     private readonly LogReaderOptions _options;
+    private readonly CountTally _tally = new();
 
     /// <summary>Creates a counter.</summary>
     /// <param name="options">How to read, or null for the defaults; <see cref="LogReaderOptions.Threads"/> count side by side.</param>
@@ -25,26 +26,38 @@ public sealed class LogCounter
     /// <summary>Counts files; a problem with one is told and the next one is counted.</summary>
     /// <param name="paths">Paths of files.</param>
     /// <param name="cancellation">Ends the counting with <see cref="OperationCanceledException"/>.</param>
-    /// <returns>The counts of all of them together.</returns>
+    /// <returns>The counts of all that this counter has counted.</returns>
     public LogCounts CountFiles(IEnumerable<string> paths, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        CountTally tally = new();
-        LogReader reader = new(_options, Ledger);
         foreach (string path in paths)
         {
             string fullPath = Path.GetFullPath(path);
-            if (_options.Filter is null && AccessCounting.TryCount(fullPath, _options, Ledger, tally, cancellation))
+            if (_options.Filter is not null || !AccessCounting.TryCount(fullPath, _options, Ledger, _tally, cancellation))
             {
-                continue;
-            }
-
-            foreach (LogEvent logEvent in reader.ReadFile(fullPath, cancellation))
-            {
-                tally.Add(logEvent);
+                Add(new LogReader(_options, Ledger).ReadFile(fullPath, cancellation));
             }
         }
 
-        return tally.ToCounts();
+        return _tally.ToCounts();
+    }
+
+    /// <summary>Counts a stream of bytes, such as standard input.</summary>
+    /// <param name="stream">The stream; it is closed.</param>
+    /// <param name="name">Name of the source, by custom in parentheses.</param>
+    /// <param name="cancellation">Ends the counting with <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The counts of all that this counter has counted.</returns>
+    public LogCounts CountStream(Stream stream, string name, CancellationToken cancellation = default)
+    {
+        Add(new LogReader(_options, Ledger).ReadStream(stream, name, cancellation));
+        return _tally.ToCounts();
+    }
+
+    private void Add(IEnumerable<LogEvent> events)
+    {
+        foreach (LogEvent logEvent in events)
+        {
+            _tally.Add(logEvent);
+        }
     }
 }
