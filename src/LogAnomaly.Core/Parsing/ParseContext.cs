@@ -3,6 +3,7 @@ namespace LogAnomaly.Parsing;
 /// <summary>What a parser needs beside the line. One context serves one thread.</summary>
 internal sealed class ParseContext
 {
+    private StringPool? _addresses;
     private object? _state;
     private List<object>? _others;
 
@@ -25,7 +26,7 @@ internal sealed class ParseContext
     public StringPool Pool { get; } = new();
 
     /// <summary>Strings of addresses: whatever is pooled here is known to be one.</summary>
-    public StringPool Addresses { get; } = new();
+    public StringPool Addresses => _addresses ??= new StringPool(11);
 
     /// <summary>Day and zone of the last stamp of an access log, for the lines of the same day.</summary>
     public StampCache AccessStamps { get; } = new();

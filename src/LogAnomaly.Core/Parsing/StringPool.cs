@@ -13,12 +13,21 @@ namespace LogAnomaly.Parsing;
 internal sealed class StringPool
 {
     private const int Ways = 4;
-    private const int SetCount = 4096;
     private const int LongestPooled = 256;
 
     // The ways of a set lie in one cache line.
-    private readonly Slot[] _slots = new Slot[SetCount * Ways];
-    private readonly byte[] _next = new byte[SetCount];
+    private readonly Slot[] _slots;
+    private readonly byte[] _next;
+    private readonly int _shift;
+
+    /// <summary>Creates a pool.</summary>
+    /// <param name="setBits">Binary logarithm of its sets; each holds four strings.</param>
+    public StringPool(int setBits = 12)
+    {
+        _slots = new Slot[Ways << setBits];
+        _next = new byte[1 << setBits];
+        _shift = 64 - setBits;
+    }
 
     /// <summary>The string of some bytes.</summary>
     /// <param name="utf8">The bytes; what is not UTF-8 becomes U+FFFD.</param>
@@ -40,7 +49,7 @@ internal sealed class StringPool
         }
 
         hash = Hash(utf8);
-        int first = (int)(hash >> 52) * Ways;
+        int first = (int)(hash >> _shift) * Ways;
         ReadOnlySpan<Slot> set = _slots.AsSpan(first, Ways);
         foreach (ref readonly Slot slot in set)
         {
@@ -63,7 +72,7 @@ internal sealed class StringPool
         string made = Encoding.UTF8.GetString(utf8);
         if (utf8.Length <= LongestPooled)
         {
-            int set = (int)(hash >> 52);
+            int set = (int)(hash >> _shift);
             _slots[(set * Ways) + (_next[set]++ & (Ways - 1))] = new Slot(hash, made);
         }
 
