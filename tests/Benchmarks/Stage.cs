@@ -15,6 +15,9 @@ internal enum Stage
     /// <summary>File to events, each dropped at once.</summary>
     Parse,
 
+    /// <summary>File to events, of each the message as a string.</summary>
+    ParseMessage,
+
     /// <summary>File to findings.</summary>
     Analyse,
 
