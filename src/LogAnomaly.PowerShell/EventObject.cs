@@ -30,4 +30,21 @@ internal static class EventObject
 
         return shown;
     }
+
+    /// <summary>
+    /// An event as a row for Export-Csv and spreadsheets: all columns, whatever the event carries, and text that is taken
+    /// for no formula.
+    /// </summary>
+    /// <param name="logEvent">The event.</param>
+    /// <returns>The row.</returns>
+    public static PSObject ToRow(LogEvent logEvent)
+    {
+        PSObject row = new();
+        foreach (LogField column in LogRow.Columns)
+        {
+            row.Properties.Add(new PSNoteProperty(column.ToString(), LogRow.GetCell(logEvent, column)), preValidated: true);
+        }
+
+        return row;
+    }
 }

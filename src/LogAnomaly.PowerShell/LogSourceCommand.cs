@@ -14,6 +14,13 @@ public abstract class LogSourceCommand : LogFileCommand
     [ValidateNotNullOrEmpty]
     public string? LedgerVariable { get; set; }
 
+    /// <summary>
+    /// Gives rows for Export-Csv and spreadsheets in place of events: the same columns for every line, and text that is
+    /// taken for no formula.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AsRow { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing() =>
         _reading = new LogFileReading(this, SetFormat(ToReaderOptions()), _ledger, Cancellation);
@@ -39,5 +46,5 @@ public abstract class LogSourceCommand : LogFileCommand
     /// <returns>The options.</returns>
     protected abstract LogReaderOptions SetFormat(LogReaderOptions options);
 
-    private void Write(LogEvent logEvent) => WriteObject(EventObject.Of(logEvent));
+    private void Write(LogEvent logEvent) => WriteObject(AsRow ? EventObject.ToRow(logEvent) : EventObject.Of(logEvent));
 }
