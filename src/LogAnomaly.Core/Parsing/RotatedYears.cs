@@ -55,7 +55,7 @@ internal static class RotatedYears
     private static LogYears? YearsOf(string path, TimeZoneInfo zone, out bool isPacked)
     {
         isPacked = false;
-        (Stream? stream, _) = LogFile.Open(path, CancellationToken.None);
+        (Stream? stream, _) = FileIdentity.Of(path) is null ? default : LogFile.Open(path, CancellationToken.None);
         using (stream)
         {
             if (stream is not { CanSeek: true })

@@ -163,6 +163,10 @@ internal sealed class SourceReading
                 return new LineReader(text, _options.MaximumLineBytes);
             }
 
+            byte[] start = new byte[LogGeneration.HeaderLength];
+            int length = text.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            Show(start[..(start.AsSpan(0, length).LastIndexOf((byte)'\n') + 1)]);
+            text = PrefixedStream.GiveBack(text, start.AsMemory(0, length));
             (Stream rest, long lines, long bytes) = LastLines.Open(text, tail, cancellation);
             return new LineReader(rest, _options.MaximumLineBytes, lines, bytes);
         }

@@ -43,7 +43,7 @@ internal static class FileContent
     /// <returns>Its content, or null where it cannot be read.</returns>
     public static Stream? TryOpen(string path)
     {
-        (Stream? stream, _) = LogFile.Open(path, CancellationToken.None);
+        (Stream? stream, _) = FileIdentity.Of(path) is null ? default : LogFile.Open(path, CancellationToken.None);
         if (stream is not { CanSeek: true })
         {
             stream?.Dispose();

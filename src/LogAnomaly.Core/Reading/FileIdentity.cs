@@ -16,8 +16,10 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number, long Cr
 {
     private const int CurrentFolder = -100;
     private const int EmptyPath = 0x1000;
-    private const uint NumberAndCreation = 0x100 | 0x800;
+    private const uint TypeNumberAndCreation = 0x1 | 0x100 | 0x800;
     private const uint CreationKnown = 0x800;
+    private const int TypeMask = 0xF000;
+    private const int RegularFile = 0x8000;
 
     /// <summary>Whether the system gave a number, so that two names of one file can be told to be one.</summary>
     public bool IsKnown => Number != 0;
@@ -42,7 +44,7 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number, long Cr
         try
         {
             handle.DangerousAddRef(ref isAdded);
-            return OfLinux((int)handle.DangerousGetHandle(), "", EmptyPath);
+            return OfLinux((int)handle.DangerousGetHandle(), "", EmptyPath) ?? default;
         }
         finally
         {
@@ -55,12 +57,15 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number, long Cr
 
     /// <summary>The identity of the file that a path leads to.</summary>
     /// <param name="path">Full path.</param>
-    /// <returns>The identity, or null where there is no such file or it may not be opened.</returns>
+    /// <returns>
+    /// The identity, not known where the system has no way to tell; null where there is no regular file (to open a pipe is to wait for who
+    /// writes to it) or it may not be opened.
+    /// </returns>
     public static FileIdentity? Of(string path)
     {
         if (OperatingSystem.IsLinux())
         {
-            return File.Exists(path) && OfLinux(CurrentFolder, path, 0) is { IsKnown: true } identity ? identity : null;
+            return File.Exists(path) ? OfLinux(CurrentFolder, path, 0) : null;
         }
 
         (Stream? stream, _) = File.Exists(path) ? LogFile.Open(path, CancellationToken.None) : default;
@@ -70,20 +75,25 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number, long Cr
         }
     }
 
-    private static FileIdentity OfLinux(int folder, string path, int flags)
+    private static FileIdentity? OfLinux(int folder, string path, int flags)
     {
         byte[] answer = new byte[256];
         try
         {
-            if (NativeMethods.GetStatus(folder, [.. Encoding.UTF8.GetBytes(path), 0], flags, NumberAndCreation, answer) != 0)
+            if (NativeMethods.GetStatus(folder, [.. Encoding.UTF8.GetBytes(path), 0], flags, TypeNumberAndCreation, answer) != 0)
             {
-                return default;
+                return null;
             }
         }
         catch (EntryPointNotFoundException)
         {
             // A C library from before 2018: files are told apart by their first bytes alone.
-            return default;
+            return default(FileIdentity);
+        }
+
+        if ((MemoryMarshal.Read<ushort>(answer.AsSpan(28)) & TypeMask) != RegularFile)
+        {
+            return null;
         }
 
         return FromLinux(answer);
