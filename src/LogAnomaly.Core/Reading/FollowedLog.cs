@@ -63,28 +63,33 @@ internal sealed class FollowedLog : IDisposable
             files.Add(Path);
         }
 
-        Dictionary<int, FilePosition> positions = [];
+        // A file that was empty is known by its identity alone: what was written to it since may have been moved to a copy. Then, and where
+        // no file is found again, those files are new that were changed later.
+        Dictionary<int, SavedGeneration> known = [];
+        DateTimeOffset changed = saved.Count > 0 ? saved.Max(generation => generation.Changed) : savedAt;
+        int newest = -1;
+        bool isCertain = false;
         foreach (SavedGeneration generation in saved)
         {
             int index = generation.FindIn(files);
             if (index >= 0)
             {
-                positions[index] = generation.Position;
+                known[index] = generation;
+                isCertain = generation.StartLength > 0;
+                newest = isCertain ? Math.Max(newest, index) : newest;
             }
             else if (generation.Offset > 0)
             {
-                _tell(new ReadProblem(Path, ReadProblemKind.EndedEarly, FormattableString.Invariant(
-                    $"The file that '{Path}' was when it was read up to byte {generation.Offset} is gone: lines after it may be missing.")));
+                TellGone(generation);
             }
         }
 
-        int newest = positions.Count > 0 ? positions.Keys.Max() : -1;
         for (int i = 0; i < files.Count; i++)
         {
-            bool isNew = newest >= 0 ? i > newest : files[i] == Path || LogFile.LastChange(files[i]) > savedAt;
-            if (positions.TryGetValue(i, out FilePosition position) || isNew)
+            bool isNew = files[i] == Path || (i > newest && (isCertain || LogFile.LastChange(files[i]) > changed));
+            if (known.TryGetValue(i, out SavedGeneration? generation) || isNew)
             {
-                Add(files[i], position, files[i] == Path);
+                Add(files[i], generation?.Position ?? default, files[i] == Path)?.Recall(generation);
             }
         }
     }
@@ -92,7 +97,7 @@ internal sealed class FollowedLog : IDisposable
     /// <summary>Looks whether the log was rotated, cut short, or made.</summary>
     public void Look()
     {
-        _generations.RemoveAll(Close);
+        CloseThoseOver();
         LogGeneration? current = _generations.Find(generation => generation.IsCurrent);
         if (FileIdentity.Of(Path) is not { } identity)
         {
@@ -150,15 +155,18 @@ internal sealed class FollowedLog : IDisposable
         _generations.Clear();
     }
 
-    private static bool Close(LogGeneration generation)
+    // The newest file stays, over or not, and the newest that is not empty: a checkpoint tells by them which files came later.
+    private void CloseThoseOver()
     {
-        if (generation.IsOver)
+        int newest = _generations.FindLastIndex(generation => generation.Start.Length > 0);
+        for (int i = _generations.Count - 2; i >= 0; i--)
         {
-            generation.Dispose();
-            return true;
+            if (i != newest && _generations[i].IsOver)
+            {
+                _generations[i].Dispose();
+                _generations.RemoveAt(i);
+            }
         }
-
-        return false;
     }
 
     private static Fingerprint? StartOf(string path, int length)
@@ -234,6 +242,12 @@ internal sealed class FollowedLog : IDisposable
         _generations.Add(generation);
         return generation;
     }
+
+    private void TellGone(SavedGeneration generation) => _tell(new ReadProblem(
+        Path,
+        ReadProblemKind.EndedEarly,
+        FormattableString.Invariant(
+            $"The file that '{Path}' was when it was read up to byte {generation.Offset} is gone: lines after it may be missing.")));
 
     // A file that was there and is gone is about to be rotated; one that never was may be a slip of the pen.
     private void TellOnce(LogGeneration? current)

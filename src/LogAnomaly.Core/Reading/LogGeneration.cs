@@ -21,6 +21,7 @@ internal sealed class LogGeneration : IDisposable
     private readonly Encoding? _asked;
     private Encoding? _encoding;
     private LineEnds _ends = new(1, 0);
+    private UnpackedContent? _unpacked;
     private bool _isKnown;
     private bool _isDone;
     private FilePosition _position;
@@ -63,6 +64,9 @@ internal sealed class LogGeneration : IDisposable
 
     /// <summary>How far its events were taken.</summary>
     public FilePosition Position => _position;
+
+    /// <summary>Whether it is done with: compressed and read to its end, or given up.</summary>
+    public bool IsDone => _isDone;
 
     /// <summary>Whether it was read to its end and nobody writes to it any more.</summary>
     public bool IsOver => _isDone || (!IsCurrent && !_isPacked && _next.Offset >= _file.Length
@@ -178,8 +182,24 @@ internal sealed class LogGeneration : IDisposable
     /// <summary>Counts the last segment as taken.</summary>
     public void TakeAll()
     {
-        _isDone = _isPacked;
+        if (_unpacked is { } content)
+        {
+            _isDone = true;
+            _next = new FilePosition(content.Offset, _position.Line + _position.Taken, 0);
+        }
+
         _position = _next;
+    }
+
+    /// <summary>Recalls what an earlier reading knew of a compressed file, which does not grow.</summary>
+    /// <param name="saved">What it knew, or null.</param>
+    public void Recall(SavedGeneration? saved)
+    {
+        if (_isPacked && saved is not null)
+        {
+            _isDone = saved.IsDone;
+            Start = new Fingerprint(saved.StartLength, saved.StartHash);
+        }
     }
 
     /// <summary>Gives up reading, where it cannot go on.</summary>
@@ -332,7 +352,7 @@ internal sealed class LogGeneration : IDisposable
             (_encoding, int mark) = TextEncoding.Find(start.AsSpan(0, length), _asked);
             _ends = LineEnds.Of(_encoding);
             Start = Fingerprint.Of(start.AsSpan(0, length));
-            UnpackedContent rest = new(content, start.AsMemory(0, length), _ends);
+            UnpackedContent rest = _unpacked = new(content, start.AsMemory(0, length), _ends);
             rest.SkipBytes(Math.Max(_position.Offset, mark));
             rest.SkipLines(_position.Taken);
             _next = _position = new FilePosition(rest.Offset, _position.Line + _position.Taken, 0);

@@ -27,6 +27,12 @@ internal sealed record SavedGeneration
     /// <summary>How many of them were taken.</summary>
     public long Taken { get; init; }
 
+    /// <summary>Whether it was compressed and read to its end.</summary>
+    public bool IsDone { get; init; }
+
+    /// <summary>When the file was changed last, by the clock of its file system.</summary>
+    public DateTimeOffset Changed { get; init; }
+
     /// <summary>How far the file was read.</summary>
     internal FilePosition Position => new(Offset, Line, Taken);
 
@@ -46,6 +52,8 @@ internal sealed record SavedGeneration
         Offset = generation.Position.Offset,
         Line = generation.Position.Line,
         Taken = generation.Position.Taken,
+        IsDone = generation.IsDone,
+        Changed = generation.Changed,
     };
 
     /// <summary>Finds the file again: by its identity, and where it was copied or compressed, by how it begins.</summary>

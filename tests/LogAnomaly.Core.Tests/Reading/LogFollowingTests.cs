@@ -327,7 +327,7 @@ public sealed class LogFollowingTests : IDisposable
     [Fact]
     public void A_seeded_life_of_a_log_gives_every_line_once()
     {
-        for (int seed = 0; seed < 12; seed++)
+        for (int seed = 0; seed < 10; seed++)
         {
             foreach (string file in Directory.GetFiles(_folder.FullName))
             {
@@ -336,7 +336,8 @@ public sealed class LogFollowingTests : IDisposable
 
             _line = 0;
             Random random = new(seed);
-            List<int> taken = [];
+            Append(_log, 1);
+            List<int> taken = [.. ReadOn()];
             StringBuilder life = new();
             for (int step = 0; step < 60; step++)
             {
