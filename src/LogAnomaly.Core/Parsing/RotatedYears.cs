@@ -41,15 +41,19 @@ internal static class RotatedYears
 
     private static LogYears MoveBefore(LogYears years, DateTimeOffset next, bool isPacked)
     {
+        // The end of a compressed file is not known: it lies where the next one begins, but for a writer who was slow to change files.
+        if (isPacked)
+        {
+            return years.Reference > next + s_overlap ? new LogYears(next + s_overlap) : years;
+        }
+
         int moved = 0;
         while (years.Reference.AddYears(-moved) > next + s_halfYear)
         {
             moved++;
         }
 
-        // The end of a compressed file is not known: it lies where the next one begins, but for a writer who was slow to change files.
-        LogYears before = moved == 0 ? years : years.Before(moved);
-        return isPacked && before.Reference > next + s_overlap ? new LogYears(next + s_overlap) : before;
+        return moved == 0 ? years : years.Before(moved);
     }
 
     private static LogYears? YearsOf(string path, TimeZoneInfo zone, out bool isPacked)
