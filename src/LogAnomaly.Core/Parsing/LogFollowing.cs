@@ -75,7 +75,7 @@ internal sealed class LogFollowing
                 SaveIfDue();
                 if (isQuiet)
                 {
-                    _options.OnWait?.Invoke();
+                    _options.OnPause?.Invoke();
                     cancellation.WaitHandle.WaitOne(MillisecondsBetweenLooks);
                 }
             }
@@ -199,6 +199,7 @@ internal sealed class LogFollowing
             return;
         }
 
+        _options.OnPause?.Invoke();
         _nextSaving = Environment.TickCount64 + MillisecondsBetweenSavings;
         try
         {
@@ -219,10 +220,13 @@ internal sealed class LogFollowing
 
     private void End()
     {
-        Save();
-        foreach (FollowedLog log in _logs)
+        try
         {
-            log.Dispose();
+            Save();
+        }
+        finally
+        {
+            _logs.ForEach(log => log.Dispose());
         }
 
         foreach (SourceReading reading in _readings.Values)

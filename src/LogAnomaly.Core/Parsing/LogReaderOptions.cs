@@ -59,8 +59,11 @@ public sealed record LogReaderOptions
     /// </summary>
     public string? CheckpointPath { get; init; }
 
-    /// <summary>Called on the thread that reads before it waits for more lines of files that it follows; null (the default) for nothing.</summary>
-    public Action? OnWait { get; init; }
+    /// <summary>
+    /// Called on the thread that reads before it waits for more lines of files that it follows and before it saves the checkpoint, so that
+    /// a caller who keeps output back hands it on first; null (the default) for nothing.
+    /// </summary>
+    public Action? OnPause { get; init; }
 
     /// <summary>
     /// Told of every problem with a source, on the thread that reads; null (the default) for nobody. The ledger has
