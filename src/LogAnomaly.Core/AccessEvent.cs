@@ -359,6 +359,9 @@ public sealed class AccessEvent : LogEvent
     };
 
     /// <inheritdoc/>
+    internal override int FurtherLines => _details?.Line.FurtherLines ?? 0;
+
+    /// <inheritdoc/>
     internal override ReadOnlySpan<byte> MessageSpan =>
         _details is { Message: null, MessageLength: >= 0, Line.Buffer: { } buffer } details
             ? buffer.AsSpan(details.MessageStart, details.MessageLength)

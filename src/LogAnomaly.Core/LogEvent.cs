@@ -110,6 +110,9 @@ public abstract class LogEvent
         set => _mined = value;
     }
 
+    /// <summary>Lines after the first that belong to the event.</summary>
+    internal virtual int FurtherLines => 0;
+
     /// <summary>The bytes of <see cref="Message"/>.</summary>
     internal abstract ReadOnlySpan<byte> MessageSpan { get; }
 

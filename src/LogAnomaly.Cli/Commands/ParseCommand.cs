@@ -9,7 +9,8 @@ namespace LogAnomaly.Cli.Commands;
 internal sealed class ParseCommand : Command
 {
     private readonly CliHost _host;
-    private readonly InputOptions _input = new("Files to read; * and ? are expanded; - is standard input.");
+    private readonly FollowOptions _follow = new();
+    private readonly InputOptions _input;
     private readonly Option<bool> _json = new("--json") { Description = "One JSON object a line, with all fields." };
     private readonly Option<bool> _csv = new("--csv")
     {
@@ -35,6 +36,7 @@ internal sealed class ParseCommand : Command
             + "lines goes to standard error.")
     {
         _host = host;
+        _input = new InputOptions("Files to read; * and ? are expanded; - is standard input.", _follow);
         _input.AddTo(this);
         Options.Add(_json);
         Options.Add(_csv);
@@ -42,6 +44,11 @@ internal sealed class ParseCommand : Command
         Options.Add(_count);
         Validators.Add(result =>
         {
+            if (result.GetValue(_templates) && _follow.IsAsked(result))
+            {
+                result.AddError("--templates needs the end of the input, and --follow has none: name one of them.");
+            }
+
             if (result.GetValue(_json) && result.GetValue(_csv))
             {
                 result.AddError("--json and --csv exclude each other: name one of them.");

@@ -71,7 +71,7 @@ internal sealed class AccessCounting
             return false;
         }
 
-        LineParsing parsing = new(options, path, DateTimeOffset.UnixEpoch, new LedgerEntry(path, "unknown"));
+        LineParsing parsing = new(options, path, new LogYears(DateTimeOffset.UnixEpoch), new LedgerEntry(path, "unknown"));
         parsing.Detect(lines);
         return parsing.Format is AccessFormat;
     }

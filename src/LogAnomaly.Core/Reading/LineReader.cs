@@ -27,8 +27,12 @@ internal sealed class LineReader : IDisposable
     /// <summary>Creates a reader; it owns the stream.</summary>
     /// <param name="stream">UTF-8 bytes.</param>
     /// <param name="maximumLine">Bytes of a line that are kept; the rest of a longer one is read over.</param>
-    public LineReader(Stream stream, int maximumLine)
+    /// <param name="linesBefore">Lines of the source before the stream.</param>
+    /// <param name="bytesBefore">Bytes of the source before the stream.</param>
+    public LineReader(Stream stream, int maximumLine, long linesBefore = 0, long bytesBefore = 0)
     {
+        _number = linesBefore;
+        _offset = bytesBefore;
         _stream = stream;
         _maximumLine = maximumLine;
         _block = new byte[FirstBlock];
