@@ -2,9 +2,9 @@ namespace LogAnomaly.Parsing;
 
 /// <summary>A format and what its detection needs.</summary>
 /// <param name="Format">The format.</param>
-/// <param name="Kind">The kind of event that most lines of such a file give.</param>
+/// <param name="Kind">The kind of event that most lines of such a file give; null where they may be of any.</param>
 /// <param name="FileNames">
 /// Parts of the names of such files, lower case; they break ties only. Give a general format none where a more specific
 /// one reads the same lines, or the name of a file would overrule the share of its events.
 /// </param>
-internal sealed record DetectableFormat(LogFormat Format, LogKind Kind, IReadOnlyList<string> FileNames);
+internal sealed record DetectableFormat(LogFormat Format, LogKind? Kind, IReadOnlyList<string> FileNames);

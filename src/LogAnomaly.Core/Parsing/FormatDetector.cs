@@ -72,10 +72,10 @@ internal static class FormatDetector
         int ofKind = 0;
         foreach (LogLine line in lines)
         {
-            if (entry.Format.Parse(line, context) is { } made)
+            if (entry.Format.ParseSample(line, context) is { } made)
             {
                 parsed++;
-                ofKind += made.Kind == entry.Kind ? 1 : 0;
+                ofKind += entry.Kind is null || made.Kind == entry.Kind ? 1 : 0;
             }
         }
 
