@@ -18,7 +18,7 @@ internal static class AccountMessages
         }
 
         _ = TryCreate(message) || GroupMessages.TryClassify(message) || TryRemove(message) || TryPassword(message)
-            || TryChange(message) || TryFail(message) || TryOther(message);
+            || TryChange(message) || TryOther(message) || TryFail(message);
     }
 
     // "new user: name=NAME, UID=1, GID=1, home=/home/x, shell=/bin/sh[, from=/dev/pts/1]", "new account added -
@@ -26,7 +26,8 @@ internal static class AccountMessages
     private static bool TryCreate(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
-        if (!Utf8Text.TryTake(ref text, "new user: name="u8) && !Utf8Text.TryTake(ref text, "new account added - account="u8)
+        if (!Utf8Text.TryTake(ref text, "new user: name="u8)
+            && !Utf8Text.TryTake(ref text, "new account added - account="u8)
             && !Utf8Text.TryTake(ref text, "new user added - account="u8))
         {
             return false;
@@ -43,7 +44,8 @@ internal static class AccountMessages
     {
         ReadOnlySpan<byte> text = message.Text;
         bool isAccount = Utf8Text.TryTake(ref text, "account deleted - account="u8);
-        if (!isAccount && !Utf8Text.TryTake(ref text, "delete user "u8) && !Utf8Text.TryTake(ref text, "deleting user "u8))
+        if (!isAccount && !Utf8Text.TryTake(ref text, "delete user "u8)
+            && !Utf8Text.TryTake(ref text, "deleting user "u8))
         {
             return false;
         }
@@ -81,15 +83,17 @@ internal static class AccountMessages
         return true;
     }
 
-    // "change user 'NAME' WHAT [from ... to ...]", "change user name 'OLD' to 'NEW'", "changed user 'NAME' information",
-    // "lock user 'NAME' password", "unlock user 'NAME' password", "account changed - account=NAME, uid=1, by=0"
+    // "change user 'NAME' WHAT [from ... to ...]", "change user name 'OLD' to 'NEW'", "changed user 'NAME'
+    // information", "lock user 'NAME' password", "unlock user 'NAME' password", "account changed - account=NAME, uid=1,
+    // by=0"
     private static bool TryChange(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
         bool isLock = Utf8Text.TryTake(ref text, "lock user "u8);
         bool isUnlock = !isLock && Utf8Text.TryTake(ref text, "unlock user "u8);
         bool isAccount = !isLock && !isUnlock && (Utf8Text.TryTake(ref text, "account changed - account="u8)
-            || Utf8Text.TryTake(ref text, "account unlocked - account="u8) || Utf8Text.TryTake(ref text, "account locked - account="u8));
+            || Utf8Text.TryTake(ref text, "account unlocked - account="u8)
+            || Utf8Text.TryTake(ref text, "account locked - account="u8));
         if (!isLock && !isUnlock && !isAccount && !Utf8Text.TryTake(ref text, "change user "u8)
             && !Utf8Text.TryTake(ref text, "changed user "u8))
         {
@@ -99,7 +103,8 @@ internal static class AccountMessages
         bool isRename = Utf8Text.TryTake(ref text, "name "u8);
         ReadOnlySpan<byte> name = isAccount ? Utf8Text.Before(text, (byte)',')
             : text.StartsWith("'"u8) ? Utf8Text.Between(text, "'"u8, (byte)'\'') : Utf8Text.Before(text, (byte)' ');
-        ReadOnlySpan<byte> what = text.Length > name.Length + 2 ? text[(name.Length + (text[0] == '\'' ? 2 : 0))..] : default;
+        int end = name.Length + (text.StartsWith("'"u8) ? 2 : 0);
+        ReadOnlySpan<byte> what = end < text.Length ? text[end..] : default;
         bool isPassword = what.EndsWith(" password"u8) && !isLock && !isUnlock;
         message.Set(Iam, isLock ? "user_locked" : isUnlock ? "user_unlocked" : isPassword ? "password_changed"
             : "user_modified", Outcome.Success);
@@ -115,17 +120,18 @@ internal static class AccountMessages
         ReadOnlySpan<byte> text = message.Text;
         if (Utf8Text.TryTake(ref text, "failed adding user "u8) || Utf8Text.TryTake(ref text, "failed to add user "u8))
         {
-            bool hasReason = Utf8Text.TrySplitLast(text, ", exit code: "u8, out ReadOnlySpan<byte> name,
-                out ReadOnlySpan<byte> code);
+            bool hasReason = Utf8Text.TrySplit(text, ", "u8, out ReadOnlySpan<byte> name,
+                out ReadOnlySpan<byte> reason);
             message.Set(Iam, "user_added", Outcome.Failure);
             message.SetTargetUser(hasReason ? name : text);
-            message.SetReason(hasReason ? text[^("exit code: "u8.Length + code.Length)..] : default);
+            message.SetReason(reason);
             return true;
         }
 
         bool isCommand = message.Target.Program is "useradd" or "adduser" or "usermod" or "userdel" or "passwd"
             or "chpasswd" or "newusers" or "chage" or "chsh" or "chfn";
-        if (!isCommand || !(text.StartsWith("failed "u8) || text.StartsWith("can't "u8) || text.StartsWith("cannot "u8)))
+        if (!isCommand || !(text.StartsWith("failed "u8) || text.StartsWith("can't "u8)
+            || text.StartsWith("cannot "u8)))
         {
             return false;
         }
@@ -145,6 +151,14 @@ internal static class AccountMessages
             message.Set("authentication", "password_change", Outcome.Failure);
             message.SetUser(text.Trim("`'"u8));
             message.Target.Reason = "incorrect password";
+            return true;
+        }
+
+        if (Utf8Text.TryTake(ref text, "can't view or modify password information for "u8))
+        {
+            message.Set(Iam, "user_modified", Outcome.Failure);
+            message.SetTargetUser(text);
+            message.Target.Reason = "can't view or modify password information";
             return true;
         }
 

@@ -88,8 +88,8 @@ internal static class ApacheAuthMessages
         return true;
     }
 
-    // What the modules write behind the name. Where the code does not say which it is, the longest name counts: a name or
-    // a path that poses as these words never gives the clean name of another user.
+    // What the modules write behind the name. Where the code does not say which it is, the longest name counts: a name
+    // or a path that poses as these words never gives the clean name of another user.
     private static int EndOfName(string? code, ReadOnlySpan<byte> text, out Outcome outcome)
     {
         outcome = Outcome.Failure;
@@ -184,7 +184,8 @@ internal static class ApacheAuthMessages
     }
 
     // mod_authnz_ldap and mod_authn_anon: "auth_ldap authenticate: user NAME authentication failed; URI ...",
-    // "Anonymous: Passwd <TEXT> Accepted", and mod_authnz_external's "AuthExtern LOGIN [PATH]: Failed (1) for user NAME".
+    // "Anonymous: Passwd <TEXT> Accepted", and mod_authnz_external's "AuthExtern LOGIN [PATH]: Failed (1) for user
+    // NAME".
     private static bool TryDirectory(ApacheErrorEvent made, ReadOnlySpan<byte> text, StringPool pool)
     {
         ReadOnlySpan<byte> name;

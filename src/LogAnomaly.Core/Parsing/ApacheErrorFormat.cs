@@ -36,7 +36,8 @@ public sealed class ApacheErrorFormat : LogFormat
     }
 
     /// <summary>Whether a program of syslog is httpd by one of its names.</summary>
-    /// <param name="program">Name of the program, which may go on with that of a server (<c>httpd/backend1</c>).</param>
+    /// <param name="program">Name of the program, which may go on with that of a server
+    /// (<c>httpd/backend1</c>).</param>
     /// <returns>Whether it is.</returns>
     internal static bool IsServer(ReadOnlySpan<byte> program) =>
         program.StartsWith("httpd"u8) || program.StartsWith("apache"u8);

@@ -72,7 +72,9 @@ internal readonly ref struct AuthMessage
         }
     }
 
-    /// <summary>Sets address and port of <c>HOST:PORT</c>, where an IPv6 address may have brackets; the port may lack.</summary>
+    /// <summary>
+    /// Sets address and port of <c>HOST:PORT</c>, where an IPv6 address may have brackets; the port may lack.
+    /// </summary>
     /// <param name="peer">The text.</param>
     public void SetPeer(ReadOnlySpan<byte> peer)
     {

@@ -33,7 +33,9 @@ internal enum AuthProgram
     /// <summary>Programs that speak of authentication through PAM only.</summary>
     PamOnly,
 
-    /// <summary>dropbear, a small ssh server. From here on: servers whose lines are only in part about authentication.</summary>
+    /// <summary>
+    /// dropbear, a small ssh server. From here on: servers whose lines are only in part about authentication.
+    /// </summary>
     Dropbear,
 
     /// <summary>vsftpd, an ftp server.</summary>

@@ -1,8 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Classifies the messages of cron, crontab, anacron, run-parts and atd: <c>"(" user ")" SP KEYWORD SP "(" text ")"</c>.
-/// That a command was started says nothing of how it ended, so it has no outcome.
+/// Classifies the messages of cron, crontab, anacron, run-parts and atd: <c>"(" user ")" SP KEYWORD SP "(" text
+/// ")"</c>. That a command was started says nothing of how it ended, so it has no outcome.
 /// </summary>
 internal static class CronMessages
 {
@@ -13,7 +13,7 @@ internal static class CronMessages
     public static void Classify(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
-        if (TryJob(message))
+        if (TryJob(message) || TryScript(message))
         {
             return;
         }
@@ -21,16 +21,6 @@ internal static class CronMessages
         if (!Utf8Text.TryTake(ref text, "("u8)
             || !Utf8Text.TrySplit(text, ") "u8, out ReadOnlySpan<byte> user, out ReadOnlySpan<byte> rest))
         {
-            return;
-        }
-
-        bool isStart = rest.StartsWith("starting "u8);
-        if (user.StartsWith("/"u8) && (isStart || rest.StartsWith("finished "u8)))
-        {
-            // run-parts: "(/etc/cron.hourly) starting 0anacron"
-            message.Set("process", isStart ? Command : "cron_finished", Outcome.Unknown);
-            message.Target.Command = message.Get(rest[9..]);
-            message.Target.WorkingDirectory = message.Get(user);
             return;
         }
 
@@ -46,8 +36,8 @@ internal static class CronMessages
         message.SetUser(isProgram ? default : user);
     }
 
-    // anacron: "Job `NAME' (started / terminated...)", "Will run job `NAME' in N min."; atd: "Starting job 5 (FILE) for user
-    // 'NAME' (1000)"
+    // anacron: "Job `NAME' (started / terminated...)", "Will run job `NAME' in N min."; atd: "Starting job 5 (FILE) for
+    // user 'NAME' (1000)"
     private static bool TryJob(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
@@ -72,13 +62,41 @@ internal static class CronMessages
         return true;
     }
 
+    // run-parts: "[(FOLDER) ](starting / finished) NAME"
+    private static bool TryScript(in AuthMessage message)
+    {
+        ReadOnlySpan<byte> text = message.Text;
+        ReadOnlySpan<byte> folder = default;
+        if (Utf8Text.TryTake(ref text, "(/"u8)
+            && Utf8Text.TrySplit(text, ") "u8, out folder, out ReadOnlySpan<byte> rest))
+        {
+            folder = message.Text[1..(folder.Length + 2)];
+            text = rest;
+        }
+        else if (message.Target.Program != "run-parts")
+        {
+            return false;
+        }
+
+        bool isFinished = Utf8Text.TryTake(ref text, "finished "u8);
+        if (!isFinished && !Utf8Text.TryTake(ref text, "starting "u8))
+        {
+            return false;
+        }
+
+        message.Set("process", isFinished ? "cron_finished" : Command, Outcome.Unknown);
+        message.Target.Command = message.Get(text);
+        message.Target.WorkingDirectory = message.Get(folder);
+        return true;
+    }
+
     private static bool TrySet(in AuthMessage message, ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> inner)
     {
         if (keyword.SequenceEqual("CMD"u8) || keyword.SequenceEqual("CMDEND"u8) || keyword.SequenceEqual("CMDOUT"u8))
         {
             message.Set("process", keyword.Length == 3 ? Command : keyword[3] == 'E' ? "cron_finished" : "cron_output",
                 Outcome.Unknown);
-            message.Target.Command = message.Get(inner);
+            message.Target.Command = message.Get(Utf8Text.Trim(inner));
             return true;
         }
 
@@ -88,7 +106,8 @@ internal static class CronMessages
             return true;
         }
 
-        bool isAccess = keyword.SequenceEqual("AUTH"u8) || keyword.StartsWith("FAILED to "u8) || keyword.SequenceEqual("NOT ALLOWED"u8);
+        bool isAccess = keyword.SequenceEqual("AUTH"u8) || keyword.StartsWith("FAILED to "u8)
+            || keyword.SequenceEqual("NOT ALLOWED"u8);
         if (isAccess)
         {
             message.Set("authentication", "cron_authorization", Outcome.Failure);
@@ -96,20 +115,14 @@ internal static class CronMessages
             return true;
         }
 
-        bool isFile = keyword.SequenceEqual("WRONG FILE OWNER"u8) || keyword.SequenceEqual("BAD LINK COUNT"u8)
-            || keyword.SequenceEqual("ORPHAN"u8) || keyword.SequenceEqual("INSECURE MODE"u8)
-            || keyword.SequenceEqual("FAILED"u8) || keyword.StartsWith("SYSTEM-CRONTAB"u8) || keyword.SequenceEqual("BAD FILE MODE"u8)
-            || keyword.SequenceEqual("NOT A REGULAR FILE"u8);
-        if (isFile)
+        if (IsBadTable(keyword))
         {
             message.Set("configuration", "crontab_refused", Outcome.Failure);
             message.SetReason(keyword);
             return true;
         }
 
-        bool isDaemon = keyword.SequenceEqual("STARTUP"u8) || keyword.SequenceEqual("INFO"u8)
-            || keyword.SequenceEqual("ERROR"u8) || keyword.SequenceEqual("error"u8) || keyword.SequenceEqual("DEATH"u8)
-            || keyword.SequenceEqual("WARNING"u8) || keyword.SequenceEqual("MAIL"u8);
+        bool isDaemon = IsOfDaemon(keyword);
         if (isDaemon)
         {
             message.Set("process", "cron_service", Outcome.Unknown);
@@ -118,6 +131,15 @@ internal static class CronMessages
 
         return isDaemon;
     }
+
+    private static bool IsBadTable(ReadOnlySpan<byte> keyword) => keyword.SequenceEqual("WRONG FILE OWNER"u8)
+        || keyword.SequenceEqual("BAD LINK COUNT"u8) || keyword.SequenceEqual("ORPHAN"u8)
+        || keyword.SequenceEqual("INSECURE MODE"u8) || keyword.SequenceEqual("BAD FILE MODE"u8)
+        || keyword.SequenceEqual("FAILED"u8) || keyword.SequenceEqual("NOT A REGULAR FILE"u8);
+
+    private static bool IsOfDaemon(ReadOnlySpan<byte> keyword) => keyword.SequenceEqual("STARTUP"u8)
+        || keyword.SequenceEqual("INFO"u8) || keyword.SequenceEqual("ERROR"u8) || keyword.SequenceEqual("error"u8)
+        || keyword.SequenceEqual("DEATH"u8) || keyword.SequenceEqual("WARNING"u8) || keyword.SequenceEqual("MAIL"u8);
 
     private static bool TryTable(in AuthMessage message, ReadOnlySpan<byte> keyword)
     {

@@ -46,7 +46,8 @@ public sealed class DovecotFormat : LogFormat
         if (!TryReadLevel(text[start..], out LogLevel level, out length))
         {
             int colon = text[start..].IndexOf(": "u8);
-            if (colon < 1 || !IsService(text.Slice(start, colon)) || !TryReadLevel(text[(start + colon + 2)..], out level, out _))
+            if (colon < 1 || !IsService(text.Slice(start, colon))
+                || !TryReadLevel(text[(start + colon + 2)..], out level, out _))
             {
                 return null;
             }

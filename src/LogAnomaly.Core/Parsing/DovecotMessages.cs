@@ -7,9 +7,9 @@ namespace LogAnomaly.Parsing;
 /// auth  = "auth" [...] ": " backend "(" NAME "," address ["," session] "): " reason            ; to 2.3
 ///       / "auth(" NAME "," address ",sasl:" METHOD ")" ["&lt;" session "&gt;"] ": " backend ": " reason     ; 2.4
 /// </code>
-/// The name is the client's, so what stands behind it is sought from the end. A login that fails is told by both services;
-/// the line of the login names what other lines do not (the method), but only the other tells a login from a probe of
-/// another protocol, so each is a failure.
+/// The name is the client's, so what stands behind it is sought from the end. A login that fails is told by both
+/// services; the line of the login names what other lines do not (the method), but only the other tells a login from a
+/// probe of another protocol, so each is a failure.
 /// </summary>
 internal static class DovecotMessages
 {
@@ -60,6 +60,10 @@ internal static class DovecotMessages
             return false;
         }
 
+        // 1.x tells of the attempt by the user and the method alone.
+        bool isOld = what.SequenceEqual("Aborted login"u8) && user >= 0 && Utf8Text.Has(before[user..], ">, method="u8);
+        outcome = isOld ? Outcome.Failure : outcome;
+
         message.Set(isProbe ? "intrusion_detection" : "authentication", isProbe ? "login_probe" : Login, outcome);
         message.SetSource(Utf8Text.Before(Utf8Text.Before(text[(address + 5)..], (byte)','), (byte)' '));
         if (user >= 0)
@@ -93,8 +97,8 @@ internal static class DovecotMessages
         message.Target.UserName = message.Get(text);
     }
 
-    // "Login", "Logged in"; "Aborted login", "Disconnected", "Login aborted", "Maximum number of connections ..." with a
-    // reason in parentheses or behind a colon.
+    // "Login", "Logged in"; "Aborted login", "Disconnected", "Login aborted", "Maximum number of connections ..." with
+    // a reason in parentheses or behind a colon.
     private static bool TryOutcome(ReadOnlySpan<byte> what, out Outcome outcome, out bool isProbe)
     {
         isProbe = false;
@@ -106,8 +110,10 @@ internal static class DovecotMessages
 
         bool isEnd = what.StartsWith("Disconnected"u8) || what.StartsWith("Aborted login"u8)
             || what.StartsWith("Login aborted"u8) || what.StartsWith("Remote closed connection"u8)
-            || what.StartsWith("Client has quit the connection"u8) || what.StartsWith("Maximum number of connections"u8);
-        isProbe = Utf8Text.Has(what, "(no auth attempts"u8) || Utf8Text.Has(what, "(disconnected before auth was ready"u8)
+            || what.StartsWith("Client has quit the connection"u8)
+            || what.StartsWith("Maximum number of connections"u8);
+        isProbe = Utf8Text.Has(what, "(no auth attempts"u8)
+            || Utf8Text.Has(what, "(disconnected before auth was ready"u8)
             || Utf8Text.Has(what, "(disconnected before greeting"u8) || Utf8Text.Has(what, " finish SASL auth"u8);
         outcome = !isProbe && IsRefused(what) ? Outcome.Failure : Outcome.Unknown;
         return isEnd;
@@ -174,8 +180,8 @@ internal static class DovecotMessages
         }
     }
 
-    // The parenthesis that closes NAME and address: the last one that a reason follows; with passwords logged, which may
-    // hold anything, the first.
+    // The parenthesis that closes NAME and address: the last one that a reason follows; with passwords logged, which
+    // may hold anything, the first.
     private static bool TryReason(ReadOnlySpan<byte> text, int open, out int close, out ReadOnlySpan<byte> reason)
     {
         close = -1;
@@ -218,12 +224,15 @@ internal static class DovecotMessages
         TakeLevel(ref behind);
         reason = behind;
         int colon = behind.IndexOf(": "u8);
-        return IsRefusal(behind) || (colon > 0 && behind[..colon].IndexOf((byte)' ') < 0 && IsRefusal(behind[(colon + 2)..]));
+        return IsRefusal(behind)
+            || (colon > 0 && behind[..colon].IndexOf((byte)' ') < 0 && IsRefusal(behind[(colon + 2)..]));
     }
 
     private static bool IsRefusal(ReadOnlySpan<byte> reason) =>
-        Utf8Text.TryTakeAnyCase(ref reason, "unknown user"u8) || Utf8Text.TryTakeAnyCase(ref reason, "password mismatch"u8)
-        || Utf8Text.TryTakeAnyCase(ref reason, "invalid credentials"u8) || reason.StartsWith("pam_authenticate() failed"u8)
+        Utf8Text.TryTakeAnyCase(ref reason, "unknown user"u8)
+            || Utf8Text.TryTakeAnyCase(ref reason, "password mismatch"u8)
+        || Utf8Text.TryTakeAnyCase(ref reason, "invalid credentials"u8)
+        || reason.StartsWith("pam_authenticate() failed"u8)
         || reason.StartsWith("pam_acct_mgmt() failed"u8) || reason.StartsWith("Authentication failure"u8)
         || reason.StartsWith("Username character disallowed"u8) || reason.StartsWith("Empty username"u8)
         || reason.StartsWith("User is disabled"u8) || reason.StartsWith("Password expired"u8)

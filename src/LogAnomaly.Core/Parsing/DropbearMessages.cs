@@ -1,8 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Classifies the messages of dropbear. The client's address stands at the end of a line about an attempt and before the
-/// name in a line about the end; so a name cannot pose as the address in either.
+/// Classifies the messages of dropbear. The client's address stands at the end of a line about an attempt and before
+/// the name in a line about the end; so a name cannot pose as the address in either.
 /// </summary>
 internal static class DropbearMessages
 {
@@ -125,7 +125,8 @@ internal static class DropbearMessages
             && Utf8Text.TrySplitLast(text, " fails): "u8, out ReadOnlySpan<byte> who, out text)
             && TrySetUser(message, who);
         bool isRefused = text.StartsWith("Max auth tries reached"u8);
-        if (!hasPeer && Utf8Text.TrySplitLast(text, " from "u8, out ReadOnlySpan<byte> before, out ReadOnlySpan<byte> peer))
+        if (!hasPeer && Utf8Text.TrySplitLast(text, " from "u8, out ReadOnlySpan<byte> before,
+            out ReadOnlySpan<byte> peer))
         {
             message.SetPeer(peer);
             text = before;

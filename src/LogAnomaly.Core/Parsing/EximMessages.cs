@@ -1,8 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Classifies the failed logins of exim: <c>DRIVER " authenticator failed for " [host SP] ["(" helo ")" SP] "[" address "]"
-/// [":" port] ... ": 535 Incorrect authentication data" [" (set_id=" NAME ")"]</c>.
+/// Classifies the failed logins of exim: <c>DRIVER " authenticator failed for " [host SP] ["(" helo ")" SP] "[" address
+/// "]" [":" port] ... ": 535 Incorrect authentication data" [" (set_id=" NAME ")"]</c>.
 /// </summary>
 internal static class EximMessages
 {
@@ -19,7 +19,8 @@ internal static class EximMessages
         }
 
         // The greeting in parentheses is the client's; the answer behind the address is the server's, but for the name.
-        bool hasName = Utf8Text.TrySplitLast(client, " (set_id="u8, out ReadOnlySpan<byte> before, out ReadOnlySpan<byte> name);
+        bool hasName = Utf8Text.TrySplitLast(client, " (set_id="u8, out ReadOnlySpan<byte> before,
+            out ReadOnlySpan<byte> name);
         client = hasName ? before : client;
         if (!Utf8Text.TrySplitLast(client, ": 535 "u8, out ReadOnlySpan<byte> peer, out ReadOnlySpan<byte> reason)
             && !Utf8Text.TrySplitLast(client, ": 435 "u8, out peer, out reason))

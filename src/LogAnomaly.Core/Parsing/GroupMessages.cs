@@ -1,6 +1,8 @@
 namespace LogAnomaly.Parsing;
 
-/// <summary>Classifies the messages of the programs that change groups and their members. The group is the reason.</summary>
+/// <summary>
+/// Classifies the messages of the programs that change groups and their members. The group is the reason.
+/// </summary>
 internal static class GroupMessages
 {
     private const string Iam = "iam";
@@ -19,11 +21,13 @@ internal static class GroupMessages
         _ => false,
     };
 
-    // "new group: name=NAME, GID=1", "group added to FILE: name=NAME, GID=1", "new group added - group=NAME, gid=1, by=0"
+    // "new group: name=NAME, GID=1", "group added to FILE: name=NAME, GID=1", "new group added - group=NAME, gid=1,
+    // by=0"
     private static bool TryCreate(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
-        if (!text.StartsWith("new group: "u8) && !text.StartsWith("group added to "u8) && !text.StartsWith("new group added - "u8))
+        if (!text.StartsWith("new group: "u8) && !text.StartsWith("group added to "u8)
+            && !text.StartsWith("new group added - "u8))
         {
             return false;
         }
@@ -34,7 +38,8 @@ internal static class GroupMessages
         return true;
     }
 
-    // "add 'NAME' to [shadow ]group 'GROUP'", "delete 'NAME' from [shadow ]group 'GROUP'", "add group 'GROUP' to 'FILE'"
+    // "add 'NAME' to [shadow ]group 'GROUP'", "delete 'NAME' from [shadow ]group 'GROUP'", "add group 'GROUP' to
+    // 'FILE'"
     private static bool TryMember(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
@@ -64,7 +69,8 @@ internal static class GroupMessages
             return false;
         }
 
-        bool isAdded = Utf8Text.TrySplit(text, " added by "u8, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> rest);
+        bool isAdded = Utf8Text.TrySplit(text, " added by "u8, out ReadOnlySpan<byte> name,
+            out ReadOnlySpan<byte> rest);
         if (!isAdded && !Utf8Text.TrySplit(text, " removed by "u8, out name, out rest))
         {
             return false;
@@ -75,7 +81,8 @@ internal static class GroupMessages
         return true;
     }
 
-    private static void SetMember(in AuthMessage message, ReadOnlySpan<byte> name, bool isAdded, ReadOnlySpan<byte> rest)
+    private static void SetMember(in AuthMessage message, ReadOnlySpan<byte> name, bool isAdded,
+        ReadOnlySpan<byte> rest)
     {
         message.Set(Iam, isAdded ? "group_member_added" : "group_member_removed", Outcome.Success);
         message.SetTargetUser(name);
@@ -85,7 +92,8 @@ internal static class GroupMessages
         }
     }
 
-    // "administrators of group GROUP set by WHO to NAMES", "access to group GROUP restricted by WHO", "add group 'GROUP' to ..."
+    // "administrators of group GROUP set by WHO to NAMES", "access to group GROUP restricted by WHO", "add group
+    // 'GROUP' to ..."
     private static bool TryAdministrator(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
@@ -124,8 +132,9 @@ internal static class GroupMessages
         return true;
     }
 
-    // "group changed in FILE (group GROUP/1, new name: NEW)", "change group ...", "members of group GROUP set by WHO to NAMES",
-    // "change [admin ]'OLD' to 'NEW' in [shadow ]group 'GROUP'", "password of group GROUP (changed / removed) by WHO"
+    // "group changed in FILE (group GROUP/1, new name: NEW)", "change group ...", "members of group GROUP set by WHO to
+    // NAMES", "change [admin ]'OLD' to 'NEW' in [shadow ]group 'GROUP'", "password of group GROUP (changed / removed)
+    // by WHO"
     private static bool TryChange(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
@@ -170,7 +179,8 @@ internal static class GroupMessages
     private static bool TrySwitch(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
-        if (!Utf8Text.TryTake(ref text, "user "u8) || !Utf8Text.TrySplit(text, " (login "u8, out ReadOnlySpan<byte> name,
+        if (!Utf8Text.TryTake(ref text, "user "u8)
+            || !Utf8Text.TrySplit(text, " (login "u8, out ReadOnlySpan<byte> name,
             out ReadOnlySpan<byte> rest) || !Utf8Text.TrySplitLast(rest, " to group "u8, out ReadOnlySpan<byte> before,
             out ReadOnlySpan<byte> group))
         {

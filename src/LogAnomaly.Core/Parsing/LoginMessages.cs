@@ -5,7 +5,8 @@ namespace LogAnomaly.Parsing;
 /// <code>
 /// "FAILED LOGIN" [n] ["SESSION"] [("FROM" / "on") place] "FOR" user ["," reason] / "TOO MANY LOGIN TRIES" the same
 /// [n] "LOGIN FAILURE" [s] ("FROM" / "ON") place ["," user] / "LOGIN 'user' REFUSED" place / "ILLEGAL ROOT LOGIN" place
-/// ["ROOT "] ["DIALUP "] "LOGIN" ["(" user ")"] "ON" tty ["BY" user] ["FROM" host] / "'user' logged in on 'tty'" ["from" host]
+/// ["ROOT "] ["DIALUP "] "LOGIN" ["(" user ")"] "ON" tty ["BY" user] ["FROM" host] / "'user' logged in on 'tty'"
+/// ["from" host]
 /// </code>
 /// A terminal and a user may stand in quotes; a place is a host or a terminal.
 /// </summary>
@@ -30,7 +31,16 @@ internal static class LoginMessages
         }
 
         bool isRoot = Utf8Text.TryTake(ref text, "ROOT "u8);
-        _ = Utf8Text.TryTake(ref text, "DIALUP "u8);
+        bool isDialup = Utf8Text.TryTake(ref text, "DIALUP "u8);
+        if (isDialup && Utf8Text.TryTake(ref text, "AT "u8)
+            && Utf8Text.TrySplit(text, " BY "u8, out ReadOnlySpan<byte> line, out ReadOnlySpan<byte> user))
+        {
+            message.Set("authentication", Login, Outcome.Success);
+            message.SetTty(line);
+            message.SetUser(user);
+            return;
+        }
+
         if (!Utf8Text.TryTake(ref text, "LOGIN "u8))
         {
             PamMessages.ClassifyText(message);
@@ -92,8 +102,9 @@ internal static class LoginMessages
         }
     }
 
-    // shadow: "'NAME' logged in[ on 'TTY'][ from 'HOST']", "LOGIN 'NAME' REFUSED[ on ...]", "invalid password for 'NAME' on ...",
-    // "ILLEGAL ROOT LOGIN on ...", "exceeded failure limit for 'NAME' on ...", "REPEATED login failures on ..."
+    // shadow: "'NAME' logged in[ on 'TTY'][ from 'HOST']", "LOGIN 'NAME' REFUSED[ on ...]", "invalid password for
+    // 'NAME' on ...", "ILLEGAL ROOT LOGIN on ...", "exceeded failure limit for 'NAME' on ...", "REPEATED login failures
+    // on ..."
     private static bool TryShadow(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
@@ -119,11 +130,17 @@ internal static class LoginMessages
             return true;
         }
 
+        return TryQuoted(message, text);
+    }
+
+    private static bool TryQuoted(in AuthMessage message, ReadOnlySpan<byte> text)
+    {
         string? reason = text switch
         {
             [(byte)'i', ..] when Utf8Text.TryTake(ref text, "invalid password for '"u8) => "invalid password",
             [(byte)'i', ..] when Utf8Text.TryTake(ref text, "invalid login time for '"u8) => "invalid login time",
-            [(byte)'e', ..] when Utf8Text.TryTake(ref text, "exceeded failure limit for '"u8) => "exceeded failure limit",
+            [(byte)'e', ..] when Utf8Text.TryTake(ref text,
+                "exceeded failure limit for '"u8) => "exceeded failure limit",
             _ => null,
         };
         if (reason is null)
@@ -147,7 +164,8 @@ internal static class LoginMessages
         SetPlaces(message, place);
     }
 
-    // "REPEATED LOGIN FAILURES ON tty[ FROM HOST], NAME", "3 LOGIN FAILURES FROM HOST, NAME", "LOGIN FAILURE ON tty, NAME"
+    // "REPEATED LOGIN FAILURES ON tty[ FROM HOST], NAME", "3 LOGIN FAILURES FROM HOST, NAME", "LOGIN FAILURE ON tty,
+    // NAME"
     private static bool TryFailures(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;

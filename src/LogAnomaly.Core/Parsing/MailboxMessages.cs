@@ -1,7 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Classifies the logins of saslauthd and of the servers of mailboxes by Courier, Cyrus and the University of Washington.
+/// Classifies the logins of saslauthd and of the servers of mailboxes by Courier, Cyrus and the University of
+/// Washington.
 /// </summary>
 internal static class MailboxMessages
 {
@@ -35,14 +36,16 @@ internal static class MailboxMessages
 
         message.Set("authentication", Login, Outcome.Failure);
         text = text[(mark + ": auth failure: [user="u8.Length)..];
-        bool hasService = Utf8Text.TrySplitLast(text, "] [service="u8, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> rest);
+        bool hasService = Utf8Text.TrySplitLast(text, "] [service="u8, out ReadOnlySpan<byte> name,
+            out ReadOnlySpan<byte> rest);
         message.Target.UserName = message.Get(hasService ? name : Utf8Text.Before(text, (byte)']'));
         message.Target.Method = message.Get(Utf8Text.Between(rest, "[mech="u8, (byte)']'));
         message.SetReason(Utf8Text.Between(rest, "[reason="u8, (byte)']'));
         return true;
     }
 
-    // "LOGIN FAILED, [method=M, ]user=NAME, ip=[ADDRESS][, port=[N]]", "LOGIN, user=NAME, ip=[ADDRESS], ...", "LOGOUT, ..."
+    // "LOGIN FAILED, [method=M, ]user=NAME, ip=[ADDRESS][, port=[N]]", "LOGIN, user=NAME, ip=[ADDRESS], ...", "LOGOUT,
+    // ..."
     private static bool TryCourier(in AuthMessage message, ReadOnlySpan<byte> text)
     {
         bool isRefused = Utf8Text.TryTake(ref text, "LOGIN FAILED, "u8);
@@ -90,7 +93,8 @@ internal static class MailboxMessages
         return true;
     }
 
-    // "badlogin: [HOST ][ADDRESS] METHOD [NAME ][[]SASL(-13): REASON[]]", "login: HOST [ADDRESS] NAME METHOD User logged in"
+    // "badlogin: [HOST ][ADDRESS] METHOD [NAME ][[]SASL(-13): REASON[]]", "login: HOST [ADDRESS] NAME METHOD User
+    // logged in"
     private static bool TryCyrus(in AuthMessage message, ReadOnlySpan<byte> text)
     {
         bool isRefused = Utf8Text.TryTake(ref text, "badlogin: "u8);

@@ -1,6 +1,9 @@
 namespace LogAnomaly.Parsing;
 
-/// <summary>Classifies the messages of PAM modules that ask another host: pam_sss, pam_winbind, pam_ldap, pam_krb5, and those of keys.</summary>
+/// <summary>
+/// Classifies the messages of PAM modules that ask another host: pam_sss, pam_winbind, pam_ldap, pam_krb5, and those of
+/// keys.
+/// </summary>
 internal static class PamDirectoryMessages
 {
     private const string Authenticate = "pam_authentication";
@@ -18,7 +21,8 @@ internal static class PamDirectoryMessages
     };
 
     /// <summary>
-    /// pam_krb5: <c>user NAME authenticated as PRINCIPAL</c>, <c>authentication fails for 'NAME' (PRINCIPAL): REASON</c>,
+    /// pam_krb5: <c>user NAME authenticated as PRINCIPAL</c>, <c>authentication fails for 'NAME' (PRINCIPAL):
+    /// REASON</c>,
     /// <c>authentication succeeds for 'NAME' (PRINCIPAL)</c>.
     /// </summary>
     /// <param name="message">The message.</param>
@@ -27,7 +31,8 @@ internal static class PamDirectoryMessages
     {
         ReadOnlySpan<byte> text = message.Text;
         ReadOnlySpan<byte> name;
-        if (Utf8Text.TryTake(ref text, "user "u8) && Utf8Text.TrySplitLast(text, " authenticated as "u8, out name, out _))
+        if (Utf8Text.TryTake(ref text, "user "u8)
+            && Utf8Text.TrySplitLast(text, " authenticated as "u8, out name, out _))
         {
             message.Set("authentication", Authenticate, Outcome.Success);
             message.SetUser(name);
@@ -45,7 +50,8 @@ internal static class PamDirectoryMessages
         if (Utf8Text.TrySplit(text, " ("u8, out name, out ReadOnlySpan<byte> rest))
         {
             message.SetUser(name);
-            message.SetReason(isRefused && Utf8Text.TrySplit(rest, "): "u8, out _, out ReadOnlySpan<byte> reason) ? reason
+            message.SetReason(isRefused
+                && Utf8Text.TrySplit(rest, "): "u8, out _, out ReadOnlySpan<byte> reason) ? reason
                 : default);
         }
 
@@ -67,7 +73,8 @@ internal static class PamDirectoryMessages
         message.Set("authentication", Authenticate, Outcome.Success);
         message.Target.Method = "publickey";
         message.SetUser(name);
-        message.SetTargetUser(Utf8Text.TrySplit(target, " using "u8, out ReadOnlySpan<byte> before, out _) ? before : target);
+        message.SetTargetUser(Utf8Text.TrySplit(target, " using "u8, out ReadOnlySpan<byte> before, out _)
+            ? before : target);
         return true;
     }
 
@@ -87,8 +94,8 @@ internal static class PamDirectoryMessages
         return true;
     }
 
-    // pam_winbind: "request wbcLogonUser failed: WBC_ERR_AUTH_ERROR, PAM error: PAM_USER_UNKNOWN (10), NTSTATUS: NT_STATUS_X,
-    // Error message was: TEXT"
+    // pam_winbind: "request wbcLogonUser failed: WBC_ERR_AUTH_ERROR, PAM error: PAM_USER_UNKNOWN (10), NTSTATUS:
+    // NT_STATUS_X, Error message was: TEXT"
     private static bool TryRequest(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
@@ -98,9 +105,11 @@ internal static class PamDirectoryMessages
         }
 
         bool isAttempt = Utf8Text.Has(text, "LogonUser"u8) || Utf8Text.Has(text, "AuthenticateUser"u8);
-        bool isRefused = isAttempt && !Utf8Text.Has(text, "NO_LOGON_SERVERS"u8) && !Utf8Text.Has(text, "WBC_ERR_WINBIND_NOT"u8);
+        bool isRefused = isAttempt && !Utf8Text.Has(text, "NO_LOGON_SERVERS"u8)
+            && !Utf8Text.Has(text, "WBC_ERR_WINBIND_NOT"u8);
         message.Set("authentication", Authenticate, isRefused ? Outcome.Failure : Outcome.Unknown);
-        message.SetReason(Utf8Text.TrySplit(text, "Error message was: "u8, out _, out ReadOnlySpan<byte> reason) ? reason
+        message.SetReason(Utf8Text.TrySplit(text, "Error message was: "u8, out _, out ReadOnlySpan<byte> reason)
+            ? reason
             : Utf8Text.Between(text, " failed: "u8, (byte)','));
         return true;
     }

@@ -23,13 +23,20 @@ internal static class PamMessages
 
         return text[0] switch
         {
-            (byte)'p' => text.StartsWith("pam_"u8) && Utf8Text.Before(text, (byte)' ') is [.., (byte)':'],
+            (byte)'p' => text.StartsWith("pam_"u8) && Utf8Text.Before(text, (byte)' ') is [.., (byte)':']
+                && !IsFunction(text[4..]),
             (byte)'(' => text.StartsWith("(pam_"u8),
             (byte)'P' => (text.StartsWith("PAM "u8) && char.IsAsciiDigit((char)text[4]))
                 || text.StartsWith("PAM service("u8),
             _ => false,
         };
     }
+
+    // "pam_authenticate: Authentication failure": a program says what a function of the library answered.
+    private static bool IsFunction(ReadOnlySpan<byte> text) => text.StartsWith("authenticate:"u8)
+        || text.StartsWith("acct_mgmt:"u8) || text.StartsWith("chauthtok:"u8) || text.StartsWith("open_session:"u8)
+        || text.StartsWith("close_session:"u8) || text.StartsWith("setcred:"u8) || text.StartsWith("start:"u8)
+        || text.StartsWith("get_item:"u8) || text.StartsWith("set_item:"u8);
 
     /// <summary>
     /// Classifies a message with the mark of its module, or without one where the program's tag has it.
@@ -89,7 +96,8 @@ internal static class PamMessages
     }
 
     // With the fields of the attempt; nss_ldap's module writes a capital and the user alone.
-    private static bool IsRefusal(ReadOnlySpan<byte> text) => Utf8Text.TryTakeAnyCase(ref text, "authentication failure"u8)
+    private static bool IsRefusal(ReadOnlySpan<byte> text) => Utf8Text.TryTakeAnyCase(ref text,
+        "authentication failure"u8)
         && (text.IsEmpty || text[0] == ';');
 
     // "[PAM ]N more authentication failure[s]; ..." for what was refused since the first; it tells the fields once
@@ -150,7 +158,13 @@ internal static class PamMessages
             return;
         }
 
-        message.SetUser(user.IsEmpty ? remoteUser : user);
+        user = user.IsEmpty ? remoteUser : user;
+        if (user.IsEmpty && message.Target.MessageSpan.StartsWith("pam_krb5"u8))
+        {
+            user = Utf8Text.Between(text, "logname="u8, (byte)' ');
+        }
+
+        message.SetUser(user);
     }
 
     private static void SplitNames(

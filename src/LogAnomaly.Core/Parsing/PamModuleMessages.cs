@@ -16,17 +16,18 @@ internal static class PamModuleMessages
         switch (message.Text[0])
         {
             case (byte)'A':
-                return TryAnswerTo(message) || PamDirectoryMessages.TryAuthenticated(message);
+                return TryAnswerTo(message) || PamCodeMessages.TryClassify(message)
+                    || PamDirectoryMessages.TryAuthenticated(message);
             case (byte)'a':
                 return TryAccess(message) || PamDirectoryMessages.TryKerberos(message);
             case (byte)'C' or (byte)'R' or (byte)'N' or (byte)'T':
-                return TryLimit(message);
+                return TryLimit(message) || PamCodeMessages.TryClassify(message);
             case (byte)'U':
                 return TryUnknownUser(message);
             case (byte)'u':
                 return TryUser(message) || PamDirectoryMessages.TryKerberos(message);
             case (byte)'F' or (byte)'I' or (byte)'S' or (byte)'D':
-                return TryCode(message) || TrySession(message);
+                return PamCodeMessages.TryClassify(message) || TrySession(message);
             case (byte)'f':
                 return TryWarn(message);
             case (byte)'t':
@@ -36,19 +37,10 @@ internal static class PamModuleMessages
         }
     }
 
-    // pam_wheel: "Access denied to 'NAME' for 'WHO'", "Access granted to ...", pam_google_authenticator: "Accepted
-    // google_authenticator for NAME"
+    // pam_wheel: "Access denied to 'NAME' for 'WHO'", "Access granted to ..."
     private static bool TryAnswerTo(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
-        if (Utf8Text.TryTake(ref text, "Accepted google_authenticator for "u8))
-        {
-            Set(message, Outcome.Success, null);
-            message.Target.Method = "google_authenticator";
-            message.SetUser(text);
-            return true;
-        }
-
         bool isDenied = Utf8Text.TryTake(ref text, "Access denied to "u8);
         if ((!isDenied && !Utf8Text.TryTake(ref text, "Access granted to "u8))
             || !Utf8Text.TrySplitLast(text, " for "u8, out ReadOnlySpan<byte> target, out ReadOnlySpan<byte> user))
@@ -62,14 +54,16 @@ internal static class PamModuleMessages
         return true;
     }
 
-    // pam_access: "access denied for user `NAME' from `HOST'", pam_securetty: "access denied: tty 'TTY' is not secure !"
+    // pam_access: "access denied for user `NAME' from `HOST'", pam_securetty: "access denied: tty 'TTY' is not secure
+    // !"
     private static bool TryAccess(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
         if (Utf8Text.TryTake(ref text, "access denied: tty "u8))
         {
             Set(message, Outcome.Failure, "tty is not secure");
-            message.SetTty(Utf8Text.TrySplitLast(text, " is not secure"u8, out ReadOnlySpan<byte> tty, out _) ? tty : text);
+            message.SetTty(Utf8Text.TrySplitLast(text, " is not secure"u8, out ReadOnlySpan<byte> tty, out _)
+                ? tty : text);
             return true;
         }
 
@@ -79,7 +73,8 @@ internal static class PamModuleMessages
             return false;
         }
 
-        bool hasHost = Utf8Text.TrySplitLast(text, " from "u8, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> host);
+        bool hasHost = Utf8Text.TrySplitLast(text, " from "u8, out ReadOnlySpan<byte> name,
+            out ReadOnlySpan<byte> host);
         bool hasTty = !hasHost && Utf8Text.TrySplitLast(text, " on "u8, out name, out host);
         Set(message, isDenied ? Outcome.Failure : Outcome.Unknown, isDenied ? "access denied" : null);
         message.SetUser(hasHost || hasTty ? name : text);
@@ -98,8 +93,9 @@ internal static class PamModuleMessages
     private static bool IsTty(ReadOnlySpan<byte> host) => host.StartsWith("tty"u8) || host.StartsWith("pts/"u8)
         || host.StartsWith("/dev/"u8) || (host.StartsWith(":"u8) && !host.StartsWith("::"u8));
 
-    // pam_faillock: "Consecutive login failures for user NAME account temporarily locked", pam_listfile: "Refused user NAME for
-    // service NAME", pam_limits: "Too many logins (max N) for NAME", pam_nologin and pam_stress: "No logins allowed for 'NAME'"
+    // pam_faillock: "Consecutive login failures for user NAME account temporarily locked", pam_listfile: "Refused user
+    // NAME for service NAME", pam_limits: "Too many logins (max N) for NAME", pam_nologin and pam_stress: "No logins
+    // allowed for 'NAME'"
     private static bool TryLimit(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
@@ -125,13 +121,6 @@ internal static class PamModuleMessages
             Set(message, Outcome.Failure, "no logins allowed");
             message.SetUser(text);
         }
-        else if (text.StartsWith("Trying to reuse a previously used time-based code"u8)
-            || text.StartsWith("Too many concurrent login attempts"u8))
-        {
-            Set(message, Outcome.Failure, null);
-            message.Target.Method = "google_authenticator";
-            message.SetReason(text);
-        }
         else
         {
             return false;
@@ -140,7 +129,8 @@ internal static class PamModuleMessages
         return true;
     }
 
-    // pam_faillock: "User unknown: NAME", pam_shells: "User has an invalid shell 'SHELL'", pam_sepermit: "User NAME ..."
+    // pam_faillock: "User unknown: NAME", pam_shells: "User has an invalid shell 'SHELL'", pam_sepermit: "User NAME
+    // ..."
     private static bool TryUnknownUser(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
@@ -171,9 +161,9 @@ internal static class PamModuleMessages
         return true;
     }
 
-    // pam_tally: "user NAME (UID) tally N, deny M", pam_userdb and pam_winbind: "user `NAME' granted access", "user `NAME'
-    // denied access (incorrect password)", pam_lastlog: "user NAME inactive for N days - denied", pam_listfile: "user NAME
-    // rejected"
+    // pam_tally: "user NAME (UID) tally N, deny M", pam_userdb and pam_winbind: "user `NAME' granted access", "user
+    // `NAME' denied access (incorrect password)", pam_lastlog: "user NAME inactive for N days - denied", pam_listfile:
+    // "user NAME rejected"
     private static bool TryUser(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
@@ -217,43 +207,6 @@ internal static class PamModuleMessages
         return true;
     }
 
-    // pam_google_authenticator: "Invalid verification code[ for NAME]", "Failed to read ...", "Did not receive verification
-    // code from user"; pam_duo: "Successful|Failed|Skipped Duo login for 'NAME'[ from HOST]"
-    private static bool TryCode(in AuthMessage message)
-    {
-        ReadOnlySpan<byte> text = message.Text;
-        int duo = text.IndexOf(" Duo login for "u8);
-        if (duo > 0)
-        {
-            Set(message, text[0] == 'F' ? Outcome.Failure : Outcome.Success, null);
-            message.Target.Method = "duo";
-            text = text[(duo + " Duo login for "u8.Length)..];
-            bool hasHost = Utf8Text.TrySplitLast(text, " from "u8, out ReadOnlySpan<byte> who, out ReadOnlySpan<byte> host);
-            message.SetUser(hasHost ? who : text);
-            message.SetSource(host);
-            return true;
-        }
-
-        if (Utf8Text.TryTake(ref text, "Invalid verification code"u8))
-        {
-            Set(message, Outcome.Failure, "invalid verification code");
-            message.SetUser(Utf8Text.TryTake(ref text, " for "u8) ? text : default);
-        }
-        else if (text.StartsWith("Did not receive verification code"u8) || text.StartsWith("Failed to compute location"u8)
-            || (text.StartsWith("Failed to read \""u8) && Utf8Text.Has(text, "google_authenticator"u8)))
-        {
-            Set(message, Outcome.Failure, null);
-            message.SetReason(text);
-        }
-        else
-        {
-            return false;
-        }
-
-        message.Target.Method = "google_authenticator";
-        return true;
-    }
-
     // pam_systemd: "Failed to create session: REASON", "Failed to release session: REASON"
     private static bool TrySession(in AuthMessage message)
     {
@@ -289,7 +242,8 @@ internal static class PamModuleMessages
         return true;
     }
 
-    // pam_timestamp: "timestamp file `FILE' is only N seconds old, allowing access to SERVICE for user NAME", "... disallowing"
+    // pam_timestamp: "timestamp file `FILE' is only N seconds old, allowing access to SERVICE for user NAME", "...
+    // disallowing"
     private static bool TryTimestamp(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;

@@ -51,8 +51,8 @@ internal static class PamUnixMessages
         return true;
     }
 
-    // "auth could not identify password for [NAME]", "could not identify user (from getpwnam(NAME))", "bad username [NAME]",
-    // "check pass; user unknown", "conversation failed"
+    // "auth could not identify password for [NAME]", "could not identify user (from getpwnam(NAME))", "bad username
+    // [NAME]", "check pass; user unknown", "conversation failed"
     private static bool TryIdentify(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
@@ -73,7 +73,8 @@ internal static class PamUnixMessages
 
         bool isName = Utf8Text.TryTake(ref text, "could not identify user (from getpwnam("u8);
         if (!isName && !Utf8Text.TryTake(ref text, "auth could not identify password for "u8)
-            && !Utf8Text.TryTake(ref text, "could not identify user "u8) && !Utf8Text.TryTake(ref text, "bad username "u8))
+            && !Utf8Text.TryTake(ref text, "could not identify user "u8)
+            && !Utf8Text.TryTake(ref text, "bad username "u8))
         {
             return false;
         }
@@ -99,8 +100,8 @@ internal static class PamUnixMessages
         return true;
     }
 
-    // "password check failed for user (NAME)", "password for user NAME will expire in N days", "password[ not] changed for
-    // NAME on SERVER", "password - could not identify user"
+    // "password check failed for user (NAME)", "password for user NAME will expire in N days", "password[ not] changed
+    // for NAME on SERVER", "password - could not identify user"
     private static bool TryPassword(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
@@ -114,7 +115,8 @@ internal static class PamUnixMessages
         }
 
         if (Utf8Text.TryTake(ref text, "password for user "u8)
-            && Utf8Text.TrySplitLast(text, " will expire in "u8, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> days))
+            && Utf8Text.TrySplitLast(text, " will expire in "u8, out ReadOnlySpan<byte> name,
+            out ReadOnlySpan<byte> days))
         {
             message.Set("authentication", Authenticate, Outcome.Unknown);
             message.SetUser(name);

@@ -2,9 +2,9 @@ namespace LogAnomaly.Parsing;
 
 /// <summary>
 /// Classifies the messages of polkitd (<c>... successfully authenticated as unix-user:NAME to gain ... for action ID
-/// ...</c>, the same with <c>FAILED to authenticate</c>, agents that register) and of pkexec (<c>NAME: Executing command
-/// [USER=...] [TTY=...] [CWD=...] [COMMAND=...]</c>). The command of a process may be anything, and stands between the
-/// action and its owner.
+/// ...</c>, the same with <c>FAILED to authenticate</c>, agents that register) and of pkexec (<c>NAME: Executing
+/// command [USER=...] [TTY=...] [CWD=...] [COMMAND=...]</c>). The command of a process may be anything, and stands
+/// between the action and its owner.
 /// </summary>
 internal static class PolkitMessages
 {
@@ -66,7 +66,8 @@ internal static class PolkitMessages
         }
 
         message.Set("session", isOpened ? "polkit_agent_registered" : "polkit_agent_unregistered", Outcome.Unknown);
-        message.Target.SessionId = message.Get(Utf8Text.TryTake(ref text, "unix-session:"u8) ? Utf8Text.Before(text, (byte)' ')
+        message.Target.SessionId = message.Get(Utf8Text.TryTake(ref text, "unix-session:"u8)
+            ? Utf8Text.Before(text, (byte)' ')
             : default);
         return true;
     }

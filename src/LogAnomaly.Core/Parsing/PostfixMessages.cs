@@ -1,9 +1,9 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Classifies what postfix writes of logins and of the access that it refuses: <c>NAME "[" address "]" [":" port]</c> is
-/// the client. A client's own words (its greeting, its addresses, the name it logs in with) stand behind that, and the name
-/// in front of the address is one that the resolver proved, or "unknown".
+/// Classifies what postfix writes of logins and of the access that it refuses: <c>NAME "[" address "]" [":" port]</c>
+/// is the client. A client's own words (its greeting, its addresses, the name it logs in with) stand behind that, and
+/// the name in front of the address is one that the resolver proved, or "unknown".
 /// </summary>
 internal static class PostfixMessages
 {
@@ -19,7 +19,8 @@ internal static class PostfixMessages
         ReadOnlySpan<byte> text = message.Text;
         bool isOwn = text[0] switch
         {
-            (byte)'w' => Utf8Text.TryTake(ref text, "warning: "u8) && (TrySasl(message, text) || TryWarning(message, text)),
+            (byte)'w' => Utf8Text.TryTake(ref text, "warning: "u8) && (TrySasl(message, text)
+                || TryWarning(message, text)),
             (byte)'l' => Utf8Text.TryTake(ref text, "lost connection after "u8)
                 && TryLeave(message, text, Outcome.Unknown, "lost connection"),
             (byte)'t' => Utf8Text.TryTake(ref text, "too many errors after "u8)
@@ -66,7 +67,8 @@ internal static class PostfixMessages
     private static bool TryWarning(in AuthMessage message, ReadOnlySpan<byte> text)
     {
         ReadOnlySpan<byte> client;
-        bool isLimit = text.StartsWith("Connection "u8) && Utf8Text.TrySplit(text, " limit exceeded: "u8, out _, out client)
+        bool isLimit = text.StartsWith("Connection "u8)
+            && Utf8Text.TrySplit(text, " limit exceeded: "u8, out _, out client)
             && Utf8Text.TrySplit(client, " from "u8, out _, out client) && TrySetClient(message, client, out _);
         if (isLimit)
         {
@@ -121,7 +123,8 @@ internal static class PostfixMessages
     {
         bool isScreen = text.StartsWith("PREGREET "u8) || text.StartsWith("HANGUP after "u8)
             || text.StartsWith("COMMAND "u8);
-        if (!isScreen || !Utf8Text.TrySplit(text, " from "u8, out ReadOnlySpan<byte> what, out ReadOnlySpan<byte> client)
+        if (!isScreen || !Utf8Text.TrySplit(text, " from "u8, out ReadOnlySpan<byte> what,
+            out ReadOnlySpan<byte> client)
             || !TrySetClient(message, client, out _))
         {
             return false;
@@ -149,10 +152,11 @@ internal static class PostfixMessages
         return true;
     }
 
-    // 5xx is for good; of the answers that ask to come again, those about policy (x.7.x) and addresses (x.1.x) refuse, the
-    // others (greylisting, a full disk) do not.
+    // 5xx is for good; of the answers that ask to come again, those about policy (x.7.x) and addresses (x.1.x) refuse,
+    // the others (greylisting, a full disk) do not.
     private static bool IsRefusal(ReadOnlySpan<byte> answer) => answer.Length > 3
-        && (answer[0] == '5' || (answer[0] == '4' && (answer[3..].StartsWith(" 4.7."u8) || answer[3..].StartsWith(" 4.1."u8)
+        && (answer[0] == '5' || (answer[0] == '4' && (answer[3..].StartsWith(" 4.7."u8)
+        || answer[3..].StartsWith(" 4.1."u8)
         || answer[3..].StartsWith(" 5."u8))));
 
     // "ID: client=CLIENT, sasl_method=METHOD, sasl_username=NAME[, sasl_sender=...]"

@@ -1,9 +1,9 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// The log file of proftpd (its SystemLog and ServerLog): <c>stamp SP host SP "proftpd[" pid "]" [":"] SP [server SP] ["("
-/// client "[" address "])"] ": " text</c>, with a stamp of the year and milliseconds, or without in old versions. Lines of
-/// syslog are read too.
+/// The log file of proftpd (its SystemLog and ServerLog): <c>stamp SP host SP "proftpd[" pid "]" [":"] SP [server SP]
+/// ["(" client "[" address "])"] ": " text</c>, with a stamp of the year and milliseconds, or without in old versions.
+/// Lines of syslog are read too.
 /// </summary>
 public sealed class ProftpdFormat : LogFormat
 {

@@ -36,7 +36,8 @@ internal static class ProftpdMessages
         }
 
         ReadOnlySpan<byte> name = text;
-        if (Utf8Text.TryTakeEnd(ref name, ": Login successful."u8) || Utf8Text.TryTakeEnd(ref name, ": Login successful"u8)
+        if (Utf8Text.TryTakeEnd(ref name, ": Login successful."u8)
+            || Utf8Text.TryTakeEnd(ref name, ": Login successful"u8)
             || Utf8Text.TryTakeEnd(ref name, ": Authenticated without password"u8))
         {
             message.Set("authentication", Login, Outcome.Success);
@@ -58,10 +59,11 @@ internal static class ProftpdMessages
             return false;
         }
 
-        if (isNobody && (!isRefused || start > name.Length + " (Login failed"u8.Length))
+        if (isNobody && (!isRefused || start > name.Length + " (Login failed)"u8.Length))
         {
             name = text[..start];
-            reason = from > start ? text[(start + 2)..(from + " found"u8.Length)] : text[(start + 2)..];
+            reason = text[(start + 2)..];
+            reason = Utf8Text.TrySplit(reason, " from "u8, out ReadOnlySpan<byte> words, out _) ? words : reason;
         }
 
         message.Set("authentication", Login, Outcome.Failure);

@@ -1,6 +1,8 @@
 namespace LogAnomaly.Parsing;
 
-/// <summary>What stands before the message in a line of a server's own log file, and how such a line becomes an event.</summary>
+/// <summary>
+/// What stands before the message in a line of a server's own log file, and how such a line becomes an event.
+/// </summary>
 /// <param name="Family">Family of the server.</param>
 /// <param name="Program">Name of the server.</param>
 /// <param name="Time">Time of the line.</param>
@@ -16,7 +18,9 @@ internal readonly record struct ServiceLine(AuthProgram Family, string Program, 
     /// <summary>Level of the line, or null.</summary>
     public LogLevel? Level { get; init; }
 
-    /// <summary>Makes an event: about authentication where the message is, else of kind <see cref="LogKind.System"/>.</summary>
+    /// <summary>
+    /// Makes an event: about authentication where the message is, else of kind <see cref="LogKind.System"/>.
+    /// </summary>
     /// <param name="line">The line.</param>
     /// <param name="context">Clock, pools and source.</param>
     /// <returns>The event.</returns>

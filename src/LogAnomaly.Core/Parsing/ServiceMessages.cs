@@ -1,7 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Classifies the logins among the messages of servers with users of their own. Their other lines are plain system events.
+/// Classifies the logins among the messages of servers with users of their own. Their other lines are plain system
+/// events.
 /// </summary>
 internal static class ServiceMessages
 {

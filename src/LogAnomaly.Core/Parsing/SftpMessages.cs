@@ -1,8 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Classifies what OpenSSH's sftp server says of files, with its paths in quotes: <c>VERB SP DQUOTE path DQUOTE ...</c>. Its
-/// lines of sessions are <see cref="SshdLoginMessages"/>'s.
+/// Classifies what OpenSSH's sftp server says of files, with its paths in quotes: <c>VERB SP DQUOTE path DQUOTE
+/// ...</c>. Its lines of sessions are <see cref="SshdLoginMessages"/>'s.
 /// </summary>
 internal static class SftpMessages
 {

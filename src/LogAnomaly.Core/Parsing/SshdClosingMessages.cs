@@ -42,7 +42,8 @@ internal static class SshdClosingMessages
     }
 
     // "[... user NAME ]HOST port N timed out", "... : refusing non-sftp session", "HOST port N with IP opts: OPTIONS"
-    private static bool TryStop(in AuthMessage message, ReadOnlySpan<byte> text, SshConnection connection, bool isPreauth)
+    private static bool TryStop(in AuthMessage message, ReadOnlySpan<byte> text, SshConnection connection,
+        bool isPreauth)
     {
         if (Utf8Text.TryTakeEnd(ref text, " timed out"u8))
         {
@@ -154,7 +155,8 @@ internal static class SshdClosingMessages
             message.Target.UserName ??= message.Context.Pool.Get(text);
         }
 
-        bool isUnfinished = (isTooMany || isPreauth) && !connection.IsReported && !connection.IsAccepted;
+        bool isInvalid = message.Text.StartsWith("Disconnecting invalid user "u8);
+        bool isUnfinished = (isTooMany || isPreauth || isInvalid) && !connection.IsReported && !connection.IsAccepted;
         SetEnd(message, connection, isOtherUser || isUnfinished, isOtherUser || isTooMany
             || message.Target.UserName is not null);
         return true;

@@ -1,8 +1,9 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Classifies the messages of sshd about keys, certificates, their files and their options. They stand beside the line that
-/// tells how the login ended, so they have no outcome of their own, but for a login that was refused for where it came from.
+/// Classifies the messages of sshd about keys, certificates, their files and their options. They stand beside the line
+/// that tells how the login ended, so they have no outcome of their own, but for a login that was refused for where it
+/// came from.
 /// </summary>
 internal static class SshdKeyMessages
 {
@@ -48,7 +49,8 @@ internal static class SshdKeyMessages
         }
 
         text = text[(at + mark.Length)..];
-        if (!Utf8Text.TrySplit(text, " with correct key but "u8, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> reason)
+        if (!Utf8Text.TrySplit(text, " with correct key but "u8, out ReadOnlySpan<byte> name,
+            out ReadOnlySpan<byte> reason)
             && !Utf8Text.TrySplit(text, " with valid certificate but "u8, out name, out reason))
         {
             return false;
@@ -68,8 +70,8 @@ internal static class SshdKeyMessages
         return true;
     }
 
-    // "Accepted certificate ID "ID" (serial N) signed by TYPE CA KEY via FILE", "Accepted key TYPE KEY found at FILE:LINE",
-    // "Accepted TYPE public key KEY from USER@HOST", "Authorized to NAME, krb5 principal P (WORDS)"
+    // "Accepted certificate ID "ID" (serial N) signed by TYPE CA KEY via FILE", "Accepted key TYPE KEY found at
+    // FILE:LINE", "Accepted TYPE public key KEY from USER@HOST", "Authorized to NAME, krb5 principal P (WORDS)"
     private static bool TryAccept(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
@@ -117,8 +119,9 @@ internal static class SshdKeyMessages
         return true;
     }
 
-    // "Refusing certificate ID ...: REASON", "refusing TYPE key[: REASON]", "WARNING: revoked key for HOST attempted ...",
-    // "Authentication key TYPE KEY revoked by file FILE", "Authentication refused[ for NAME]: REASON", "Certificate ..."
+    // "Refusing certificate ID ...: REASON", "refusing TYPE key[: REASON]", "WARNING: revoked key for HOST attempted
+    // ...", "Authentication key TYPE KEY revoked by file FILE", "Authentication refused[ for NAME]: REASON",
+    // "Certificate ..."
     private static bool TryRefuse(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
@@ -132,7 +135,9 @@ internal static class SshdKeyMessages
         {
             message.SetReason(text);
         }
-        else if (text.StartsWith("Refusing certificate ID "u8) && Utf8Text.TrySplitLast(text, ": "u8, out _, out reason))
+        else if (text.StartsWith("Refusing certificate ID "u8)
+            && Utf8Text.TrySplitLast(text, "\" serial="u8, out _, out reason)
+            && Utf8Text.TrySplit(reason, ": "u8, out _, out reason))
         {
             message.SetReason(reason);
         }
@@ -169,8 +174,9 @@ internal static class SshdKeyMessages
         return true;
     }
 
-    // "User 'NAME' authorized keys 'FILE' is not a regular file", "Could not open [user 'NAME' ]authorized keys 'FILE': ...",
-    // "User NAME password has expired (...)", "Username too long from HOST port N", "Bad options in FILE file, line N: ..."
+    // "User 'NAME' authorized keys 'FILE' is not a regular file", "Could not open [user 'NAME' ]authorized keys 'FILE':
+    // ...", "User NAME password has expired (...)", "Username too long from HOST port N", "Bad options in FILE file,
+    // line N: ..."
     private static bool TryFile(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
@@ -192,7 +198,8 @@ internal static class SshdKeyMessages
         }
 
         text = message.Text;
-        bool isCommand = Utf8Text.Has(text, "AuthorizedKeysCommand"u8) || Utf8Text.Has(text, "AuthorizedPrincipalsCommand"u8);
+        bool isCommand = Utf8Text.Has(text, "AuthorizedKeysCommand"u8)
+            || Utf8Text.Has(text, "AuthorizedPrincipalsCommand"u8);
         bool isFile = Utf8Text.Has(text, " authorized keys '"u8) || Utf8Text.Has(text, " authorized principals '"u8)
             || text.StartsWith("Could not open authorized "u8) || text.StartsWith("Bad options in "u8)
             || text.StartsWith("Could not get shadow information for "u8);
@@ -221,7 +228,8 @@ internal static class SshdKeyMessages
         return isFound;
     }
 
-    // "GSSAPI MIC check failed", "PAM user mismatch", "PAM: pam_open_session(): REASON", "Login restricted for NAME: REASON"
+    // "GSSAPI MIC check failed", "PAM user mismatch", "PAM: pam_open_session(): REASON", "Login restricted for NAME:
+    // REASON"
     private static bool TryOther(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
@@ -234,7 +242,8 @@ internal static class SshdKeyMessages
             return true;
         }
 
-        if (!text.StartsWith("GSSAPI MIC check failed"u8) && !text.StartsWith("PAM user "u8) && !text.StartsWith("PAM: "u8))
+        if (!text.StartsWith("GSSAPI MIC check failed"u8) && !text.StartsWith("PAM user "u8)
+            && !text.StartsWith("PAM: "u8))
         {
             return false;
         }

@@ -45,7 +45,8 @@ internal static class SshdMessages
     public static void SettlePam(in AuthMessage message)
     {
         AuthEvent target = message.Target;
-        if (target.Outcome != Outcome.Failure || target.Category != "authentication" || !(message.Text.StartsWith("pam_"u8)
+        if (target.Outcome != Outcome.Failure || target.Category != "authentication"
+            || !(message.Text.StartsWith("pam_"u8)
             || message.Text.StartsWith("PAM "u8)))
         {
             return;

@@ -134,8 +134,8 @@ internal static class SshdProtocolMessages
         return true;
     }
 
-    // "TAG: Connection (from / to) [... user NAME ]HOST port N: REASON", where TAG is "banner exchange" or a function's name;
-    // "scanned from HOST with ...", "probed from HOST port N with ..."
+    // "TAG: Connection (from / to) [... user NAME ]HOST port N: REASON", where TAG is "banner exchange" or a function's
+    // name; "scanned from HOST with ...", "probed from HOST port N with ..."
     private static bool TryProbe(in AuthMessage message, SshConnection connection, bool isPreauth)
     {
         ReadOnlySpan<byte> text = message.Text;
@@ -157,6 +157,17 @@ internal static class SshdProtocolMessages
             return false;
         }
 
+        SetBroken(message, text);
+        bool isHostile = isBanner || isPreauth
+            || (tag.SequenceEqual("ssh_dispatch_run_fatal"u8) && !connection.IsAccepted);
+        string action = isBanner ? Scan : isHostile ? KeyExchange : "ssh_disconnect";
+        message.Set(isHostile ? "intrusion_detection" : "session", action, isHostile
+            ? Outcome.Failure : Outcome.Unknown);
+        return true;
+    }
+
+    private static void SetBroken(in AuthMessage message, ReadOnlySpan<byte> text)
+    {
         _ = Utf8Text.TryTake(ref text, "from "u8) || Utf8Text.TryTake(ref text, "to "u8);
         bool hasUser = Utf8Text.TryTake(ref text, "invalid user "u8)
             || Utf8Text.TryTake(ref text, "authenticating user "u8)
@@ -174,11 +185,6 @@ internal static class SshdProtocolMessages
         }
 
         message.SetReason(colon < 0 ? default : text[(colon + 1)..]);
-        bool isHostile = isBanner || isPreauth
-            || (tag.SequenceEqual("ssh_dispatch_run_fatal"u8) && !connection.IsAccepted);
-        string action = isBanner ? Scan : isHostile ? KeyExchange : "ssh_disconnect";
-        message.Set(isHostile ? "intrusion_detection" : "session", action, isHostile ? Outcome.Failure : Outcome.Unknown);
-        return true;
     }
 
     private static bool TryKeyExchange(in AuthMessage message)

@@ -14,6 +14,7 @@ internal static class SshdServerMessages
         (byte)'s' => TryPenalty(message) || TryProcess(message),
         (byte)'R' => TryForward(message) || TryProcess(message),
         (byte)'r' => TryForward(message),
+        (byte)'c' => TryChannel(message),
         (byte)'t' or (byte)'C' => TryEnd(message) || TryProcess(message),
         (byte)'B' or (byte)'E' or (byte)'U' => TryProcess(message),
         _ => false,
@@ -46,7 +47,8 @@ internal static class SshdServerMessages
         return true;
     }
 
-    // "srclimit_penalise: [ipv4: ]... ADDRESS/BITS ... penalty of N seconds for REASON": what a client did was told before.
+    // "srclimit_penalise: [ipv4: ]... ADDRESS/BITS ... penalty of N seconds for REASON": what a client did was told
+    // before.
     private static bool TryPenalty(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
@@ -56,7 +58,8 @@ internal static class SshdServerMessages
         }
 
         message.Set("network", "ssh_penalty", Outcome.Unknown);
-        bool hasReason = Utf8Text.TrySplit(text, " for "u8, out ReadOnlySpan<byte> before, out ReadOnlySpan<byte> reason);
+        bool hasReason = Utf8Text.TrySplit(text, " for "u8, out ReadOnlySpan<byte> before,
+            out ReadOnlySpan<byte> reason);
         message.SetReason(reason);
         for (ReadOnlySpan<byte> rest = hasReason ? before : text; !rest.IsEmpty;)
         {
@@ -74,21 +77,44 @@ internal static class SshdServerMessages
         return true;
     }
 
-    // "refused local port forward: originator HOST port N, target HOST port N", "refused streamlocal port forward: ...",
-    // "Received request from HOST port N to connect to host HOST port N, but the request was denied."
+    // "refused local port forward: originator HOST port N, target HOST port N", "refused streamlocal port forward:
+    // ...", "Received request from HOST port N to connect to host HOST port N, but the request was denied."
     private static bool TryForward(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
-        bool isRefused = text.StartsWith("refused "u8) && Utf8Text.TrySplit(text, " port forward: originator "u8, out _, out text);
-        if (!isRefused && !(Utf8Text.TryTake(ref text, "Received request from "u8) && text.EndsWith("request was denied."u8)))
+        bool isRequest = Utf8Text.TryTake(ref text, "Received request from "u8)
+            && text.EndsWith("request was denied."u8);
+        if (!isRequest && !(text.StartsWith("refused "u8)
+            && Utf8Text.TrySplit(text, " port forward: originator "u8, out _, out text)))
         {
             return false;
         }
 
-        // The originator is what the client says of a connection at its end, not the client.
         message.Set("network", "ssh_forward", Outcome.Unknown);
         message.Target.Reason = "forwarding refused";
         message.Target.Command = message.Get(text);
+        if (isRequest && SshPeer.TryRead(text, out SshPeer peer))
+        {
+            // The originator, in the other line, is what the client says of a connection at its own end.
+            peer.Apply(message);
+            message.Target.Command = message.Get(Utf8Text.Between(peer.Rest, " to connect to "u8, (byte)','));
+        }
+
+        return true;
+    }
+
+    // "channel N: open failed: REASON", "channel N: connection failed: REASON"
+    private static bool TryChannel(in AuthMessage message)
+    {
+        ReadOnlySpan<byte> text = message.Text;
+        if (!text.StartsWith("channel "u8)
+            || !Utf8Text.TrySplit(text, " failed: "u8, out _, out ReadOnlySpan<byte> reason))
+        {
+            return false;
+        }
+
+        message.Set("network", "ssh_forward", Outcome.Unknown);
+        message.SetReason(reason);
         return true;
     }
 

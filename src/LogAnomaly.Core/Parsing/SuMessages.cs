@@ -4,7 +4,8 @@ namespace LogAnomaly.Parsing;
 /// Classifies the messages of su. Its writers differ:
 /// <code>
 /// shadow     "Successful su for NEW by OLD" / "FAILED su for NEW by OLD" / ("+" / "-") SP tty SP OLD (":" / "-") NEW
-///            "DENIED su from 'OLD' to 'NEW' (tty)" / "SU by OLD to restricted account NEW" / "No passwd entry for user 'NEW'"
+///            "DENIED su from 'OLD' to 'NEW' (tty)" / "SU by OLD to restricted account NEW"
+///            "No passwd entry for user 'NEW'"
 /// util-linux ["FAILED SU " / "FAILED RUNUSER "] "(to NEW) OLD on tty"
 /// BSD        "OLD to NEW on tty" / "BAD SU OLD to NEW on tty"
 /// </code>
@@ -55,8 +56,6 @@ internal static class SuMessages
     private static bool TryShadow(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
-        ReadOnlySpan<byte> user;
-        ReadOnlySpan<byte> target;
         if (text.StartsWith("pam_"u8) && Utf8Text.TrySplit(text, ": "u8, out _, out ReadOnlySpan<byte> reason))
         {
             // The line with the names says the same beside it.
@@ -72,8 +71,13 @@ internal static class SuMessages
             return TryPair(message, text, isDenied);
         }
 
-        if (Utf8Text.TryTake(ref text, "SU by "u8)
-            && Utf8Text.TrySplit(text, " to restricted account "u8, out user, out target))
+        return TryAccount(message, text);
+    }
+
+    private static bool TryAccount(in AuthMessage message, ReadOnlySpan<byte> text)
+    {
+        if (Utf8Text.TryTake(ref text, "SU by "u8) && Utf8Text.TrySplit(text, " to restricted account "u8,
+            out ReadOnlySpan<byte> user, out ReadOnlySpan<byte> target))
         {
             Set(message, user, target, default, isRefused: true);
             return true;
@@ -98,8 +102,8 @@ internal static class SuMessages
         return isWrong;
     }
 
-    // "'OLD' to 'NEW' (TTY)", "'OLD' to 'NEW': asking for user's own password (TTY)"; only a refusal has an outcome, as the
-    // password is yet to come.
+    // "'OLD' to 'NEW' (TTY)", "'OLD' to 'NEW': asking for user's own password (TTY)"; only a refusal has an outcome, as
+    // the password is yet to come.
     private static bool TryPair(in AuthMessage message, ReadOnlySpan<byte> text, bool isDenied)
     {
         bool hasTty = Utf8Text.TrySplitLast(text, " ("u8, out ReadOnlySpan<byte> names, out ReadOnlySpan<byte> tty);

@@ -7,8 +7,8 @@ namespace LogAnomaly.Parsing;
 ///         / user " : (command continued) " rest
 /// key     = HOST / TTY / CHROOT / PWD / CWD / USER / GROUP / TSID / ENV       ; in this order
 /// </code>
-/// A reason means that the command was refused, unless sudo only complains of itself. The command goes to the end of the
-/// line, whatever it holds.
+/// A reason means that the command was refused, unless sudo only complains of itself. The command goes to the end of
+/// the line, whatever it holds.
 /// </summary>
 internal static class SudoMessages
 {
@@ -49,7 +49,8 @@ internal static class SudoMessages
     // Messages without the fields: "unable to resolve host web1", "account validation failure, is your account locked?"
     private static void ClassifyRaw(in AuthMessage message, ReadOnlySpan<byte> text)
     {
-        bool isRefused = text.StartsWith("PAM account management error"u8) || text.StartsWith("PAM authentication error"u8)
+        bool isRefused = text.StartsWith("PAM account management error"u8)
+            || text.StartsWith("PAM authentication error"u8)
             || text.StartsWith("account validation failure"u8) || text.StartsWith("Account "u8)
             || text.StartsWith("Password expired"u8);
         if (isRefused)

@@ -34,20 +34,8 @@ internal static class SyslogEvents
         {
             AuthEvent auth = new(line, context.Source);
             Fill(auth, header, program, level, context);
-            AuthMessage message = new(auth, context, text);
-            if (isPam)
+            if (TryClassify(new AuthMessage(auth, context, text), family, isPam))
             {
-                ClassifyPam(message, family);
-            }
-
-            // Of the lines of a server that does more than to log users in, only those about that are of this kind.
-            if (isPam || family < AuthProgram.Dropbear || ServiceMessages.TryClassify(message, family))
-            {
-                if (!isPam)
-                {
-                    Classify(message, family);
-                }
-
                 auth.Level ??= auth.Outcome == Outcome.Failure ? LogLevel.Warning : LogLevel.Informational;
                 return auth;
             }
@@ -67,6 +55,24 @@ internal static class SyslogEvents
         made.ProcessId = header.ProcessId;
         made.Level = level;
         made.SetMessage(header.MessageStart);
+    }
+
+    // Of the lines of a server that does more than to log users in, only those about that are of this kind.
+    private static bool TryClassify(in AuthMessage message, AuthProgram family, bool isPam)
+    {
+        if (isPam)
+        {
+            ClassifyPam(message, family);
+            return true;
+        }
+
+        if (family >= AuthProgram.Dropbear)
+        {
+            return ServiceMessages.TryClassify(message, family);
+        }
+
+        Classify(message, family);
+        return true;
     }
 
     private static void ClassifyPam(in AuthMessage message, AuthProgram family)
@@ -105,9 +111,6 @@ internal static class SyslogEvents
                 break;
             case AuthProgram.Polkit:
                 PolkitMessages.Classify(message);
-                break;
-            case >= AuthProgram.Dropbear:
-                // Classified to find out whether it is of this kind at all.
                 break;
             default:
                 PamMessages.ClassifyText(message);

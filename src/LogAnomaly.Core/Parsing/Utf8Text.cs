@@ -103,7 +103,9 @@ internal static class Utf8Text
     /// <returns>Whether it does.</returns>
     public static bool Has(ReadOnlySpan<byte> text, ReadOnlySpan<byte> part) => text.IndexOf(part) >= 0;
 
-    /// <summary>Takes a prefix off whose first letter may be a capital or not, as versions of a program differ.</summary>
+    /// <summary>
+    /// Takes a prefix off whose first letter may be a capital or not, as versions of a program differ.
+    /// </summary>
     /// <param name="text">The text; without the prefix afterwards.</param>
     /// <param name="prefix">The prefix.</param>
     /// <returns>Whether the prefix was there.</returns>

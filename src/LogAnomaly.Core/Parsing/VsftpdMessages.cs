@@ -36,7 +36,8 @@ internal static class VsftpdMessages
     private static bool TryLogin(in AuthMessage message, ReadOnlySpan<byte> text)
     {
         int mark = text.LastIndexOf(" LOGIN: Client \""u8);
-        bool isNameless = mark < 0 && (text.StartsWith("FAIL LOGIN: Client \""u8) || text.StartsWith("OK LOGIN: Client \""u8));
+        bool isNameless = mark < 0
+            && (text.StartsWith("FAIL LOGIN: Client \""u8) || text.StartsWith("OK LOGIN: Client \""u8));
         mark = isNameless ? text.IndexOf((byte)' ') : mark;
         if (mark < 0)
         {
