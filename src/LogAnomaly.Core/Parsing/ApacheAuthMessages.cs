@@ -82,7 +82,8 @@ internal static class ApacheAuthMessages
             return false;
         }
 
-        Set(made, Login, outcome);
+        bool isAccess = text[end..].StartsWith(": authorization failure for "u8);
+        Set(made, isAccess ? "http_authorization" : Login, outcome);
         ReadOnlySpan<byte> name = text[start..end];
         made.UserName = pool.Get(start == 0 ? Utf8Text.Unquote(name) : name);
         return true;

@@ -60,7 +60,7 @@ internal static class AuthSamples
         ("sshd[4711]", "Bad protocol version identification 'GET / from 10.9.9.9 port 1' from 192.0.2.7 port 50022",
             "intrusion_detection ssh_scan Failure SourceIP=192.0.2.7 SourcePort=50022"),
         ("sshd[4711]", "banner exchange: Connection from 192.0.2.7 port 50022: invalid format",
-            "intrusion_detection ssh_scan Failure SourceIP=192.0.2.7 SourcePort=50022"),
+            "intrusion_detection ssh_scan Failure SourceIP=192.0.2.7 SourcePort=50022 Reason=invalid format"),
         ("sshd[4711]", "ssh_dispatch_run_fatal: Connection from invalid user bob 192.0.2.7 port 22: Broken pipe [preauth]",
             "intrusion_detection ssh_key_exchange Failure UserName=bob SourceIP=192.0.2.7 SourcePort=22 Reason=Broken pipe"),
         ("sshd[4711]", "Unable to negotiate with 192.0.2.7 port 22: no matching cipher found. Their offer: 3des-cbc [preauth]",
@@ -69,7 +69,7 @@ internal static class AuthSamples
         ("sshd[4711]", "fatal: Timeout before authentication for 192.0.2.7 port 22",
             "authentication ssh_timeout Failure SourceIP=192.0.2.7 SourcePort=22 Reason=timeout before authentication"),
         ("sshd[4711]", "drop connection #10 from [2001:db8::7]:50022 on [10.0.0.1]:22 past MaxStartups",
-            "network ssh_connection Failure SourceIP=2001:db8::7 SourcePort=50022 Reason=connection dropped"),
+            "network ssh_connection Failure SourceIP=2001:db8::7 SourcePort=50022 Reason=past MaxStartups"),
         ("sshd[4711]", "reverse mapping checking getaddrinfo for a.example [192.0.2.7] failed - POSSIBLE BREAK-IN ATTEMPT!",
             "network ssh_reverse_mapping Unknown SourceIP=192.0.2.7"),
         ("sshd[4711]", "subsystem request for sftp by user ann", "session ssh_subsystem Success UserName=ann Command=sftp"),
@@ -103,7 +103,7 @@ internal static class AuthSamples
         ("unix_chkpwd[12]", "password check failed for user (ann)",
             "authentication pam_authentication Unknown UserName=ann Reason=password check failed"),
         ("login[12]", "pam_access(login:account): access denied for user `ann' from `tty1'",
-            "authentication pam_authentication Failure UserName=ann SourceHost=tty1 Reason=access denied"),
+            "authentication pam_authentication Failure UserName=ann Reason=access denied Tty=tty1"),
         ("dovecot", "pam_succeed_if(dovecot:auth): requirement \"uid >= 1000\" not met by user \"root\"",
             "authentication pam_authentication Failure UserName=root Reason=requirement \"uid >= 1000\""),
     ];
@@ -128,7 +128,7 @@ internal static class AuthSamples
         ("su[5]", "- pts/1 ann-root", "authentication su Failure UserName=ann TargetUser=root Reason=su refused Tty=pts/1"),
         ("su", "BAD SU ann to root on /dev/ttyp0", "authentication su Failure UserName=ann TargetUser=root Reason=su refused Tty=/dev/ttyp0"),
         ("polkitd[9]", "Operator of unix-session:2 successfully authenticated as unix-user:root to gain ONE-SHOT authorization for action a.b.c for unix-process:1:2 [sh] (owned by unix-user:ann)",
-            "authentication polkit_authorization Success UserName=ann TargetUser=root Reason=a.b.c"),
+            "authentication polkit_authorization Success UserName=ann TargetUser=root Reason=a.b.c Command=sh SessionId=2"),
         ("pkexec[9]", "ann: Executing command [USER=root] [TTY=unknown] [CWD=/tmp] [COMMAND=/usr/bin/id -u]",
             "process pkexec_command Success UserName=ann TargetUser=root Tty=unknown Command=/usr/bin/id -u WorkingDirectory=/tmp"),
     ];
@@ -137,19 +137,19 @@ internal static class AuthSamples
     [
         ("useradd[5]", "new user: name=eve, UID=1001, GID=1001, home=/home/eve, shell=/bin/bash, from=/dev/pts/1",
             "iam user_added Success TargetUser=eve Tty=/dev/pts/1"),
-        ("groupadd[5]", "new group: name=eve, GID=1001", "iam group_added Success"),
+        ("groupadd[5]", "new group: name=eve, GID=1001", "iam group_added Success Reason=eve"),
         ("usermod[5]", "add 'eve' to shadow group 'sudo'", "iam group_member_added Success TargetUser=eve Reason=sudo"),
         ("gpasswd[5]", "user eve added by root to group docker",
             "iam group_member_added Success UserName=root TargetUser=eve Reason=docker"),
         ("userdel[5]", "delete user 'eve'", "iam user_deleted Success TargetUser=eve"),
-        ("userdel[5]", "removed group 'eve' owned by 'eve'", "iam group_deleted Success"),
-        ("groupdel[5]", "group 'eve' removed from /etc/group", "iam group_deleted Success"),
-        ("usermod[5]", "change user 'eve' shell from '/bin/sh' to '/bin/bash'", "iam user_modified Success TargetUser=eve"),
+        ("userdel[5]", "removed group 'eve' owned by 'eve'", "iam group_deleted Success Reason=eve"),
+        ("groupdel[5]", "group 'eve' removed from /etc/group", "iam group_deleted Success Reason=eve"),
+        ("usermod[5]", "change user 'eve' shell from '/bin/sh' to '/bin/bash'", "iam user_modified Success TargetUser=eve Reason=shell"),
         ("usermod[5]", "lock user 'eve' password", "iam user_locked Success TargetUser=eve"),
         ("passwd[5]", "password for 'eve' changed by 'root'", "iam password_changed Success UserName=root TargetUser=eve"),
-        ("chage[5]", "changed password expiry for eve", "iam user_modified Success TargetUser=eve"),
-        ("chfn[5]", "changed user 'eve' information", "iam user_modified Success TargetUser=eve"),
-        ("groupmod[5]", "group changed in /etc/group (group x/1001)", "iam group_modified Success"),
+        ("chage[5]", "changed password expiry for eve", "iam user_modified Success TargetUser=eve Reason=password expiry"),
+        ("chfn[5]", "changed user 'eve' information", "iam user_modified Success TargetUser=eve Reason=information"),
+        ("groupmod[5]", "group changed in /etc/group (group x/1001)", "iam group_modified Success Reason=x"),
         ("useradd[5]", "failed adding user 'eve', exit code: 9", "iam user_added Failure TargetUser=eve Reason=exit code: 9"),
     ];
 
@@ -179,10 +179,12 @@ internal static class AuthSamples
         ("dovecot", "auth: passwd-file(bob,192.0.2.7,<x>): unknown user",
             "authentication login Failure UserName=bob SourceIP=192.0.2.7 Reason=unknown user"),
         ("proftpd[3]", "web1 (a.example[192.0.2.7]): USER bob: no such user found from a.example [192.0.2.7] to 10.0.0.1:21",
-            "authentication login Failure UserName=bob SourceIP=192.0.2.7"),
+            "authentication login Failure UserName=bob SourceIP=192.0.2.7 Reason=no such user found"),
         ("postfix/smtpd[3]", "warning: unknown[192.0.2.7]: SASL LOGIN authentication failed: UGFzc3dvcmQ6",
-            "authentication login Failure SourceIP=192.0.2.7 Method=LOGIN"),
+            "authentication login Failure SourceIP=192.0.2.7 Method=LOGIN Reason=UGFzc3dvcmQ6"),
     ];
 
-    public static IEnumerable<(string Program, string Message, string Expected)> All => [.. Sshd, .. Pam, .. Privilege, .. Accounts, .. Others];
+    public static IEnumerable<(string Program, string Message, string Expected)> All =>
+        [.. Sshd, .. Pam, .. Privilege, .. Accounts, .. Others, .. SshdSamples.All, .. PamSamples.All,
+            .. PrivilegeSamples.All, .. ServiceSamples.All];
 }
