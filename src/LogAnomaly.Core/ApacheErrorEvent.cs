@@ -7,6 +7,7 @@ public sealed class ApacheErrorEvent : LineEvent
     [
         LogField.Module, LogField.ErrorCode, LogField.ThreadId, LogField.SourceIP, LogField.SourcePort,
         LogField.SourceHost, LogField.SystemErrorCode, LogField.SystemError, LogField.Referrer,
+        LogField.Category, LogField.Action, LogField.Outcome, LogField.UserName,
     ];
 
     /// <summary>Creates an event of a line.</summary>
@@ -44,6 +45,18 @@ public sealed class ApacheErrorEvent : LineEvent
     /// <summary>Referring page, or null.</summary>
     public string? Referrer { get; internal set; }
 
+    /// <summary>Category in ECS words: <c>authentication</c> for logins and authorizations, else <c>web</c>.</summary>
+    public string? Category { get; internal set; }
+
+    /// <summary>What was tried: <c>http_login</c>, <c>http_authorization</c> or <c>access_denied</c>; null where the line tells of none.</summary>
+    public string? Action { get; internal set; }
+
+    /// <summary>How it ended; unknown where the line tells of no action.</summary>
+    public Outcome Outcome { get; internal set; }
+
+    /// <summary>User who tried to log in or to get access, as the client sent the name, or null.</summary>
+    public string? UserName { get; internal set; }
+
     /// <inheritdoc/>
     public override IReadOnlyList<LogField> GetKindFields() => s_fields;
 
@@ -65,6 +78,10 @@ public sealed class ApacheErrorEvent : LineEvent
         LogField.SystemErrorCode => SystemErrorCode,
         LogField.SystemError => SystemError,
         LogField.Referrer => Referrer,
+        LogField.Category => Category,
+        LogField.Action => Action,
+        LogField.Outcome => Outcome,
+        LogField.UserName => UserName,
         _ => base.GetValue(field),
     };
 }

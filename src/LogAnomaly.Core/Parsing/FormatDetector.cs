@@ -80,7 +80,7 @@ internal static class FormatDetector
         int ofKind = 0;
         foreach (LogLine line in lines)
         {
-            if (!IsBlank(line) && entry.Format.Parse(line, context) is { } made)
+            if (!IsBlank(line) && entry.Format.ParseSample(line, context) is { } made)
             {
                 int count = 1 + line.FurtherLines;
                 parsed += count;

@@ -10,6 +10,9 @@ public static class LogFormats
     [
         new(new ApacheErrorFormat(), LogKind.ApacheError, ["error"]),
         new(new AccessFormat(), LogKind.Access, ["access"]),
+        new(new VsftpdFormat(), null, ["vsftpd"]),
+        new(new ProftpdFormat(), null, ["proftpd"]),
+        new(new DovecotFormat(), null, ["dovecot"]),
         new(new AuthFormat(), LogKind.Authentication, ["auth", "secure"]),
         new(new SyslogFormat(), LogKind.System, []),
     ];

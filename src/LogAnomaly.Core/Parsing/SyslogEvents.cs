@@ -18,35 +18,60 @@ internal static class SyslogEvents
             return null;
         }
 
+        if (ApacheErrorFormat.IsServer(header.Program)
+            && ApacheErrorFormat.ParseBehind(header, line, context) is { } server)
+        {
+            return server;
+        }
+
         string? program = header.Program.IsEmpty ? null : context.Pool.Get(header.Program);
         ReadOnlySpan<byte> text = Unwrap(bytes[header.MessageStart..], out LogLevel? level);
         AuthProgram family = Family(program);
         bool isPam = PamMessages.IsPam(text) || header.SubTag.StartsWith("pam_"u8);
-        bool isAuth = isPam || (family == AuthProgram.Service ? ServiceMessages.IsAuthentication(text)
-            : family != AuthProgram.None);
-        LineEvent made = isAuth ? new AuthEvent(line, context.Source) : new SystemEvent(line, context.Source);
+        level = header.Level ?? level;
+        if (isPam || family != AuthProgram.None)
+        {
+            AuthEvent auth = new(line, context.Source);
+            Fill(auth, header, program, level, context);
+            if (TryClassify(new AuthMessage(auth, context, text), family, isPam))
+            {
+                auth.Level ??= auth.Outcome == Outcome.Failure ? LogLevel.Warning : LogLevel.Informational;
+                return auth;
+            }
+        }
+
+        SystemEvent made = new(line, context.Source);
+        Fill(made, header, program, level, context);
+        return made;
+    }
+
+    private static void Fill(
+        LineEvent made, in SyslogHeader header, string? program, LogLevel? level, ParseContext context)
+    {
         made.Timestamp = header.Time;
         made.HostName = header.Host.IsEmpty ? null : context.Pool.Get(header.Host);
         made.Program = program;
         made.ProcessId = header.ProcessId;
-        made.Level = header.Level ?? level;
+        made.Level = level;
         made.SetMessage(header.MessageStart);
-        if (made is AuthEvent auth)
-        {
-            AuthMessage message = new(auth, context, text);
-            if (isPam)
-            {
-                ClassifyPam(message, family);
-            }
-            else
-            {
-                Classify(message, family);
-            }
+    }
 
-            auth.Level ??= auth.Outcome == Outcome.Failure ? LogLevel.Warning : LogLevel.Informational;
+    // Of the lines of a server that does more than to log users in, only those about that are of this kind.
+    private static bool TryClassify(in AuthMessage message, AuthProgram family, bool isPam)
+    {
+        if (isPam)
+        {
+            ClassifyPam(message, family);
+            return true;
         }
 
-        return made;
+        if (family >= AuthProgram.Dropbear)
+        {
+            return ServiceMessages.TryClassify(message, family);
+        }
+
+        Classify(message, family);
+        return true;
     }
 
     private static void ClassifyPam(in AuthMessage message, AuthProgram family)
@@ -86,9 +111,6 @@ internal static class SyslogEvents
             case AuthProgram.Polkit:
                 PolkitMessages.Classify(message);
                 break;
-            case AuthProgram.Service:
-                ServiceMessages.Classify(message);
-                break;
             default:
                 PamMessages.ClassifyText(message);
                 break;
@@ -124,29 +146,31 @@ internal static class SyslogEvents
         {
             case null:
                 return AuthProgram.None;
-            case "sshd" or "sshd-session" or "sshd-auth" or "in.sshd" or "/usr/sbin/sshd":
+            case "sshd" or "sshd-session" or "sshd-auth" or "in.sshd" or "/usr/sbin/sshd" or "sftp-server"
+                or "internal-sftp":
                 return AuthProgram.Sshd;
             case "sudo" or "sudoedit" or "/usr/bin/sudo":
                 return AuthProgram.Sudo;
-            case "su" or "su-l" or "runuser" or "/bin/su":
+            case "su" or "su-l" or "runuser" or "runuser-l" or "/bin/su":
                 return AuthProgram.Su;
-            case "login" or "/bin/login" or "rlogin" or "rlogind" or "in.rlogind" or "remote":
+            case "login" or "/bin/login" or "remote-login" or "in.telnetd" or "telnetd" or "rlogin" or "rlogind" or "in.rlogind" or "remote":
                 return AuthProgram.Login;
             case "useradd" or "userdel" or "usermod" or "groupadd" or "groupdel" or "groupmod" or "groupmems"
                 or "gpasswd" or "passwd" or "chpasswd" or "chgpasswd" or "chage" or "chfn" or "chsh" or "adduser"
-                or "addgroup" or "deluser" or "newusers" or "vipw" or "vigr":
+                or "addgroup" or "deluser" or "newusers" or "vipw" or "vigr"
+                or "newgrp" or "sg" or "expiry" or "faillog" or "grpck" or "pwck" or "pwconv" or "grpconv":
                 return AuthProgram.Account;
             case "cron" or "CRON" or "crond" or "CROND" or "crontab" or "anacron" or "atd" or "/usr/sbin/cron"
-                or "/USR/SBIN/CRON" or "/usr/sbin/CRON":
+                or "/USR/SBIN/CRON" or "/usr/sbin/CRON" or "run-parts" or "/usr/bin/crontab":
                 return AuthProgram.Cron;
             case "systemd-logind":
                 return AuthProgram.Logind;
             case "polkitd" or "pkexec" or "polkit-agent-helper-1":
                 return AuthProgram.Polkit;
-            case "unix_chkpwd" or "unix2_chkpwd" or "saslauthd":
+            case "unix_chkpwd" or "unix2_chkpwd" or "gkr-pam":
                 return AuthProgram.PamOnly;
             default:
-                return ServiceMessages.IsService(program) ? AuthProgram.Service : AuthProgram.None;
+                return ServiceMessages.Family(program);
         }
     }
 }
