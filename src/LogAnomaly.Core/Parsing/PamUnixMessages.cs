@@ -79,11 +79,15 @@ internal static class PamUnixMessages
             return false;
         }
 
-        message.SetUser(text.Trim("[]()"u8));
+        message.SetUser(isName && text.EndsWith("))"u8) ? text[..^2] : Inner(text));
         message.Target.Reason = "user or password not identified";
         message.Set("authentication", Authenticate, Outcome.Failure);
         return true;
     }
+
+    // Without one pair of brackets: a name may have some of its own.
+    private static ReadOnlySpan<byte> Inner(ReadOnlySpan<byte> text) => text.Length > 1
+        && (text[0], text[^1]) is ((byte)'[', (byte)']') or ((byte)'(', (byte)')') ? text[1..^1] : text;
 
     // "expired password for user NAME (password aged)"
     private static bool TryExpired(in AuthMessage message)
@@ -110,7 +114,7 @@ internal static class PamUnixMessages
             // The helper that reads the password file says so beside the module that asked it.
             message.Set("authentication", Authenticate, Outcome.Unknown);
             message.Target.Reason = "password check failed";
-            message.SetUser(text.Trim("()"u8));
+            message.SetUser(Inner(text));
             return true;
         }
 

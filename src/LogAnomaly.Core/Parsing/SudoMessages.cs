@@ -30,7 +30,7 @@ internal static class SudoMessages
         if (Utf8Text.TryTake(ref rest, "(command continued) "u8))
         {
             message.Set("process", RunCommand, Outcome.Unknown);
-            message.Target.Command = message.Get(rest);
+            message.Target.Command = message.Get(ToEnd(message, rest));
             return;
         }
 
@@ -139,7 +139,17 @@ internal static class SudoMessages
             command = command[..end];
         }
 
-        message.Target.Command = message.Get(command);
+        message.Target.Command = message.Get(ToEnd(message, command));
+    }
+
+    // With the spaces at the end of the line, which may lie in the middle of a command that goes on in the next.
+    private static ReadOnlySpan<byte> ToEnd(in AuthMessage message, ReadOnlySpan<byte> command)
+    {
+        ReadOnlySpan<byte> whole = message.Target.MessageSpan;
+        ReadOnlySpan<byte> trimmed = whole.TrimEnd((byte)' ');
+        return whole.Length > trimmed.Length && trimmed.EndsWith(command)
+            ? whole[(trimmed.Length - command.Length)..]
+            : command;
     }
 
     private static void ReadField(in AuthMessage message, ReadOnlySpan<byte> part)

