@@ -28,13 +28,7 @@ public sealed class GetApacheLogCommand : LogFileCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (string file in ResolveFiles())
-        {
-            _reading!.Read(file, WriteObject);
-        }
-    }
+    protected override void ProcessRecord() => _reading!.Read(ResolveFiles(), WriteObject);
 
     /// <inheritdoc/>
     protected override void EndProcessing() => _reading!.Finish();

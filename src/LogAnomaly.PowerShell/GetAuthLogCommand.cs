@@ -14,13 +14,7 @@ public sealed class GetAuthLogCommand : LogFileCommand
         this, ToReaderOptions() with { Format = FormatArguments.Known("auth") }, new ParseLedger(), Cancellation);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (string file in ResolveFiles())
-        {
-            _reading!.Read(file, WriteObject);
-        }
-    }
+    protected override void ProcessRecord() => _reading!.Read(ResolveFiles(), WriteObject);
 
     /// <inheritdoc/>
     protected override void EndProcessing() => _reading!.Finish();
