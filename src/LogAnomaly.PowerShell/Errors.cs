@@ -47,6 +47,16 @@ internal static class Errors
             path);
     }
 
+    /// <summary>A name that no encoding has.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord UnknownEncoding(string name) => Record(
+        new ArgumentException(VisibleText.Escape(
+            $"There is no encoding '{name}': name one such as latin1, windows-1252 or utf-16.")),
+        "UnknownEncoding",
+        ErrorCategory.InvalidArgument,
+        name);
+
     /// <summary>A path of another provider than the file system.</summary>
     /// <param name="path">The path as it was given.</param>
     /// <param name="provider">Name of its provider.</param>

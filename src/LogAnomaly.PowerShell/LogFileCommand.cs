@@ -104,7 +104,8 @@ public abstract class LogFileCommand : CancellableCommand
     };
 
     /// <summary>
-    /// The full paths of the files that the current record names; what cannot be resolved is told as an error.
+    /// The full paths of the files that the current record names; what cannot be resolved is told as an error. The reading puts
+    /// rotated files that one record names in the order of time; those that come one by one through the pipeline stay as they come.
     /// </summary>
     /// <returns>Full paths.</returns>
     protected IEnumerable<string> ResolveFiles() => ParameterSetName == LiteralPathSet

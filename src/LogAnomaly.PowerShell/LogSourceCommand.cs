@@ -7,6 +7,7 @@ namespace LogAnomaly.PowerShell;
 public abstract class LogSourceCommand : LogFileCommand
 {
     private readonly ParseLedger _ledger = new();
+    private readonly List<string> _followed = [];
     private LogFileReading? _reading;
 
     /// <summary>Name of a variable that takes the account of every line: an entry for each file.</summary>
@@ -21,22 +22,61 @@ public abstract class LogSourceCommand : LogFileCommand
     [Parameter]
     public SwitchParameter AsRow { get; set; }
 
+    /// <summary>Only the last so many lines of each file, and what is written after them.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? Tail { get; set; }
+
+    /// <summary>Waits for more at the end of the files, through rotation and truncation, until Ctrl+C.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>
+    /// File that keeps how far the logs were read, so that the next run goes on from there: nothing twice, nothing lost.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CheckpointPath { get; set; }
+
+    /// <summary>Encoding of files without a byte order mark, such as latin1; by default UTF-8, and UTF-16 where it shows.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Encoding { get; set; }
+
     /// <inheritdoc/>
-    protected override void BeginProcessing() =>
-        _reading = new LogFileReading(this, SetFormat(ToReaderOptions()), _ledger, Cancellation);
+    protected override void BeginProcessing()
+    {
+        LogReaderOptions options = ToReaderOptions() with
+        {
+            Tail = Tail,
+            CheckpointPath = CheckpointPath is null ? null : FileArguments.Resolve(this, CheckpointPath),
+            Encoding = EncodingArguments.Parse(this, Encoding),
+        };
+        _reading = new LogFileReading(this, SetFormat(options), _ledger, Cancellation);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string file in ResolveFiles())
+        if (Wait)
         {
-            _reading!.Read(file, Write);
+            // All of them are followed together, once they are known.
+            _followed.AddRange(ResolveFiles());
+            return;
         }
+
+        _reading!.Read(ResolveFiles(), Write);
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (_followed.Count > 0)
+        {
+            _reading!.Follow(_followed, Write);
+        }
+
         _reading!.Finish();
         LedgerOutput.Set(this, LedgerVariable, _ledger);
     }

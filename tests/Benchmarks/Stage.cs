@@ -23,4 +23,13 @@ internal enum Stage
 
     /// <summary>Findings to the page, without the time to find them.</summary>
     Page,
+
+    /// <summary>gzip to bytes by zcat, for comparison.</summary>
+    Zcat,
+
+    /// <summary>gzip to bytes, read in pieces of 256 KiB.</summary>
+    Gunzip,
+
+    /// <summary>gzip to events, each dropped at once.</summary>
+    ParseGzip,
 }

@@ -97,6 +97,20 @@ public sealed class LogReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_be_opened_is_told_and_the_others_are_read()
+    {
+        string good = Path.Combine(_folder.FullName, "good.log");
+        string closed = Path.Combine(_folder.FullName, new string('x', 300));
+        File.WriteAllText(good, First + "\n");
+        List<ReadProblem> problems = [];
+        LogReader reader = new(new LogReaderOptions { OnProblem = problems.Add });
+        Assert.Single(reader.ReadFiles([closed, good], TestContext.Current.CancellationToken));
+        ReadProblem problem = Assert.Single(problems);
+        Assert.Equal((ReadProblemKind.AccessDenied, closed), (problem.Kind, problem.Path));
+        Assert.Equal(problem.Message, reader.Ledger.Entries[0].Error);
+    }
+
+    [Fact]
     public void An_empty_file_is_no_problem()
     {
         List<ReadProblem> problems = [];
