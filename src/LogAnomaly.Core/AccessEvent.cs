@@ -60,6 +60,11 @@ public sealed class AccessEvent : LogEvent
         _flags = (byte)((bytes < 0 ? NoBytesFlag : 0) | (isCombined ? CombinedFlag : 0));
     }
 
+    // Declared anew so that they come before those of the kind: PowerShell lists the properties of the derived type
+    // first, and Export-Csv and ConvertTo-Json follow.
+    /// <inheritdoc/>
+    public override DateTimeOffset? Timestamp => base.Timestamp;
+
     /// <inheritdoc/>
     public override string? HostName
     {
@@ -99,6 +104,9 @@ public sealed class AccessEvent : LogEvent
         }
     }
 
+    /// <inheritdoc/>
+    public override LogLevel? Level => base.Level;
+
     /// <summary>The request as the client sent it, in one line: method, target and version.</summary>
     public override string Message => _details switch
     {
@@ -107,23 +115,6 @@ public sealed class AccessEvent : LogEvent
         { Line.Buffer: { } buffer } details => Encoding.UTF8.GetString(buffer, details.MessageStart, details.MessageLength),
         _ => ComposeRequest(),
     };
-
-    /// <inheritdoc/>
-    public override string Raw =>
-        _details is { Line.Buffer: not null } details ? Encoding.UTF8.GetString(details.Line.Span) : ComposeLine();
-
-    /// <inheritdoc/>
-    public override string? Label
-    {
-        get => _details?.Label;
-        internal set
-        {
-            if (Needs(value is not null))
-            {
-                _details.Label = value;
-            }
-        }
-    }
 
     /// <summary>Address of the client, or null where the server logged a name.</summary>
     public string? SourceIP { get; internal set; }
@@ -357,6 +348,23 @@ public sealed class AccessEvent : LogEvent
         < 400 => Outcome.Success,
         _ => Outcome.Failure,
     };
+
+    /// <inheritdoc/>
+    public override string Raw =>
+        _details is { Line.Buffer: not null } details ? Encoding.UTF8.GetString(details.Line.Span) : ComposeLine();
+
+    /// <inheritdoc/>
+    public override string? Label
+    {
+        get => _details?.Label;
+        internal set
+        {
+            if (Needs(value is not null))
+            {
+                _details.Label = value;
+            }
+        }
+    }
 
     /// <inheritdoc/>
     internal override int FurtherLines => _details?.Line.FurtherLines ?? 0;

@@ -18,6 +18,26 @@ public sealed class ApacheErrorEvent : LineEvent
     {
     }
 
+    // Declared anew so that they come before those of the kind: PowerShell lists the properties of the derived type
+    // first, and Export-Csv and ConvertTo-Json follow.
+    /// <inheritdoc/>
+    public override DateTimeOffset? Timestamp => base.Timestamp;
+
+    /// <inheritdoc/>
+    public override string? HostName => base.HostName;
+
+    /// <inheritdoc/>
+    public override string? Program => base.Program;
+
+    /// <inheritdoc/>
+    public override int? ProcessId => base.ProcessId;
+
+    /// <inheritdoc/>
+    public override LogLevel? Level => base.Level;
+
+    /// <inheritdoc/>
+    public override string Message => base.Message;
+
     /// <summary>Module that wrote the message, such as <c>core</c>; null in 2.2 and where it is left empty.</summary>
     public string? Module { get; internal set; }
 

@@ -33,7 +33,7 @@ public abstract class LogEvent
     }
 
     /// <summary>Time of the event with its offset from UTC, or null where the line has none.</summary>
-    public DateTimeOffset? Timestamp
+    public virtual DateTimeOffset? Timestamp
     {
         get
         {
@@ -61,7 +61,7 @@ public abstract class LogEvent
     public abstract int? ProcessId { get; internal set; }
 
     /// <summary>Level of the line, or null where it has none and none can be derived.</summary>
-    public LogLevel? Level
+    public virtual LogLevel? Level
     {
         get
         {
