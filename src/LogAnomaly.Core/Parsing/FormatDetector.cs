@@ -88,7 +88,8 @@ internal static class FormatDetector
             }
         }
 
-        return ofKind * 2 >= parsed ? parsed : ofKind;
+        int score = ofKind * 2 >= parsed ? parsed : ofKind;
+        return score < entry.LeastLines ? 0 : score;
     }
 
     private static bool IsNamed(DetectableFormat entry, string fileName)
