@@ -126,6 +126,8 @@ internal static class FieldConversion
                 return text.StartsWith("HTTP/"u8) ? Get(text[5..], pool) : type == RecordValueType.Number || IsVersion(text) ? Get(text, pool) : null;
             case LogField.Protocol:
                 return IsProtocol(text) ? Get(text, pool).ToLowerInvariant() : null;
+            case LogField.Category when alias.Rank > 0 && !IsEcsCategory(text):
+                return null;
             case LogField.SourceHost when ClientAddress.IsAddress(text):
                 return null;
             case LogField.Method or LogField.Action or LogField.Category or LogField.Module

@@ -51,6 +51,7 @@ internal static class RecordSamples
             Message: User ann from 192.0.2.7: {x} {None}
             Outcome: Unknown
             UserName: ann
+            SourceIP: 192.0.2.7
             Module: Shop.Login
             """),
         new("""{"@t":"2026-01-02T03:04:05Z","@m":"plain","@i":"0a1b"}""",
@@ -255,6 +256,7 @@ internal static class RecordSamples
         new("time:2026-01-02T03:04:05+01:00\thost:192.0.2.7\treq:GET /a b HTTP/1.1\tstatus:200\tsize:12\tua:curl/8",
             """
             Timestamp: 2026-01-02 03:04:05 +01:00
+            Message: time:2026-01-02T03:04:05+01:00	host:192.0.2.7	req:GET /a b HTTP/1.1	status:200	size:12	ua:curl/8
             Outcome: Unknown
             SourceIP: 192.0.2.7
             Method: GET
@@ -299,7 +301,7 @@ internal static class RecordSamples
             """),
         new("Jan  2 03:04:05 fw1 LEEF:1.0|Vendor|Wall|1.0|100|src=192.0.2.7\tusrName=ann bo\tsev=5",
             """
-            Timestamp: 2026-01-02 03:04:05 +00:00
+            Timestamp: 2025-01-02 03:04:05 +00:00
             Program: Wall
             Message: Jan  2 03:04:05 fw1 LEEF:1.0|Vendor|Wall|1.0|100|src=192.0.2.7	usrName=ann bo	sev=5
             Outcome: Unknown
