@@ -6,6 +6,9 @@ internal sealed class CriJoiner : LineJoiner
     private bool _isPartial;
 
     /// <inheritdoc/>
+    public override bool IsOpen => _isPartial;
+
+    /// <inheritdoc/>
     public override void Begin(ReadOnlySpan<byte> line) => _isPartial = CriSyntax.IsPartial(line);
 
     /// <inheritdoc/>

@@ -6,6 +6,9 @@ internal sealed class CsvJoiner : LineJoiner
     private bool _isOpen;
 
     /// <inheritdoc/>
+    public override bool IsOpen => _isOpen;
+
+    /// <inheritdoc/>
     public override void Begin(ReadOnlySpan<byte> line) => _isOpen = HasOpenQuote(line);
 
     /// <inheritdoc/>

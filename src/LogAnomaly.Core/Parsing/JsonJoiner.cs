@@ -13,6 +13,9 @@ internal sealed class JsonJoiner : LineJoiner
     public override int MaximumLines => 20_000;
 
     /// <inheritdoc/>
+    public override bool IsOpen => _depth > 0;
+
+    /// <inheritdoc/>
     public override void Begin(ReadOnlySpan<byte> line)
     {
         ReadOnlySpan<byte> text = line.TrimStart(" \t[,"u8);

@@ -10,12 +10,12 @@ public static class LogFormats
     [
         new(new ApacheErrorFormat(), LogKind.ApacheError, ["error"]),
         new(new AccessFormat(), LogKind.Access, ["access"]),
+        new(new CefFormat(), LogKind.Record, []),
         new(new AuthFormat(), LogKind.Authentication, ["auth", "secure"]),
         new(new SyslogFormat(), LogKind.System, []),
         new(new WindowsXmlFormat(), LogKind.Windows, []),
         new(new WindowsJsonFormat(), LogKind.Windows, []),
         new(new CriFormat(), LogKind.Record, []),
-        new(new CefFormat(), LogKind.Record, []),
         new(new JsonFormat(), null, []),
         new(new LtsvFormat(), LogKind.Record, []),
         new(new LogfmtFormat(), LogKind.Record, []),

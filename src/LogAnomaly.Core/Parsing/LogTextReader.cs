@@ -38,7 +38,7 @@ public sealed class LogTextReader
         _options = options ?? new LogReaderOptions();
         Ledger = ledger ?? new ParseLedger();
         _entry = Ledger.Open(name, _options.Format?.Name ?? "unknown");
-        _parsing = new LineParsing(_options, name, _options.ReferenceTime ?? DateTimeOffset.UtcNow, _entry);
+        _parsing = new LineParsing(_options, name, new LogYears(_options.ReferenceTime ?? DateTimeOffset.UtcNow), _entry);
     }
 
     /// <summary>The account of every line so far; lines that are held back are not counted yet.</summary>
@@ -83,7 +83,8 @@ public sealed class LogTextReader
         _isComplete = true;
         Release(events);
         Flush(events);
-        _parsing.Close();
+        _parsing.AccountShapes();
+        _parsing.TellUnparsed();
         return events;
     }
 

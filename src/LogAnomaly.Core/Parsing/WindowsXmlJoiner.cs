@@ -9,6 +9,9 @@ internal sealed class WindowsXmlJoiner : LineJoiner
     public override int MaximumLines => 5_000;
 
     /// <inheritdoc/>
+    public override bool IsOpen => _isOpen;
+
+    /// <inheritdoc/>
     public override void Begin(ReadOnlySpan<byte> line) => _isOpen = WindowsXmlFormat.StartOf(line) >= 0 && IsOpenAfter(line);
 
     /// <inheritdoc/>
