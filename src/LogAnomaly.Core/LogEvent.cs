@@ -142,9 +142,14 @@ public abstract class LogEvent
     /// </summary>
     /// <param name="name">Name of the field.</param>
     /// <returns>The value, or null where the event does not carry the field or the name is unknown.</returns>
-    public object? this[string name] => LogFields.TryParse(name, out LogField field) && GetValue(field) is { } value
+    public virtual object? this[string name] => LogFields.TryParse(name, out LogField field) && GetValue(field) is { } value
         ? value
-        : GetProperties().GetValueOrDefault(name);
+        : GetOwnValue(name);
+
+    /// <summary>The value that the log itself gives a name.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The value, or null where the log does not have it.</returns>
+    private protected virtual object? GetOwnValue(string name) => GetProperties().GetValueOrDefault(name);
 
     /// <summary>The value of a field.</summary>
     /// <param name="field">The field.</param>

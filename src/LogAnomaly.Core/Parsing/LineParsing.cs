@@ -12,6 +12,7 @@ internal sealed class LineParsing
     private readonly ShapeTally _shapes = new();
     private readonly ConcurrentBag<ParseContext> _contexts = [];
     private readonly IReadOnlyList<DetectableFormat> _candidates;
+    private readonly PropertyMap _properties;
     private LogFormat? _format;
     private LineJoiner? _joiner;
     private LogYears _years;
@@ -27,9 +28,11 @@ internal sealed class LineParsing
         _years = years;
         _entry = entry;
         Source = new LogSource(path) { Entry = entry };
+        _properties = PropertyMap.Create(options.PropertyNames);
         Format = options.Format;
         _candidates = options.Candidates is { } candidates
-            ? [.. LogFormats.Detectable.Where(known => candidates.Contains(known.Format))]
+            ? [.. candidates.Except(LogFormats.All).Select(own => new DetectableFormat(own, null, [])),
+                .. LogFormats.Detectable.Where(known => candidates.Contains(known.Format))]
             : LogFormats.Detectable;
     }
 
@@ -71,6 +74,21 @@ internal sealed class LineParsing
         }
     }
 
+    /// <summary>Finds the format anew, where lines did not fit the one that was found before.</summary>
+    /// <param name="lines">Lines of the source, in order.</param>
+    /// <returns>Whether there is another format that fits them better.</returns>
+    public bool Redetect(List<LogLine> lines)
+    {
+        LogFormat? format = _options.Format is null ? FormatDetector.Detect(lines, Source.Path, _candidates) : null;
+        if (format is null || format == _format)
+        {
+            return false;
+        }
+
+        Format = format;
+        return true;
+    }
+
     /// <summary>Makes the events of some lines. Safe from several threads at once, unless the format is sequential.</summary>
     /// <param name="lines">The lines, joined.</param>
     /// <param name="parsed">Filled with what became of them; cleared before.</param>
@@ -99,6 +117,7 @@ internal sealed class LineParsing
             }
 
             parsed.Add(Judge(made, line));
+            TakeFurther(context, line, parsed);
         }
 
         _contexts.Add(context);
@@ -187,7 +206,7 @@ internal sealed class LineParsing
         }
     }
 
-    private ParseContext NewContext() => new(Source, new LogClock(_options.TimeZone, _years.Reference));
+    private ParseContext NewContext() => new(Source, new LogClock(_options.TimeZone, _years.Reference)) { Properties = _properties };
 
     // Lines that were joined and are not understood together are taken one by one.
     private void ParseApart(in LogLine joined, ParseContext context, List<ParsedLine> parsed)
@@ -207,8 +226,20 @@ internal sealed class LineParsing
                 FurtherLines = 0,
             };
             parsed.Add(Judge(line.Length == 0 ? LogFormat.NoEvent : _format!.Parse(line, context), line));
+            TakeFurther(context, line, parsed);
             start = Math.Min(start + end + 1, joined.Length);
         }
+    }
+
+    // The line is counted with its first event.
+    private void TakeFurther(ParseContext context, in LogLine line, List<ParsedLine> parsed)
+    {
+        foreach (LogEvent made in context.Further)
+        {
+            parsed.Add(Judge(made, line) with { Lines = 0 });
+        }
+
+        context.Further.Clear();
     }
 
     private ParsedLine Judge(LogEvent? made, in LogLine line)

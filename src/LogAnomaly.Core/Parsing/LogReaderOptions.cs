@@ -15,6 +15,13 @@ public sealed record LogReaderOptions
     /// </summary>
     public IReadOnlyCollection<LogFormat>? Candidates { get; init; }
 
+    /// <summary>
+    /// Names that some fields have in structured logs (JSON, logfmt, CSV), with dots between the names of nested
+    /// objects: <c>SourceIP</c> is <c>client_addr</c>. No other name stands for such a field then. Null (the default)
+    /// for the names that are known.
+    /// </summary>
+    public IReadOnlyDictionary<LogField, string>? PropertyNames { get; init; }
+
     /// <summary>Zone of stamps that name none; the machine's by default.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Local;
 

@@ -55,6 +55,15 @@ internal sealed class ParseContext
         return made;
     }
 
+    /// <summary>Which names of a structured log stand for which fields.</summary>
+    public PropertyMap Properties { get; init; } = PropertyMap.Default;
+
+    /// <summary>
+    /// Events that the last line gave beside the one that was returned, such as the further records of a batch; whoever
+    /// parses takes them out.
+    /// </summary>
+    public List<LogEvent> Further { get; } = [];
+
     /// <summary>What the ssh servers' processes said of their connections so far.</summary>
     public SshConnections Connections { get; } = new();
 }

@@ -243,7 +243,7 @@ internal sealed class SourceReading
         }
 
         joiner.Join(lines);
-        while (!reader.AtEnd && reader.IsFilled && lines[^1].Length < _options.MaximumLineBytes
+        while (!reader.AtEnd && (reader.IsFilled || joiner.IsOpen) && lines[^1].Length < _options.MaximumLineBytes
             && lines[^1].FurtherLines < joiner.MaximumLines)
         {
             reader.TakeBack(lines[^1]);

@@ -33,6 +33,14 @@ internal static class Decompression
             return new ReadAheadStream(new GzipContent(whole));
         }
 
+        if (signature.StartsWith("ElfFil"u8))
+        {
+            throw new NotSupportedException(
+                "It is a Windows event log file (.evtx), which is not read directly: on Windows, "
+                + "'Get-WinEvent -Path FILE.evtx | ConvertTo-LogEvent' reads it, and 'wevtutil qe FILE.evtx /lf:true /f:xml' "
+                + "writes it as XML that is read here.");
+        }
+
         if (ZipContent.HasSignature(signature))
         {
             throw new NotSupportedException("It is a zip archive inside of an archive: extract it first and read the result.");
