@@ -27,6 +27,9 @@ internal sealed class ParseContext
     /// <summary>Day and zone of the last stamp of an access log, for the lines of the same day.</summary>
     public StampCache AccessStamps { get; } = new();
 
+    /// <summary>What the lines of a system log share with those before them.</summary>
+    public SyslogState Syslog { get; } = new();
+
     /// <summary>
     /// What a format that reads its lines in order has seen so far, such as the names of columns in a header.
     /// </summary>

@@ -13,41 +13,78 @@ internal static class SyslogEvents
     public static LogEvent? Parse(in LogLine line, ParseContext context)
     {
         ReadOnlySpan<byte> bytes = line.Span;
-        if (!SyslogHeader.TryRead(bytes, context.Clock, out SyslogHeader header))
+        if (!SyslogHeader.TryRead(bytes, context, out SyslogHeader header))
         {
-            return null;
+            return IsNotice(bytes) ? LogFormat.NoEvent : null;
         }
 
-        string? program = header.Program.IsEmpty ? null : context.Pool.Get(header.Program);
-        ReadOnlySpan<byte> text = Unwrap(bytes[header.MessageStart..], out LogLevel? level);
-        AuthProgram family = Family(program);
+        return Make(line, header, context);
+    }
+
+    /// <summary>Makes an event of a line whose header is known.</summary>
+    /// <param name="line">The line; its buffer may hold the message behind it.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="context">Clock, pools and source.</param>
+    /// <returns>The event.</returns>
+    internal static LineEvent Make(in LogLine line, scoped in SyslogHeader header, ParseContext context)
+    {
+        SyslogState state = context.Syslog;
+        SyslogProgram? program = header.Program.IsEmpty ? null : state.Program(header.Program, context.Pool);
+        ReadOnlySpan<byte> message = line.Buffer.AsSpan(line.Start + header.MessageStart, header.MessageLength(line));
+        ReadOnlySpan<byte> text = Unwrap(message, out LogLevel? level, out int repeats);
+        AuthProgram family = program?.Auth ?? AuthProgram.None;
         bool isPam = PamMessages.IsPam(text) || header.SubTag.StartsWith("pam_"u8);
         bool isAuth = isPam || (family == AuthProgram.Service ? ServiceMessages.IsAuthentication(text)
             : family != AuthProgram.None);
         LineEvent made = isAuth ? new AuthEvent(line, context.Source) : new SystemEvent(line, context.Source);
         made.Timestamp = header.Time;
-        made.HostName = header.Host.IsEmpty ? null : context.Pool.Get(header.Host);
-        made.Program = program;
+        made.HostName = header.Host.IsEmpty ? null : state.Host(header.Host, context.Pool);
+        made.Program = program?.Name;
         made.ProcessId = header.ProcessId;
         made.Level = header.Level ?? level;
-        made.SetMessage(header.MessageStart);
+        made.SetMessage(header.MessageStart, message.Length);
         if (made is AuthEvent auth)
         {
-            AuthMessage message = new(auth, context, text);
+            auth.RepeatCount = repeats;
+            AuthMessage said = new(auth, context, text);
             if (isPam)
             {
-                ClassifyPam(message, family);
+                ClassifyPam(said, family);
             }
             else
             {
-                Classify(message, family);
+                Classify(said, family);
             }
 
             auth.Level ??= auth.Outcome == Outcome.Failure ? LogLevel.Warning : LogLevel.Informational;
         }
+        else
+        {
+            SystemEvent system = (SystemEvent)made;
+            system.RepeatCount = repeats;
+            system.Facility = header.Facility;
+            if (SyslogRepeats.IsRepeat(text))
+            {
+                return RepeatedEvent.Make(line, system, SyslogRepeats.Count(text), context);
+            }
 
+            SystemMessages.Classify(system, context, text, program?.System ?? SystemProgram.None);
+        }
+
+        if (header.IsStructured)
+        {
+            context.Source.PropertyReader ??= Rfc5424Header.ReadProperties;
+        }
+
+        state.Repeats.Keep(made);
         return made;
     }
+
+    // "-- Logs begin at ...", "-- Boot 1f... --", "-- No entries --"; the heading of macOS's log.
+    private static bool IsNotice(ReadOnlySpan<byte> line) =>
+        (line.StartsWith("-- "u8) && (line.EndsWith(" --"u8) || line.StartsWith("-- cursor: "u8)))
+        || (line.StartsWith("Timestamp "u8) && line.IndexOf("(process)[PID]"u8) > 0)
+        || line.StartsWith("Filtering the log data using "u8) || line.StartsWith("Skipping info and debug messages"u8);
 
     private static void ClassifyPam(in AuthMessage message, AuthProgram family)
     {
@@ -97,9 +134,10 @@ internal static class SyslogEvents
 
     // "[ID 800047 auth.info] text" (Solaris) and "message repeated 2 times: [ text]" (rsyslog) mean what the text
     // means.
-    private static ReadOnlySpan<byte> Unwrap(ReadOnlySpan<byte> text, out LogLevel? level)
+    private static ReadOnlySpan<byte> Unwrap(ReadOnlySpan<byte> text, out LogLevel? level, out int repeats)
     {
         level = null;
+        repeats = 1;
         text = Utf8Text.Trim(text);
         if (text.StartsWith("[ID "u8) && Utf8Text.TrySplit(text, "] "u8, out ReadOnlySpan<byte> mark,
             out ReadOnlySpan<byte> rest))
@@ -112,13 +150,17 @@ internal static class SyslogEvents
         if (text.StartsWith("message repeated "u8) && text[^1] == ']'
             && Utf8Text.TrySplit(text, " times: ["u8, out _, out ReadOnlySpan<byte> repeated))
         {
+            repeats = Math.Max(1, SyslogRepeats.CountOfWrapped(text));
             text = Utf8Text.Trim(repeated[..^1]);
         }
 
         return text;
     }
 
-    private static AuthProgram Family(string? program)
+    /// <summary>The family of programs of authentication that a program belongs to.</summary>
+    /// <param name="program">Its name, or null.</param>
+    /// <returns>The family.</returns>
+    internal static AuthProgram Family(string? program)
     {
         switch (program)
         {
