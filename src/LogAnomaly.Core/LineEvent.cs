@@ -58,7 +58,7 @@ public class LineEvent : LogEvent
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> GetProperties() =>
-        Source.PropertyReader?.Invoke(LineSpan) ?? base.GetProperties();
+        Kind != LogKind.Unparsed && Source.PropertyReader is { } reader ? reader(LineSpan) : base.GetProperties();
 
     /// <summary>Sets the message as a slice of the line.</summary>
     /// <param name="start">Index of its first byte from the start of the line.</param>

@@ -10,6 +10,18 @@ public static class LogFormats
     [
         new(new ApacheErrorFormat(), LogKind.ApacheError, ["error"]),
         new(new AccessFormat(), LogKind.Access, ["access"]),
+        new(new AuditFormat(), null, ["audit"]),
+        new(new JournalJsonFormat(), null, ["journal"]),
+        new(new JournalExportFormat(), null, ["journal"]),
+        new(new JournalVerboseFormat(), null, ["journal"]),
+        new(new DpkgFormat(), LogKind.System, ["dpkg"]),
+        new(new AptHistoryFormat(), LogKind.System, ["history"]),
+        new(new AptTermFormat(), LogKind.System, ["term"]),
+        new(new YumFormat(), LogKind.System, ["yum"]),
+        new(new DnfFormat(), LogKind.System, ["dnf"]),
+        new(new PacmanFormat(), LogKind.System, ["pacman"]),
+        new(new ZypperFormat(), LogKind.System, ["history"]),
+        new(new DmesgFormat(), null, ["dmesg"]),
         new(new AuthFormat(), LogKind.Authentication, ["auth", "secure"]),
         new(new SyslogFormat(), LogKind.System, []),
     ];

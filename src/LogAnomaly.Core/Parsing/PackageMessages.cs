@@ -37,7 +37,7 @@ internal static class PackageMessages
     /// <param name="message">The message.</param>
     public static void Classify(in SystemMessage message)
     {
-        if (s_messages.TryClassify(message))
+        if (TryClassifyLabel(message))
         {
             return;
         }
@@ -53,6 +53,11 @@ internal static class PackageMessages
 
         TryClassifyVerb(message);
     }
+
+    /// <summary>Classifies a message that begins with what was done and a colon: <c>Installed: bash-5.2-1</c>.</summary>
+    /// <param name="message">The message.</param>
+    /// <returns>Whether it is one.</returns>
+    public static bool TryClassifyLabel(in SystemMessage message) => s_messages.TryClassify(message);
 
     /// <summary>Classifies a message of pacman's library: <c>upgraded bash (5.1-1 -> 5.2-1)</c>.</summary>
     /// <param name="message">The message.</param>
