@@ -28,7 +28,7 @@ internal ref struct CiscoHeader
     /// <param name="start">Index of the prefix.</param>
     /// <param name="clock">Settles year and zone.</param>
     /// <param name="header">What was read.</param>
-    /// <returns>Whether a mnemonic follows a prefix.</returns>
+    /// <returns>Whether a mnemonic follows the prefix, of which any part may be missing.</returns>
     public static bool TryRead(ReadOnlySpan<byte> line, int start, LogClock clock, out CiscoHeader header)
     {
         header = default;
@@ -38,7 +38,7 @@ internal ref struct CiscoHeader
             if (line[at] == '%')
             {
                 header.TagStart = at;
-                return part > 0 && IsMnemonic(line[at..]);
+                return IsMnemonic(line[at..]);
             }
 
             if (!header.ReadPart(line, ref at, clock))

@@ -63,7 +63,7 @@ public sealed class JournalJsonFormat : LogFormat
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            string name = reader.GetString()!;
+            string name = ToText(reader);
             reader.Read();
             properties[name] = ReadValue(ref reader);
         }
@@ -137,7 +137,7 @@ public sealed class JournalJsonFormat : LogFormat
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return reader.GetString();
+                return ToText(reader);
             case JsonTokenType.Number:
                 return reader.TryGetInt64(out long number) ? number : reader.GetDouble();
             case JsonTokenType.True or JsonTokenType.False:
@@ -168,6 +168,10 @@ public sealed class JournalJsonFormat : LogFormat
 
         return values.Count > 0 ? values.ToArray() : Encoding.UTF8.GetString(bytes.ToArray());
     }
+
+    // Unlike GetString, takes bytes that are not UTF-8.
+    private static string ToText(in Utf8JsonReader reader) =>
+        Encoding.UTF8.GetString(reader.ValueIsEscaped ? Unescape(reader) : reader.ValueSpan);
 
     private static byte[] Unescape(in Utf8JsonReader reader)
     {

@@ -31,7 +31,7 @@ internal abstract class LineJoiner
 
     /// <summary>Joins the lines of a list, in place.</summary>
     /// <param name="lines">Lines of one block, in order.</param>
-    public void Join(List<LogLine> lines)
+    public virtual void Join(List<LogLine> lines)
     {
         int kept = 0;
         for (int i = 0; i < lines.Count; i++)

@@ -52,7 +52,7 @@ internal static class NameServerMessages
     {
         if (text.StartsWith("@0x"u8))
         {
-            text = text[(Utf8Text.Before(text, (byte)' ').Length + 1)..];
+            text = text[Math.Min(text.Length, Utf8Text.Before(text, (byte)' ').Length + 1)..];
         }
 
         int port = text.IndexOf((byte)'#');

@@ -81,7 +81,11 @@ internal static class NetworkMessages
             : AddressAfter(text, s_leaseMarks);
         ReadOnlySpan<byte> peer = AddressAfter(text, s_fromMarks);
         message.SetSource(peer.IsEmpty ? address : peer);
-        message.SetDestination(AddressAfter(text, s_toMarks));
+        if (!isClient)
+        {
+            message.SetDestination(AddressAfter(text, s_toMarks));
+        }
+
         ReadOnlySpan<byte> via = Utf8Text.Between(text, " via "u8, (byte)' ').TrimEnd((byte)':');
         target.InInterface = message.Get(via.IsEmpty ? InterfaceAfter(text) : via);
     }

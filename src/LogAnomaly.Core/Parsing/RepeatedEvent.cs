@@ -16,7 +16,10 @@ internal static class RepeatedEvent
     {
         made.RepeatCount = count;
         LineEvent? last = context.Syslog.Repeats.Last(context.Source, made.HostName);
-        if (last is null || (made.Program is { } program && program != last.Program))
+
+        // A program that speaks of its own last message must have written the last one; a logger speaks of any.
+        bool isOwn = made.Program is { } program && program != "syslog-ng" && program != "syslogd";
+        if (last is null || (isOwn && made.Program != last.Program))
         {
             return made;
         }

@@ -34,8 +34,9 @@ internal static class SyslogEvents
         ReadOnlySpan<byte> text = Unwrap(message, out LogLevel? level, out int repeats);
         AuthProgram family = program?.Auth ?? AuthProgram.None;
         bool isPam = PamMessages.IsPam(text) || header.SubTag.StartsWith("pam_"u8);
-        bool isAuth = isPam || (family == AuthProgram.Service ? ServiceMessages.IsAuthentication(text)
-            : family != AuthProgram.None);
+        bool isRepeat = SyslogRepeats.IsRepeat(text);
+        bool isAuth = !isRepeat && (isPam || (family == AuthProgram.Service ? ServiceMessages.IsAuthentication(text)
+            : family != AuthProgram.None));
         LineEvent made = isAuth ? new AuthEvent(line, context.Source) : new SystemEvent(line, context.Source);
         made.Timestamp = header.Time;
         made.HostName = header.Host.IsEmpty ? null : state.Host(header.Host, context.Pool);
@@ -63,7 +64,7 @@ internal static class SyslogEvents
             SystemEvent system = (SystemEvent)made;
             system.RepeatCount = repeats;
             system.Facility = header.Facility;
-            if (SyslogRepeats.IsRepeat(text))
+            if (isRepeat)
             {
                 return RepeatedEvent.Make(line, system, SyslogRepeats.Count(text), context);
             }

@@ -71,6 +71,9 @@ internal sealed class SyslogState
         return type;
     }
 
-    private static int Slot(ReadOnlySpan<byte> bytes) =>
-        ((bytes.Length * 7) + (bytes[0] * 3) + (bytes[^1] * 5) + bytes[bytes.Length >> 1]) & (SlotCount - 1);
+    private static int Slot(ReadOnlySpan<byte> bytes)
+    {
+        uint mark = bytes[0] | ((uint)bytes[^1] << 8) | ((uint)bytes[bytes.Length >> 1] << 16) | ((uint)bytes.Length << 24);
+        return (int)((mark * 0x9E3779B1) >> 24) & (SlotCount - 1);
+    }
 }
