@@ -19,7 +19,7 @@ internal static class LevelName
 
         foreach ((string name, LogLevel known) in s_names)
         {
-            if (Ascii.EqualsIgnoreCase(text, name))
+            if (name.Length == text.Length && (text[0] | 0x20) == name[0] && Ascii.EqualsIgnoreCase(text, name))
             {
                 level = known;
                 return true;

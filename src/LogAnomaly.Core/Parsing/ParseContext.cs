@@ -5,6 +5,7 @@ internal sealed class ParseContext
 {
     private object? _state;
     private List<object>? _others;
+    private SyslogState? _syslog;
 
     /// <summary>Creates a context.</summary>
     /// <param name="source">Where the lines come from.</param>
@@ -28,7 +29,7 @@ internal sealed class ParseContext
     public StampCache AccessStamps { get; } = new();
 
     /// <summary>What the lines of a system log share with those before them.</summary>
-    public SyslogState Syslog { get; } = new();
+    public SyslogState Syslog => _syslog ??= new SyslogState();
 
     /// <summary>
     /// What a format that reads its lines in order has seen so far, such as the names of columns in a header.

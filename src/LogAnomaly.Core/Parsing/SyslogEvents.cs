@@ -47,28 +47,17 @@ internal static class SyslogEvents
         if (made is AuthEvent auth)
         {
             auth.RepeatCount = repeats;
-            AuthMessage said = new(auth, context, text);
-            if (isPam)
-            {
-                ClassifyPam(said, family);
-            }
-            else
-            {
-                Classify(said, family);
-            }
-
-            auth.Level ??= auth.Outcome == Outcome.Failure ? LogLevel.Warning : LogLevel.Informational;
+            Classify(new AuthMessage(auth, context, text), family, isPam);
+        }
+        else if (isRepeat)
+        {
+            return RepeatedEvent.Make(line, (SystemEvent)made, SyslogRepeats.Count(text), context);
         }
         else
         {
             SystemEvent system = (SystemEvent)made;
             system.RepeatCount = repeats;
             system.Facility = header.Facility;
-            if (isRepeat)
-            {
-                return RepeatedEvent.Make(line, system, SyslogRepeats.Count(text), context);
-            }
-
             SystemMessages.Classify(system, context, text, program?.System ?? SystemProgram.None);
         }
 
@@ -79,6 +68,20 @@ internal static class SyslogEvents
 
         state.Repeats.Keep(made);
         return made;
+    }
+
+    private static void Classify(in AuthMessage message, AuthProgram family, bool isPam)
+    {
+        if (isPam)
+        {
+            ClassifyPam(message, family);
+        }
+        else
+        {
+            Classify(message, family);
+        }
+
+        message.Target.Level ??= message.Target.Outcome == Outcome.Failure ? LogLevel.Warning : LogLevel.Informational;
     }
 
     // "-- Logs begin at ...", "-- Boot 1f... --", "-- No entries --"; the heading of macOS's log.

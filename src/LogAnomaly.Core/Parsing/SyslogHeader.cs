@@ -171,7 +171,9 @@ internal ref struct SyslogHeader
 
     // "2024-06-03 08:01:02 INFO: started" is of an application's own log.
     private readonly bool IsOfSyslog() =>
-        (!Host.IsEmpty && !LevelName.IsLevel(Host)) || ProcessId is not null || Program.SequenceEqual("kernel"u8);
+        Host.IsEmpty
+            ? ProcessId is not null || Program.SequenceEqual("kernel"u8)
+            : !char.IsAsciiLetterUpper((char)Host[0]) || ProcessId is not null || !LevelName.IsLevel(Host);
 
     // "[    5.123456] web1 systemd[1]: text" (journalctl); other lines that begin so are the kernel's (DmesgFormat).
     private bool ReadAfterUptime(ReadOnlySpan<byte> line, int at, bool hasPriority)

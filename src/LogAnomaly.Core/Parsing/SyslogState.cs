@@ -6,7 +6,7 @@ namespace LogAnomaly.Parsing;
 /// </summary>
 internal sealed class SyslogState
 {
-    private const int SlotCount = 256;
+    private const int SlotCount = 1024;
 
     private readonly byte[]?[] _hostBytes = new byte[]?[SlotCount];
     private readonly string[] _hosts = new string[SlotCount];
@@ -74,6 +74,6 @@ internal sealed class SyslogState
     private static int Slot(ReadOnlySpan<byte> bytes)
     {
         uint mark = bytes[0] | ((uint)bytes[^1] << 8) | ((uint)bytes[bytes.Length >> 1] << 16) | ((uint)bytes.Length << 24);
-        return (int)((mark * 0x9E3779B1) >> 24) & (SlotCount - 1);
+        return (int)((mark * 0x9E3779B1) >> 22) & (SlotCount - 1);
     }
 }

@@ -18,12 +18,17 @@ public sealed class ZypperFormat : LogFormat
     public override string Description => "zypp/history: packages of SUSE and its kin";
 
     /// <inheritdoc/>
+    internal override bool IsSequential => true;
+
+    /// <inheritdoc/>
     internal override LogEvent? Parse(in LogLine line, ParseContext context)
     {
         ReadOnlySpan<byte> text = line.Span;
-        if (text.StartsWith("# "u8))
+        History history = context.State<History>();
+        if (text.StartsWith("#"u8))
         {
-            return NoEvent;
+            // Many files begin with such lines; here they are what a package's scripts wrote, and follow a record.
+            return history.HasBegun ? NoEvent : null;
         }
 
         if (!PackageLog.TryReadStamp(text, (byte)'|', context.Clock, out DateTimeOffset time, out int start))
@@ -37,6 +42,7 @@ public sealed class ZypperFormat : LogFormat
             return null;
         }
 
+        history.HasBegun = true;
         verb = Utf8Text.Trim(verb);
         SystemEvent made = PackageLog.NewEvent(line, context, time, "zypper", start);
         made.Category = "package";
@@ -70,5 +76,10 @@ public sealed class ZypperFormat : LogFormat
     {
         ReadOnlySpan<byte> user = Utf8Text.Before(field, (byte)'@');
         return user.IsEmpty ? null : context.Pool.Get(user);
+    }
+
+    private sealed class History
+    {
+        public bool HasBegun { get; set; }
     }
 }

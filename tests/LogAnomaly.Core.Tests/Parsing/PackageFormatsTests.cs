@@ -91,7 +91,13 @@ public sealed class PackageFormatsTests
     }
 
     [Fact]
-    public void Output_in_the_history_of_zypp_is_no_event() => Assert.Same(LogFormat.NoEvent, SystemLine.Parse(new ZypperFormat(), "# 2024-06-03 08:01:02 x"));
+    public void Output_in_the_history_of_zypp_is_no_event_and_a_comment_elsewhere_is_no_history()
+    {
+        const string Log = "2024-06-03 08:01:02|install|bash|5.2-1|x86_64|root@web1|repo-oss|abc|\n# 2024-06-03 08:01:02 bash-5.2 installed ok\n";
+        Assert.Single(Samples.Read(Log, out ParseLedger ledger));
+        Assert.Equal(("zypper", 1, 0), (ledger.Entries[0].Format, (int)ledger.Entries[0].Skipped, (int)ledger.Entries[0].Unparsed));
+        Assert.Null(FormatDetector.Detect([LogLine.FromString("# a"), LogLine.FromString("# b", 2)], null));
+    }
 
     [Fact]
     public void Mutated_and_cut_lines_never_throw_in_any_format()

@@ -19,7 +19,7 @@ public sealed class SystemCorporaTests
 
     [Theory]
     [InlineData("wazuh/systemd.ini", 2)]
-    [InlineData("wazuh/iptables.ini", 10)]
+    [InlineData("wazuh/iptables.ini", 8)]
     [InlineData("wazuh/firewalld.ini", 3)]
     [InlineData("wazuh/cisco_ios.ini", 10)]
     [InlineData("wazuh/cisco_asa.ini", 50)]
@@ -79,7 +79,8 @@ public sealed class SystemCorporaTests
         foreach ((LogEvent made, JsonElement record) in events.Zip(expected.RootElement.EnumerateArray()))
         {
             bool isRepeat = made.GetValue(LogField.RepeatCount) is int && made.Message.Contains("repeated", StringComparison.Ordinal);
-            Assert.Equal(Text(record, "message"), made.Message);
+            // filebeat ends the lines of a message anew; ours keeps the ends that it had.
+            Assert.Equal(Text(record, "message"), made.Message.Replace("\r\n", "\n", StringComparison.Ordinal));
             if (!isRepeat)
             {
                 // A repetition has host and program of what it repeats; filebeat leaves them out.
