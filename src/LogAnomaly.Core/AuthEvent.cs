@@ -10,8 +10,10 @@ public sealed class AuthEvent : LineEvent
     [
         LogField.Category, LogField.Action, LogField.Outcome, LogField.UserName, LogField.TargetUser, LogField.SourceIP,
         LogField.SourcePort, LogField.SourceHost, LogField.Method, LogField.Reason, LogField.Tty, LogField.Command,
-        LogField.WorkingDirectory, LogField.SessionId,
+        LogField.WorkingDirectory, LogField.SessionId, LogField.RepeatCount,
     ];
+
+    private int _sourcePort = -1;
 
     /// <summary>Creates an event of a line.</summary>
     /// <param name="line">Its line.</param>
@@ -60,7 +62,11 @@ public sealed class AuthEvent : LineEvent
     public string? SourceIP { get; internal set; }
 
     /// <summary>Port that the action comes from, or null.</summary>
-    public int? SourcePort { get; internal set; }
+    public int? SourcePort
+    {
+        get => _sourcePort < 0 ? null : _sourcePort;
+        internal set => _sourcePort = value ?? -1;
+    }
 
     /// <summary>Name of the remote host, where the line has a name and no address, or null.</summary>
     public string? SourceHost { get; internal set; }
@@ -83,6 +89,9 @@ public sealed class AuthEvent : LineEvent
     /// <summary>Id of the login session, or null.</summary>
     public string? SessionId { get; internal set; }
 
+    /// <summary>How often the log says that the message came, 1 unless it says so.</summary>
+    public int RepeatCount { get; internal set; } = 1;
+
     /// <inheritdoc/>
     public override IReadOnlyList<LogField> GetKindFields() => s_fields;
 
@@ -103,6 +112,7 @@ public sealed class AuthEvent : LineEvent
         LogField.Command => Command,
         LogField.WorkingDirectory => WorkingDirectory,
         LogField.SessionId => SessionId,
+        LogField.RepeatCount => RepeatCount,
         _ => base.GetValue(field),
     };
 }

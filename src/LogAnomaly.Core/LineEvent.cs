@@ -59,6 +59,10 @@ public class LineEvent : LogEvent
     internal override ReadOnlySpan<byte> MessageSpan =>
         _messageLength < 0 ? LineSpan : _buffer.AsSpan(_messageStart, _messageLength);
 
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object?> GetProperties() =>
+        Kind != LogKind.Unparsed && Source.PropertyReader is { } reader ? reader(LineSpan) : base.GetProperties();
+
     /// <summary>Sets the message as a slice of the line.</summary>
     /// <param name="start">Index of its first byte from the start of the line.</param>
     /// <param name="length">Its bytes.</param>
@@ -66,6 +70,14 @@ public class LineEvent : LogEvent
     {
         _messageStart = _start + start;
         _messageLength = length;
+    }
+
+    /// <summary>Sets the message as that of another event of the same line.</summary>
+    /// <param name="other">The event.</param>
+    internal void SetMessage(LineEvent other)
+    {
+        _messageStart = other._messageStart;
+        _messageLength = other._messageLength;
     }
 
     /// <summary>Sets the message as the rest of the line.</summary>

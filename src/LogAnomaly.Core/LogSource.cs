@@ -17,6 +17,12 @@ public sealed class LogSource
     /// <summary>The reader's account of the source, or null where no reader made the events.</summary>
     internal LedgerEntry? Entry { get; init; }
 
+    /// <summary>
+    /// Reads what the lines of the source hold beside the fields of their events, when it is asked for; set by formats
+    /// whose events have properties, null where none has.
+    /// </summary>
+    internal PropertyReader? PropertyReader { get; set; }
+
     /// <inheritdoc/>
     public override string ToString() => Path;
 }

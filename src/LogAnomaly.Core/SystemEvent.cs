@@ -11,7 +11,7 @@ public sealed class SystemEvent : LineEvent
         LogField.Facility, LogField.Category, LogField.Action, LogField.Outcome, LogField.UserName, LogField.SourceIP,
         LogField.SourcePort, LogField.DestinationIP, LogField.DestinationPort, LogField.Protocol, LogField.InInterface,
         LogField.OutInterface, LogField.ServiceName, LogField.PackageName, LogField.PackageVersion, LogField.Command,
-        LogField.Reason, LogField.RepeatCount,
+        LogField.Reason, LogField.RuleName, LogField.RepeatCount,
     ];
 
     private int _sourcePort = -1;
@@ -104,6 +104,9 @@ public sealed class SystemEvent : LineEvent
     /// <summary>Why, in the words of the program, or null.</summary>
     public string? Reason { get; internal set; }
 
+    /// <summary>Name of the rule of a firewall or an audit that made the line, or null.</summary>
+    public string? RuleName { get; internal set; }
+
     /// <summary>How often the log says that the message came, 1 unless it says so.</summary>
     public int RepeatCount { get; internal set; } = 1;
 
@@ -130,6 +133,7 @@ public sealed class SystemEvent : LineEvent
         LogField.PackageVersion => PackageVersion,
         LogField.Command => Command,
         LogField.Reason => Reason,
+        LogField.RuleName => RuleName,
         LogField.RepeatCount => RepeatCount,
         _ => base.GetValue(field),
     };

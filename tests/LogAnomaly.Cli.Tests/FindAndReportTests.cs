@@ -124,7 +124,7 @@ public sealed class FindAndReportTests : IDisposable
             return;
         }
 
-        string journal = _folder.Write("journalctl", "#!/bin/sh\necho '2026-01-10T13:55:36+0100 host kernel: hello'\n");
+        string journal = _folder.Write("journalctl", "#!/bin/sh\necho '{\"__REALTIME_TIMESTAMP\":\"1768049736000000\",\"_HOSTNAME\":\"host\",\"SYSLOG_IDENTIFIER\":\"kernel\",\"MESSAGE\":\"hello\"}'\n");
         File.SetUnixFileMode(journal, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         CliRun run = CliRun.With(

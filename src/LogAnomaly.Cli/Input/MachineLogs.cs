@@ -1,4 +1,5 @@
 using LogAnomaly.Parsing;
+using LogAnomaly.Reading;
 
 namespace LogAnomaly.Cli.Input;
 
@@ -8,6 +9,8 @@ namespace LogAnomaly.Cli.Input;
 /// </summary>
 internal static class MachineLogs
 {
+    private const int MostEntries = 200_000;
+
     private static readonly string[] s_patterns =
         ["auth.log", "secure", "syslog", "messages", "apache2/*.log", "httpd/*_log", "nginx/*.log"];
 
@@ -35,10 +38,11 @@ internal static class MachineLogs
 
         bool hasSystemLog = sources.Exists(
             source => s_systemLogs.Contains(Path.GetFileName(source.Name), StringComparer.Ordinal));
-        if (!hasSystemLog && JournalStream.HasLines(host.JournalCommand))
+        JournalQuery journal = new() { Command = host.JournalCommand, Newest = MostEntries };
+        if (!hasSystemLog && JournalSource.HasEntries(journal))
         {
-            LogFormats.TryGet("syslog", out LogFormat? format);
-            sources.Add(new InputSource("(journal)", _ => JournalStream.Open(host.JournalCommand), format));
+            LogFormats.TryGet("journal-json", out LogFormat? format);
+            sources.Add(new InputSource("(journal)", _ => OpenJournal(journal), format));
         }
 
         if (sources.Count > 0)
@@ -50,6 +54,10 @@ internal static class MachineLogs
 
         return FindSample(host, forPeople);
     }
+
+    private static JournalSource OpenJournal(JournalQuery journal) =>
+        JournalSource.TryOpen(journal) ?? throw new UsageException(
+            $"'{journal.Command}' cannot be started: name the logs to read instead.");
 
     private static List<InputSource> FindSample(CliHost host, bool forPeople)
     {

@@ -24,7 +24,7 @@ public sealed class ApacheErrorFormat : LogFormat
     {
         if (!line.Span.StartsWith("["u8))
         {
-            return SyslogHeader.TryRead(line.Span, context.Clock, out SyslogHeader header) && IsServer(header.Program)
+            return SyslogHeader.TryRead(line.Span, context, out SyslogHeader header) && IsServer(header.Program)
                 ? ParseBehind(header, line, context)
                 : null;
         }

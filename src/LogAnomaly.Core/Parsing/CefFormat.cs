@@ -16,7 +16,7 @@ public sealed class CefFormat : LogFormat
     internal override LogEvent? Parse(in LogLine line, ParseContext context)
     {
         RecordEvent? made = RecordEvents.Parse(line, context, CefSyntax.Instance);
-        if (made is null || !SyslogHeader.TryRead(line.Span, context.Clock, out SyslogHeader header))
+        if (made is null || !SyslogHeader.TryRead(line.Span, context, out SyslogHeader header))
         {
             return made;
         }

@@ -31,7 +31,7 @@ public sealed class DovecotFormat : LogFormat
     {
         ReadOnlySpan<byte> text = line.Span;
         int start = text.StartsWith("dovecot: "u8) ? "dovecot: ".Length : 0;
-        if (!SyslogStamp.TryRead(text[start..], context.Clock, out DateTimeOffset time, out int length, out _))
+        if (!SyslogStamp.TryRead(text[start..], context.Clock, out DateTimeOffset time, out int length))
         {
             return null;
         }

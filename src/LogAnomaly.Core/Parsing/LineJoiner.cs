@@ -26,9 +26,18 @@ internal abstract class LineJoiner
     /// <returns>Whether it does; if not, <see cref="Begin"/> follows for it.</returns>
     public abstract bool Joins(ReadOnlySpan<byte> line);
 
+    /// <summary>
+    /// Whether a line belongs to the event before it, for a joiner that has to know where the lines lie: all bytes from
+    /// the first line of the event to the end of the line are in the buffer.
+    /// </summary>
+    /// <param name="first">The lines of the event so far.</param>
+    /// <param name="line">The line.</param>
+    /// <returns>Whether it does.</returns>
+    public virtual bool Joins(in LogLine first, in LogLine line) => Joins(line.Span);
+
     /// <summary>Joins the lines of a list, in place.</summary>
     /// <param name="lines">Lines of one block, in order.</param>
-    public void Join(List<LogLine> lines)
+    public virtual void Join(List<LogLine> lines)
     {
         int kept = 0;
         for (int i = 0; i < lines.Count; i++)
@@ -50,7 +59,7 @@ internal abstract class LineJoiner
     private bool TryJoin(in LogLine first, in LogLine line, out LogLine joined)
     {
         joined = first;
-        if (first.FurtherLines + 1 >= MaximumLines || first.Buffer != line.Buffer || !Joins(line.Span))
+        if (first.FurtherLines + 1 >= MaximumLines || first.Buffer != line.Buffer || !Joins(first, line))
         {
             return false;
         }

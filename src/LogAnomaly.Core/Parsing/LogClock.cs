@@ -26,6 +26,9 @@ internal sealed class LogClock
         _referenceYear = local.Year;
     }
 
+    /// <summary>Zone of stamps that name none.</summary>
+    public TimeZoneInfo Zone => _zone;
+
     /// <summary>A time in the clock's zone.</summary>
     /// <param name="local">The time as the line has it.</param>
     /// <returns>The same with its offset.</returns>
@@ -71,6 +74,16 @@ internal sealed class LogClock
 
         result = default;
         return false;
+    }
+
+    /// <summary>Whether <see cref="TryInferYear"/> gives all times of a day the year that it gave one of them.</summary>
+    /// <param name="local">The time that it gave.</param>
+    /// <returns>Whether it does: not on the day on which the reference time lies a year, or a day, before.</returns>
+    public bool HasOneYear(DateTime local)
+    {
+        long latest = _referenceTicks + s_tolerance;
+        return local.Date.Ticks + TimeSpan.TicksPerDay <= latest
+            && (local.Year >= 9992 || local.Date.AddYears(1).Ticks > latest);
     }
 
     private TimeSpan OffsetOf(DateTime local)

@@ -6,6 +6,7 @@ internal sealed class ParseContext
     private StringPool? _addresses;
     private object? _state;
     private List<object>? _others;
+    private SyslogState? _syslog;
 
     /// <summary>Creates a context.</summary>
     /// <param name="source">Where the lines come from.</param>
@@ -30,6 +31,9 @@ internal sealed class ParseContext
 
     /// <summary>Day and zone of the last stamp of an access log, for the lines of the same day.</summary>
     public StampCache AccessStamps { get; } = new();
+
+    /// <summary>What the lines of a system log share with those before them.</summary>
+    public SyslogState Syslog => _syslog ??= new SyslogState();
 
     /// <summary>
     /// What a format that reads its lines in order has seen so far, such as the names of columns in a header.

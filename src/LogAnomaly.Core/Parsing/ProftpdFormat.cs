@@ -24,7 +24,7 @@ public sealed class ProftpdFormat : LogFormat
     internal override LogEvent? ParseSample(in LogLine line, ParseContext context)
     {
         ReadOnlySpan<byte> text = line.Span;
-        if (!SyslogStamp.TryRead(text, context.Clock, out DateTimeOffset time, out int length, out _))
+        if (!SyslogStamp.TryRead(text, context.Clock, out DateTimeOffset time, out int length))
         {
             return null;
         }

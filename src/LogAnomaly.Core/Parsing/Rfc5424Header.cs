@@ -1,8 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Reads the header of RFC 5424, section 6, behind the priority. The structured data is stepped over: quoted values may
-/// hold brackets, and a backslash takes the next byte. A byte order mark before the message is dropped.
+/// Reads the header of RFC 5424, section 6, behind the priority. A byte order mark before the message is dropped. Where
+/// neither structured data nor its nil follows the header, which several devices leave out, the message begins there.
 /// </summary>
 internal static class Rfc5424Header
 {
@@ -24,6 +24,7 @@ internal static class Rfc5424Header
         FieldScanner scanner = new(line) { Position = start };
         if (!scanner.TryReadTo((byte)' ', out _)
             || !scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> stamp)
+            || !TryReadTime(stamp, clock, out DateTimeOffset? time)
             || !scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> host)
             || !scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> program)
             || !scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> process)
@@ -32,19 +33,7 @@ internal static class Rfc5424Header
             return false;
         }
 
-        DateTimeOffset? time = null;
-        if (!IsNil(stamp))
-        {
-            if (!Timestamps.TryReadIso8601(stamp, clock, out DateTimeOffset read, out int length)
-                || length != stamp.Length)
-            {
-                return false;
-            }
-
-            time = read;
-        }
-
-        if (!scanner.TrySkip((byte)'-') && !SkipStructuredData(line, ref scanner))
+        if (!SkipStructuredData(line, ref scanner))
         {
             return false;
         }
@@ -55,29 +44,64 @@ internal static class Rfc5424Header
         return true;
     }
 
-    private static bool SkipStructuredData(ReadOnlySpan<byte> line, ref FieldScanner scanner)
+    /// <summary>
+    /// The parameters of a line's structured data, by id and name (<c>origin.ip</c>, <c>exampleSDID@32473.iut</c>), and
+    /// its message id as <c>msgid</c>. Of a name that comes more than once the values are joined by commas.
+    /// </summary>
+    /// <param name="line">The line.</param>
+    /// <returns>The values, in the order of the line.</returns>
+    public static IReadOnlyDictionary<string, object?> ReadProperties(ReadOnlySpan<byte> line)
     {
-        bool any = false;
-        while (scanner.TrySkip((byte)'['))
+        Dictionary<string, object?> properties = new(StringComparer.Ordinal);
+        int at = line.IndexOf((byte)'<') is >= 0 and int mark ? line[mark..].IndexOf((byte)'>') + mark + 1 : 0;
+        if (at <= 0 || at > 20 || !IsVersion(line[at..]))
         {
-            bool isQuoted = false;
-            int at = scanner.Position;
-            for (; at < line.Length && (isQuoted || line[at] != ']'); at++)
-            {
-                isQuoted ^= line[at] == '"';
-                at += isQuoted && line[at] == '\\' ? 1 : 0;
-            }
-
-            if (at >= line.Length)
-            {
-                return false;
-            }
-
-            scanner.Position = at + 1;
-            any = true;
+            return properties;
         }
 
-        return any;
+        FieldScanner scanner = new(line) { Position = at };
+        ReadOnlySpan<byte> field = default;
+        for (int i = 0; i < 6; i++)
+        {
+            if (!scanner.TryReadTo((byte)' ', out field))
+            {
+                return properties;
+            }
+        }
+
+        if (!IsNil(field))
+        {
+            properties["msgid"] = System.Text.Encoding.UTF8.GetString(field);
+        }
+
+        StructuredData.Read(line[scanner.Position..], properties);
+        return properties;
+    }
+
+    private static bool TryReadTime(ReadOnlySpan<byte> stamp, LogClock clock, out DateTimeOffset? time)
+    {
+        time = null;
+        if (IsNil(stamp))
+        {
+            return true;
+        }
+
+        bool isTime = (Timestamps.TryReadIso8601(stamp, clock, out DateTimeOffset read, out int length)
+            || Timestamps.TryReadEpoch(stamp, out read, out length)) && length == stamp.Length;
+        time = isTime ? read : null;
+        return isTime;
+    }
+
+    private static bool SkipStructuredData(ReadOnlySpan<byte> line, ref FieldScanner scanner)
+    {
+        if (scanner.TrySkip((byte)'-') || scanner.AtEnd || line[scanner.Position] != '[')
+        {
+            return true;
+        }
+
+        int length = StructuredData.Length(line[scanner.Position..]);
+        scanner.Position += length;
+        return length > 0;
     }
 
     private static bool IsNil(ReadOnlySpan<byte> field) => field.Length == 1 && field[0] == '-';

@@ -13,9 +13,9 @@ internal static class SyslogEvents
     public static LogEvent? Parse(in LogLine line, ParseContext context)
     {
         ReadOnlySpan<byte> bytes = line.Span;
-        if (!SyslogHeader.TryRead(bytes, context.Clock, out SyslogHeader header))
+        if (!SyslogHeader.TryRead(bytes, context, out SyslogHeader header))
         {
-            return null;
+            return IsNotice(bytes) ? LogFormat.NoEvent : null;
         }
 
         if (ApacheErrorFormat.IsServer(header.Program)
@@ -24,36 +24,65 @@ internal static class SyslogEvents
             return server;
         }
 
-        string? program = header.Program.IsEmpty ? null : context.Pool.Get(header.Program);
-        ReadOnlySpan<byte> text = Unwrap(bytes[header.MessageStart..], out LogLevel? level);
-        AuthProgram family = Family(program);
-        bool isPam = PamMessages.IsPam(text) || header.SubTag.StartsWith("pam_"u8);
+        return Make(line, header, context);
+    }
+
+    /// <summary>Makes an event of a line whose header is known.</summary>
+    /// <param name="line">The line; its buffer may hold the message behind it.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="context">Clock, pools and source.</param>
+    /// <returns>The event.</returns>
+    internal static LineEvent Make(in LogLine line, scoped in SyslogHeader header, ParseContext context)
+    {
+        SyslogState state = context.Syslog;
+        SyslogProgram? program = header.Program.IsEmpty ? null : state.Program(header.Program, context.Pool);
+        int length = header.MessageLength(line);
+        ReadOnlySpan<byte> message = line.Buffer.AsSpan(line.Start + header.MessageStart, length);
+        ReadOnlySpan<byte> text = Unwrap(message, out LogLevel? level, out int repeats);
         level = header.Level ?? level;
-        if (isPam || family != AuthProgram.None)
+        AuthProgram family = program?.Auth ?? AuthProgram.None;
+        bool isPam = PamMessages.IsPam(text) || header.SubTag.StartsWith("pam_"u8);
+        bool isRepeat = SyslogRepeats.IsRepeat(text);
+        if (!isRepeat && (isPam || family != AuthProgram.None))
         {
             AuthEvent auth = new(line, context.Source);
-            Fill(auth, header, program, level, context);
+            Fill(auth, header, program?.Name, level, length, context);
             if (TryClassify(new AuthMessage(auth, context, text), family, isPam))
             {
                 auth.Level ??= auth.Outcome == Outcome.Failure ? LogLevel.Warning : LogLevel.Informational;
+                auth.RepeatCount = repeats;
+                state.Repeats.Keep(auth);
                 return auth;
             }
         }
 
-        SystemEvent made = new(line, context.Source);
-        Fill(made, header, program, level, context);
-        return made;
+        SystemEvent system = new(line, context.Source);
+        Fill(system, header, program?.Name, level, length, context);
+        if (isRepeat)
+        {
+            return RepeatedEvent.Make(line, system, SyslogRepeats.Count(text), context);
+        }
+
+        system.RepeatCount = repeats;
+        system.Facility = header.Facility;
+        SystemMessages.Classify(system, context, text, program?.System ?? SystemProgram.None);
+        state.Repeats.Keep(system);
+        return system;
     }
 
     private static void Fill(
-        LineEvent made, in SyslogHeader header, string? program, LogLevel? level, ParseContext context)
+        LineEvent made, scoped in SyslogHeader header, string? program, LogLevel? level, int length, ParseContext context)
     {
         made.Timestamp = header.Time;
-        made.HostName = header.Host.IsEmpty ? null : context.Pool.Get(header.Host);
+        made.HostName = header.Host.IsEmpty ? null : context.Syslog.Host(header.Host, context.Pool);
         made.Program = program;
         made.ProcessId = header.ProcessId;
         made.Level = level;
-        made.SetMessage(header.MessageStart);
+        made.SetMessage(header.MessageStart, length);
+        if (header.IsStructured)
+        {
+            context.Source.PropertyReader ??= Rfc5424Header.ReadProperties;
+        }
     }
 
     // Of the lines of a server that does more than to log users in, only those about that are of this kind.
@@ -73,6 +102,12 @@ internal static class SyslogEvents
         Classify(message, family);
         return true;
     }
+
+    // "-- Logs begin at ...", "-- Boot 1f... --", "-- No entries --"; the heading of macOS's log.
+    private static bool IsNotice(ReadOnlySpan<byte> line) =>
+        (line.StartsWith("-- "u8) && (line.EndsWith(" --"u8) || line.StartsWith("-- cursor: "u8)))
+        || (line.StartsWith("Timestamp "u8) && line.IndexOf("(process)[PID]"u8) > 0)
+        || line.StartsWith("Filtering the log data using "u8) || line.StartsWith("Skipping info and debug messages"u8);
 
     private static void ClassifyPam(in AuthMessage message, AuthProgram family)
     {
@@ -119,9 +154,10 @@ internal static class SyslogEvents
 
     // "[ID 800047 auth.info] text" (Solaris) and "message repeated 2 times: [ text]" (rsyslog) mean what the text
     // means.
-    private static ReadOnlySpan<byte> Unwrap(ReadOnlySpan<byte> text, out LogLevel? level)
+    private static ReadOnlySpan<byte> Unwrap(ReadOnlySpan<byte> text, out LogLevel? level, out int repeats)
     {
         level = null;
+        repeats = 1;
         text = Utf8Text.Trim(text);
         if (text.StartsWith("[ID "u8) && Utf8Text.TrySplit(text, "] "u8, out ReadOnlySpan<byte> mark,
             out ReadOnlySpan<byte> rest))
@@ -134,13 +170,17 @@ internal static class SyslogEvents
         if (text.StartsWith("message repeated "u8) && text[^1] == ']'
             && Utf8Text.TrySplit(text, " times: ["u8, out _, out ReadOnlySpan<byte> repeated))
         {
+            repeats = Math.Max(1, SyslogRepeats.CountOfWrapped(text));
             text = Utf8Text.Trim(repeated[..^1]);
         }
 
         return text;
     }
 
-    private static AuthProgram Family(string? program)
+    /// <summary>The family of programs of authentication that a program belongs to.</summary>
+    /// <param name="program">Its name, or null.</param>
+    /// <returns>The family.</returns>
+    internal static AuthProgram Family(string? program)
     {
         switch (program)
         {

@@ -1,8 +1,9 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Syslog lines: RFC 3164 and 5424, rsyslog's ISO stamps, <c>journalctl -o short</c>, <c>short-iso</c> and
-/// <c>short-iso-precise</c>. Lines about authentication become an <see cref="AuthEvent"/>.
+/// Syslog lines: RFC 3164 and 5424, rsyslog's ISO stamps, those of the BSDs, macOS, busybox, OpenWrt and Cisco, and the
+/// short forms of journalctl, all as <see cref="SyslogHeader"/> says. Lines about authentication become an
+/// <see cref="AuthEvent"/>, others a <see cref="SystemEvent"/>; what begins with white space belongs to the line before.
 /// </summary>
 public sealed class SyslogFormat : LogFormat
 {
@@ -14,6 +15,9 @@ public sealed class SyslogFormat : LogFormat
 
     /// <inheritdoc/>
     internal override bool IsSequential => true;
+
+    /// <inheritdoc/>
+    internal override LineJoiner? NewJoiner() => new IndentJoiner();
 
     /// <inheritdoc/>
     internal override LogEvent? Parse(in LogLine line, ParseContext context) => SyslogEvents.Parse(line, context);

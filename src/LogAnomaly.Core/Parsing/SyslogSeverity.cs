@@ -12,14 +12,14 @@ internal static class SyslogSeverity
     /// <param name="text">The whole word.</param>
     /// <param name="level">The level of the severity.</param>
     /// <returns>Whether the word names both.</returns>
-    public static bool TryParse(ReadOnlySpan<byte> text, out LogLevel level)
-    {
-        int dot = text.IndexOf((byte)'.');
-        level = default;
-        return dot > 0 && IsFacility(text[..dot]) && TryParseSeverity(text[(dot + 1)..], out level);
-    }
+    public static bool TryParse(ReadOnlySpan<byte> text, out LogLevel level) =>
+        SyslogFacility.TryParse(text, out _, out level);
 
-    private static bool TryParseSeverity(ReadOnlySpan<byte> text, out LogLevel level)
+    /// <summary>Reads the name of a severity as <c>syslog.conf</c> has it.</summary>
+    /// <param name="text">The whole word.</param>
+    /// <param name="level">The level of the severity.</param>
+    /// <returns>Whether the word names one.</returns>
+    public static bool TryParseSeverity(ReadOnlySpan<byte> text, out LogLevel level)
     {
         int severity = text switch
         {
@@ -36,12 +36,4 @@ internal static class SyslogSeverity
         level = severity < 0 ? default : ToLevel(severity);
         return severity >= 0;
     }
-
-    private static bool IsFacility(ReadOnlySpan<byte> text) =>
-        text.SequenceEqual("auth"u8) || text.SequenceEqual("authpriv"u8) || text.SequenceEqual("security"u8)
-        || text.SequenceEqual("kern"u8) || text.SequenceEqual("user"u8) || text.SequenceEqual("mail"u8)
-        || text.SequenceEqual("daemon"u8) || text.SequenceEqual("syslog"u8) || text.SequenceEqual("cron"u8)
-        || text.SequenceEqual("ftp"u8) || text.SequenceEqual("lpr"u8) || text.SequenceEqual("news"u8)
-        || text.SequenceEqual("uucp"u8) || (text.Length == 6 && text.StartsWith("local"u8)
-        && text[5] is >= (byte)'0' and <= (byte)'7');
 }

@@ -110,7 +110,7 @@ internal static class TimestampText
         return TryReadIso(text, clock, out time)
             || (Timestamps.TryReadCommonLog(text, clock, out time, out int length) && length == text.Length)
             || (Timestamps.TryReadApacheError(text, clock, out time, out length) && length == text.Length)
-            || (SyslogStamp.TryRead(text, clock, out time, out length, out _) && length == text.Length);
+            || (SyslogStamp.TryRead(text, clock, out time, out length) && length == text.Length);
     }
 
     // "2026-01-02 03:04:05.678 +0100 CET" and "… UTC" are what Go and Ruby print.

@@ -71,6 +71,73 @@ internal static class Timestamps
         return minutes is { } offset ? TryCreate(local, offset, out time) : Assign(clock.InZone(local), out time);
     }
 
+    /// <summary><c>yyyymmddThhmmss[.fraction][Z or offset]</c>, the basic form of ISO 8601; without a zone the clock's.</summary>
+    /// <param name="text">Bytes at whose start the stamp stands.</param>
+    /// <param name="clock">Settles the zone where there is none.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="length">Bytes taken.</param>
+    /// <returns>Whether a stamp was there.</returns>
+    public static bool TryReadBasicIso8601(ReadOnlySpan<byte> text, LogClock clock, out DateTimeOffset time, out int length)
+    {
+        time = default;
+        length = 0;
+        if (text.Length < 15 || text[8] != 'T')
+        {
+            return false;
+        }
+
+        int year = Four(text, 0);
+        int month = Two(text, 4);
+        int day = Two(text, 6);
+        ReadOnlySpan<byte> clockTime =
+            [text[9], text[10], (byte)':', text[11], text[12], (byte)':', text[13], text[14]];
+        if (!IsDate(year, month, day) || !TryReadTimeOfDay(clockTime, out long ticks))
+        {
+            return false;
+        }
+
+        int at = 15;
+        if (at < text.Length && text[at] is (byte)'.' or (byte)',')
+        {
+            at += 1 + ReadFraction(text[(at + 1)..], ref ticks);
+        }
+
+        DateTime local = new(new DateTime(year, month, day).Ticks + ticks);
+        length = at + ReadOffset(text[at..], out int? minutes);
+        return minutes is { } offset ? TryCreate(local, offset, out time) : Assign(clock.InZone(local), out time);
+    }
+
+    /// <summary>Nine or ten digits and perhaps a fraction: seconds since 1970, UTC.</summary>
+    /// <param name="text">Bytes at whose start the stamp stands.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="length">Bytes taken.</param>
+    /// <returns>Whether a stamp was there.</returns>
+    public static bool TryReadEpoch(ReadOnlySpan<byte> text, out DateTimeOffset time, out int length)
+    {
+        time = default;
+        long seconds = 0;
+        length = 0;
+        while (length < text.Length && length < 11 && Digit(text[length]) is >= 0 and int digit)
+        {
+            seconds = (seconds * 10) + digit;
+            length++;
+        }
+
+        if (length is not (9 or 10))
+        {
+            return false;
+        }
+
+        long ticks = 0;
+        if (length + 1 < text.Length && text[length] == '.' && Digit(text[length + 1]) >= 0)
+        {
+            length += 1 + ReadFraction(text[(length + 1)..], ref ticks);
+        }
+
+        time = DateTimeOffset.UnixEpoch.AddTicks((seconds * TimeSpan.TicksPerSecond) + ticks);
+        return true;
+    }
+
     /// <summary><c>dd/Mmm/yyyy:hh:mm:ss +hhmm</c>, the stamp of the common log format, without its brackets.</summary>
     /// <param name="text">Bytes at whose start the stamp stands.</param>
     /// <param name="clock">Settles the zone where there is none.</param>

@@ -25,7 +25,7 @@ internal static class AuthLine
         List<string> parts = [made.Category ?? "-", made.Action ?? "-", made.Outcome.ToString()];
         foreach (LogField field in made.GetKindFields())
         {
-            bool isFirst = field is LogField.Category or LogField.Action or LogField.Outcome;
+            bool isFirst = field is LogField.Category or LogField.Action or LogField.Outcome or LogField.RepeatCount;
             if (!isFirst && made.GetValue(field) is { } value)
             {
                 parts.Add($"{field}={value}");
