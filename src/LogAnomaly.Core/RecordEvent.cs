@@ -1,5 +1,4 @@
 using System.Text;
-using LogAnomaly.Parsing;
 
 namespace LogAnomaly;
 
@@ -24,7 +23,7 @@ public sealed class RecordEvent : LineEvent
         LogField.PackageVersion, LogField.InInterface, LogField.OutInterface, LogField.RepeatCount,
     ];
 
-    private readonly RecordShape _shape;
+    private readonly RecordMake _shape;
     private readonly object[] _values;
     private readonly byte[]? _message;
     private Known? _known;
@@ -35,7 +34,7 @@ public sealed class RecordEvent : LineEvent
     /// <param name="shape">Which fields the values belong to, and how the line is read again.</param>
     /// <param name="values">The values of the fields, in the order of the shape.</param>
     /// <param name="message">The message where it is no slice of the line, or null.</param>
-    internal RecordEvent(in LogLine line, LogSource source, RecordShape shape, object[] values, byte[]? message)
+    internal RecordEvent(in LogLine line, LogSource source, RecordMake shape, object[] values, byte[]? message)
         : base(LogKind.Record, line, source)
     {
         _shape = shape;
@@ -142,7 +141,7 @@ public sealed class RecordEvent : LineEvent
 
     // Most events are never asked, so the values are read from the line only then.
     private Known Read() => new(
-        RecordProperties.Of(_shape, LineSpan, withFields: false), RecordProperties.Of(_shape, LineSpan, withFields: true));
+        _shape.Read(LineSpan, withFields: false), _shape.Read(LineSpan, withFields: true));
 
     private sealed record Known(Dictionary<string, object?> Properties, Dictionary<string, object?> All);
 }
