@@ -26,6 +26,7 @@ public sealed class RecordEvent : LineEvent
     private readonly RecordMake _shape;
     private readonly object[] _values;
     private readonly byte[]? _message;
+    private readonly byte[]? _record;
     private Known? _known;
 
     /// <summary>Creates an event of a record.</summary>
@@ -34,12 +35,14 @@ public sealed class RecordEvent : LineEvent
     /// <param name="shape">Which fields the values belong to, and how the line is read again.</param>
     /// <param name="values">The values of the fields, in the order of the shape.</param>
     /// <param name="message">The message where it is no slice of the line, or null.</param>
-    internal RecordEvent(in LogLine line, LogSource source, RecordMake shape, object[] values, byte[]? message)
+    /// <param name="record">What the values were read from, where it is not the line itself, or null.</param>
+    internal RecordEvent(in LogLine line, LogSource source, RecordMake shape, object[] values, byte[]? message, byte[]? record)
         : base(LogKind.Record, line, source)
     {
         _shape = shape;
         _values = values;
         _message = message;
+        _record = record;
     }
 
     /// <inheritdoc/>
@@ -140,8 +143,11 @@ public sealed class RecordEvent : LineEvent
     }
 
     // Most events are never asked, so the values are read from the line only then.
-    private Known Read() => new(
-        _shape.Read(LineSpan, withFields: false), _shape.Read(LineSpan, withFields: true));
+    private Known Read()
+    {
+        ReadOnlySpan<byte> line = _record is null ? LineSpan : _record;
+        return new Known(_shape.Read(line, withFields: false), _shape.Read(line, withFields: true));
+    }
 
     private sealed record Known(Dictionary<string, object?> Properties, Dictionary<string, object?> All);
 }

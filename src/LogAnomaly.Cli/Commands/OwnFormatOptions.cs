@@ -61,7 +61,8 @@ internal sealed class OwnFormatOptions
         }
         catch (ArgumentException error) when (pattern is not null)
         {
-            throw new UsageException(error.Message);
+            // The name of the method's parameter says nothing to the user.
+            throw new UsageException($"{_pattern.Name}: {error.Message.Split(" (Parameter ", 2)[0]}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
