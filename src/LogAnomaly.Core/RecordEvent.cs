@@ -1,5 +1,4 @@
 using System.Text;
-using LogAnomaly.Parsing;
 
 namespace LogAnomaly;
 
@@ -24,9 +23,10 @@ public sealed class RecordEvent : LineEvent
         LogField.PackageVersion, LogField.InInterface, LogField.OutInterface, LogField.RepeatCount,
     ];
 
-    private readonly RecordShape _shape;
+    private readonly RecordMake _shape;
     private readonly object[] _values;
     private readonly byte[]? _message;
+    private readonly byte[]? _record;
     private Known? _known;
 
     /// <summary>Creates an event of a record.</summary>
@@ -35,12 +35,14 @@ public sealed class RecordEvent : LineEvent
     /// <param name="shape">Which fields the values belong to, and how the line is read again.</param>
     /// <param name="values">The values of the fields, in the order of the shape.</param>
     /// <param name="message">The message where it is no slice of the line, or null.</param>
-    internal RecordEvent(in LogLine line, LogSource source, RecordShape shape, object[] values, byte[]? message)
+    /// <param name="record">What the values were read from, where it is not the line itself, or null.</param>
+    internal RecordEvent(in LogLine line, LogSource source, RecordMake shape, object[] values, byte[]? message, byte[]? record)
         : base(LogKind.Record, line, source)
     {
         _shape = shape;
         _values = values;
         _message = message;
+        _record = record;
     }
 
     /// <inheritdoc/>
@@ -141,8 +143,11 @@ public sealed class RecordEvent : LineEvent
     }
 
     // Most events are never asked, so the values are read from the line only then.
-    private Known Read() => new(
-        RecordProperties.Of(_shape, LineSpan, withFields: false), RecordProperties.Of(_shape, LineSpan, withFields: true));
+    private Known Read()
+    {
+        ReadOnlySpan<byte> line = _record is null ? LineSpan : _record;
+        return new Known(_shape.Read(line, withFields: false), _shape.Read(line, withFields: true));
+    }
 
     private sealed record Known(Dictionary<string, object?> Properties, Dictionary<string, object?> All);
 }

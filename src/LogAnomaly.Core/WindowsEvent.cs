@@ -1,5 +1,4 @@
 using System.Text;
-using LogAnomaly.Parsing;
 
 namespace LogAnomaly;
 

@@ -2,7 +2,7 @@ namespace LogAnomaly;
 
 /// <summary>
 /// A record of the Windows event log by its values: what <c>Get-WinEvent</c> gives, or any object of that shape. Feed it
-/// to <see cref="Parsing.WindowsEvents.FromRecord"/>.
+/// to <c>WindowsEvents.FromRecord</c>.
 /// </summary>
 public sealed record WindowsRecord
 {

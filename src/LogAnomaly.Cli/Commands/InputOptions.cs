@@ -44,6 +44,7 @@ internal sealed class InputOptions
 
     private readonly Option<int?> _tail = NumberOption.Whole("--tail", 0);
 
+    private readonly OwnFormatOptions _own = new();
     private readonly FilterOptions _filter = new();
     private readonly FollowOptions? _follow;
 
@@ -73,6 +74,7 @@ internal sealed class InputOptions
     {
         command.Arguments.Add(_files);
         command.Options.Add(_format);
+        _own.AddTo(command);
         command.Options.Add(_timeZone);
         command.Options.Add(_referenceTime);
         command.Options.Add(_encoding);
@@ -89,14 +91,16 @@ internal sealed class InputOptions
     /// <summary>How to read.</summary>
     /// <param name="result">The command line.</param>
     /// <returns>The options of the reader.</returns>
-    /// <exception cref="UsageException">A value is no zone or no time.</exception>
+    /// <exception cref="UsageException">A value is no zone, time, format or name of a field.</exception>
     public LogReaderOptions ReaderOptions(ParseResult result)
     {
         TimeZoneInfo zone = TimeText.ParseZone(_timeZone.Name, result.GetValue(_timeZone));
         LogFormats.TryGet(result.GetValue(_format) ?? Auto, out LogFormat? format);
+        LogFormat? own = _own.Format(result);
         return new LogReaderOptions
         {
-            Format = format,
+            Format = own ?? format,
+            PropertyNames = _own.Properties(result),
             TimeZone = zone,
             ReferenceTime = TimeText.Parse(_referenceTime.Name, result.GetValue(_referenceTime), zone),
             Filter = _filter.Filter(result, zone),

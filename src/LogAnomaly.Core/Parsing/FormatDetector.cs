@@ -94,7 +94,7 @@ internal static class FormatDetector
         }
 
         // Headers and brackets without any event prove a format only where there is nothing else.
-        if (events == 0 && parsed < filled)
+        if (events == 0 && (parsed < filled || !entry.Format.IsSequential))
         {
             return 0;
         }

@@ -22,13 +22,15 @@ internal static class LinePattern
 
     /// <summary>Makes an expression of a pattern.</summary>
     /// <param name="pattern">The pattern.</param>
+    /// <param name="isOverLines">Whether it is for events of several lines, so that a dot matches a line end too.</param>
     /// <returns>The expression.</returns>
     /// <exception cref="ArgumentException">The pattern has a fault, or something that needs backtracking; the message names it.</exception>
-    public static Regex Compile(string pattern)
+    public static Regex Compile(string pattern, bool isOverLines = false)
     {
         try
         {
-            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+            RegexOptions over = isOverLines ? RegexOptions.Singleline : RegexOptions.None;
+            return new Regex(pattern, over | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
         }
         catch (RegexParseException error)
         {

@@ -131,9 +131,8 @@ public sealed class LogTextReader
             return false;
         }
 
-        ReadOnlySpan<byte> first = _held[0].Span.TrimStart(" \t-"u8);
-        bool isOpen = first.StartsWith("{"u8) || first.StartsWith("["u8) || first.StartsWith("<Event"u8) || first.StartsWith("<?xml"u8);
-        return isOpen || (_held.Count < HeaderRows && (CsvHeader.Read(_held[0].Span, 0) is not null
+        ReadOnlySpan<byte> first = _held[0].Span;
+        return FirstLine.BeginsMore(first) || (_held.Count < HeaderRows && (CsvHeader.Read(_held[0].Span, 0) is not null
             || first.StartsWith("sep="u8) || first.StartsWith("#TYPE "u8)));
     }
 

@@ -21,6 +21,12 @@ internal sealed class LogfmtSyntax : RecordSyntax
     /// <inheritdoc/>
     public override bool TryRead(ReadOnlySpan<byte> line, RecordFields fields)
     {
+        // What a dump of an object prints below a line is indented; logfmt is not.
+        if (line.IsEmpty || line[0] is (byte)' ' or (byte)'\t')
+        {
+            return false;
+        }
+
         int at = 0;
         int pairs = 0;
         int words = 0;

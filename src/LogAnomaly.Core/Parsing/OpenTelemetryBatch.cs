@@ -5,8 +5,8 @@ namespace LogAnomaly.Parsing;
 
 /// <summary>
 /// A batch of log records as OpenTelemetry's JSON encoding has it: <c>resourceLogs</c>, in each <c>scopeLogs</c>, in each
-/// <c>logRecords</c>. Each record becomes an event of its own, whose line is the record with its resource as one flat
-/// object, lists of keys and values turned into objects.
+/// <c>logRecords</c>. Each record becomes an event of its own, whose line is that of the batch and whose values are those
+/// of the record and its resource, lists of keys and values turned into objects.
 /// </summary>
 internal static class OpenTelemetryBatch
 {
@@ -25,10 +25,24 @@ internal static class OpenTelemetryBatch
     /// <returns>The first event, or null where the batch has no record.</returns>
     public static LogEvent? Parse(in LogLine line, ParseContext context)
     {
+        try
+        {
+            return ParseRecords(line, context);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair is no text: the batch stays whole.
+            context.Further.Clear();
+            return null;
+        }
+    }
+
+    private static RecordEvent? ParseRecords(in LogLine line, ParseContext context)
+    {
         // The values have been read from this line before, so it is JSON of bounded depth.
-        ReadOnlyMemory<byte> json = line.Buffer.AsMemory(line.Start, line.Length);
+        byte[] json = System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(line.Span));
         using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true });
-        LogEvent? first = null;
+        RecordEvent? first = null;
         int count = 0;
         foreach (byte[] record in Records(document.RootElement))
         {
@@ -37,9 +51,15 @@ internal static class OpenTelemetryBatch
                 break;
             }
 
-            LogLine flat = line with { Buffer = record, Start = 0, Length = record.Length };
-            RecordEvent? made = RecordEvents.Parse(flat, context, JsonSyntax.Instance);
-            if (made is not null && first is not null)
+            RecordFields fields = context.State<RecordState>().NewFields(context.Pool);
+            if (!JsonSyntax.Instance.TryRead(record, fields))
+            {
+                continue;
+            }
+
+            fields.ForgetPlaces();
+            RecordEvent made = RecordEvents.Make(line, context, JsonSyntax.Instance, fields, record);
+            if (first is not null)
             {
                 context.Further.Add(made);
             }

@@ -29,7 +29,7 @@ internal sealed class PatternSyntax : RecordSyntax
     public override bool TryRead(ReadOnlySpan<byte> line, RecordFields fields)
     {
         string text = Encoding.UTF8.GetString(line);
-        bool isAscii = text.Length == line.Length;
+        bool isAscii = Ascii.IsValid(line);
         foreach ((Regex expression, (int Group, string Name, LogField? Field)[] groups) in _patterns)
         {
             Match match = expression.Match(text);
@@ -60,7 +60,8 @@ internal sealed class PatternSyntax : RecordSyntax
 
     private (Regex Expression, (int Group, string Name, LogField? Field)[] Groups) Prepare(string pattern)
     {
-        Regex expression = LinePattern.Compile(pattern);
+        bool isJoined = _options.StartPattern is not null || _options.JoinsContinuations;
+        Regex expression = LinePattern.Compile(pattern, isJoined);
         List<(int Group, string Name, LogField? Field)> groups = [];
         foreach (int number in expression.GetGroupNumbers())
         {

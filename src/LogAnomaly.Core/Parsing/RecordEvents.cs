@@ -19,8 +19,9 @@ internal static class RecordEvents
     /// <param name="context">Clock, pools and source.</param>
     /// <param name="syntax">How the line was taken apart.</param>
     /// <param name="fields">Its values.</param>
+    /// <param name="record">What the values were read from, where it is not the line itself.</param>
     /// <returns>The event.</returns>
-    public static RecordEvent Make(in LogLine line, ParseContext context, RecordSyntax syntax, RecordFields fields)
+    public static RecordEvent Make(in LogLine line, ParseContext context, RecordSyntax syntax, RecordFields fields, byte[]? record = null)
     {
         RecordState state = context.State<RecordState>();
         RecordMapping mapping = state.Mapping;
@@ -33,7 +34,7 @@ internal static class RecordEvents
 
         RecordShape shape = ShapeOf(state, mapping, syntax, context.Properties);
         byte[]? message = MessageOf(mapping, fields, out int start, out int length);
-        RecordEvent made = new(line, context.Source, shape, values, message)
+        RecordEvent made = new(line, context.Source, shape, values, message, record)
         {
             Timestamp = mapping.Time,
             Level = mapping.Level,

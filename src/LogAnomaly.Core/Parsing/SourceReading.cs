@@ -12,6 +12,7 @@ internal sealed class SourceReading
     private readonly LineParsing _parsing;
     private readonly Stack<Batch> _free = new();
     private bool _mayHoldBack;
+    private bool _hasRead;
     private long _bytesBefore;
 
     /// <summary>Creates a reading.</summary>
@@ -214,17 +215,20 @@ internal sealed class SourceReading
     }
 
     // Reads a block; while the format of a file is not known, further ones with it, so that lines before the first that tell the
-    // format (a long comment, say) do not cost those that follow. A pipe is not waited for.
+    // format (a long comment, say) do not cost those that follow. A pipe is not waited for, unless its
+    // first line begins an object that goes on.
     private bool TryRead(LineReader reader, Batch batch)
     {
         List<LogLine> lines = batch.Lines;
         bool isRead = reader.TryReadBlock(lines);
         _parsing.Detect(lines);
         List<LogLine> more = [];
-        while (_parsing.Format is null && _mayHoldBack && lines.Count < MostHeldBack && reader.TryReadBlock(more))
+        bool beginsMore = !_hasRead && lines.Count > 0 && FirstLine.BeginsMore(lines[0].Span);
+        _hasRead = true;
+        while (_parsing.Format is null && (_mayHoldBack || beginsMore) && lines.Count < MostHeldBack && reader.TryReadBlock(more))
         {
             lines.AddRange(more);
-            _parsing.Detect(more);
+            _parsing.Detect(beginsMore ? lines : more);
         }
 
         _mayHoldBack = false;

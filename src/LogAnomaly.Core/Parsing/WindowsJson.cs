@@ -128,13 +128,28 @@ internal static class WindowsJson
     // ["a", "b"], [{"Value":"a"}] as ConvertTo-Json writes an array of properties, or [{"@Name":"a","#text":"b"}].
     private static void AddUnnamed(WindowsParts parts, ReadOnlySpan<byte> array)
     {
-        using JsonDocument document = JsonDocument.Parse(array.ToArray(), new JsonDocumentOptions { AllowTrailingCommas = true });
+        // What is no UTF-8 is no text for a document either.
+        byte[] json = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(array));
+        try
+        {
+            AddElements(parts, json);
+        }
+        catch (InvalidOperationException)
+        {
+            // A name with half of a surrogate pair: the array stays whole.
+            parts.Unnamed.Add(Encoding.UTF8.GetString(json));
+        }
+    }
+
+    private static void AddElements(WindowsParts parts, byte[] json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true });
         foreach (JsonElement element in document.RootElement.EnumerateArray())
         {
             if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("#text", out JsonElement text)
                 && element.TryGetProperty("@Name", out JsonElement name) && name.ValueKind == JsonValueKind.String)
             {
-                parts.Data.Add(new(name.GetString()!, TextOf(text)));
+                parts.Data.Add(new(JsonText(name), TextOf(text)));
                 continue;
             }
 

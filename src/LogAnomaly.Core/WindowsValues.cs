@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace LogAnomaly.Parsing;
+namespace LogAnomaly;
 
 /// <summary>
 /// The values of a Windows record: those of our fields, and all of its own under their own names. Names are shared among
@@ -78,11 +78,13 @@ internal sealed class WindowsValues
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"{this[LogField.Provider] ?? "Event"} {this[LogField.EventId]}");
+        string separator = ": ";
         for (int i = 0; i < _systemStart; i++)
         {
             if (_data[i] is { Length: > 0 } value && value != "-")
             {
-                text.Append(i == 0 ? ": " : ", ").Append(_names[i]).Append('=');
+                text.Append(separator).Append(_names[i]).Append('=');
+                separator = ", ";
                 text.Append(value.AsSpan(0, Math.Min(value.Length, LongestShown)));
             }
         }
