@@ -20,6 +20,9 @@ public sealed class ApacheErrorFormat : LogFormat
     public override string Description => "Apache httpd error log (2.2 and 2.4)";
 
     /// <inheritdoc/>
+    internal override LineJoiner? NewJoiner() => new StackTraceJoiner();
+
+    /// <inheritdoc/>
     internal override LogEvent? Parse(in LogLine line, ParseContext context)
     {
         FieldScanner scanner = new(line.Span);
@@ -40,6 +43,7 @@ public sealed class ApacheErrorFormat : LogFormat
         made.SetMessage(scanner.Position);
         ReadCode(ref scanner, made, hasModule, context.Pool);
         ReadReferrer(made, context.Pool);
+        ApacheModSecurity.Classify(made, context.Pool);
         return made;
     }
 
