@@ -38,7 +38,8 @@ public sealed class AccessEvent : LogEvent
         _details = new AccessDetails { Line = line.Detach() };
 
     /// <summary>
-    /// Creates an event of an ordinary line of the common or combined format, which is put together again from its fields.
+    /// Creates an event of an ordinary line of the common or combined format, which is put together again from its
+    /// fields. Client, referrer and agent are set after it.
     /// </summary>
     /// <param name="number">Number of the line, from 1.</param>
     /// <param name="source">Where the line comes from.</param>
@@ -46,15 +47,17 @@ public sealed class AccessEvent : LogEvent
     /// <param name="method">Code of the method.</param>
     /// <param name="version">Code of the version.</param>
     /// <param name="status">Status.</param>
+    /// <param name="bytes">Bytes of the body, below 2 to the 32nd, or -1 for none.</param>
     /// <param name="isCombined">Whether referrer and agent follow.</param>
     internal AccessEvent(
-        long number, LogSource source, string url, int method, int version, int status, bool isCombined)
+        long number, LogSource source, string url, int method, int version, int status, long bytes, bool isCombined)
         : base(LogKind.Access, number, source)
     {
         _url = url;
         _request = (byte)(method | (version << 4));
         _status = (ushort)status;
-        _flags = (byte)(NoBytesFlag | (isCombined ? CombinedFlag : 0));
+        _bytesSent = bytes < 0 ? 0 : (uint)bytes;
+        _flags = (byte)((bytes < 0 ? NoBytesFlag : 0) | (isCombined ? CombinedFlag : 0));
     }
 
     /// <inheritdoc/>

@@ -164,6 +164,25 @@ public abstract class LogEvent
         _ => null,
     };
 
+    /// <summary>
+    /// The reader's account of the event's source. A method and not a property, so that it is no part of an event that is
+    /// printed.
+    /// </summary>
+    /// <returns>The account, which grows while the source is read; null where no reader made the event.</returns>
+    public LedgerEntry? GetLedgerEntry() => _source.Entry;
+
     /// <inheritdoc/>
     public override string ToString() => Raw;
+
+    /// <summary>Sets time and level at once.</summary>
+    /// <param name="utcTicks">UTC ticks of the time.</param>
+    /// <param name="minutes">Minutes from UTC.</param>
+    /// <param name="level">The level.</param>
+    internal void SetTimeAndLevel(long utcTicks, int minutes, LogLevel level)
+    {
+        _utcTicks = utcTicks;
+        _packed = (_packed & ~(OffsetMask | LevelMask))
+            | ((ulong)(minutes + OffsetBias) << OffsetShift)
+            | (((ulong)level + 1) << LevelShift);
+    }
 }

@@ -29,7 +29,9 @@ internal static class Measure
             {
                 Stage.Newlines => CountNewlines(path),
                 Stage.Read => ReadLines(path),
+                Stage.Count => Count(path, threads),
                 Stage.Parse => Parse(path, threads),
+                Stage.ParseMessage => ParseMessage(path, threads),
                 Stage.Analyse => Analyse(path, threads).Lines,
                 _ => WritePage(analysis!),
             };
@@ -61,7 +63,7 @@ internal static class Measure
 
     private static long ReadLines(string path)
     {
-        using LineReader reader = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0), 4 << 20);
+        using LineReader reader = new(Decompression.Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0)), 4 << 20);
         List<LogLine> lines = [];
         long count = 0;
         while (reader.TryReadBlock(lines))
@@ -72,12 +74,26 @@ internal static class Measure
         return count;
     }
 
+    private static long Count(string path, int threads) => new LogCounter(
+        new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).CountFiles([path]).EventCount;
+
     private static long Parse(string path, int threads)
     {
         long count = 0;
         foreach (LogEvent _ in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).ReadFile(path))
         {
             count++;
+        }
+
+        return count;
+    }
+
+    private static long ParseMessage(string path, int threads)
+    {
+        long count = 0;
+        foreach (LogEvent read in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).ReadFile(path))
+        {
+            count += read.Message.Length > 0 ? 1 : 0;
         }
 
         return count;

@@ -9,8 +9,14 @@ internal enum Stage
     /// <summary>File to lines.</summary>
     Read,
 
+    /// <summary>File to counts; of an access log without events.</summary>
+    Count,
+
     /// <summary>File to events, each dropped at once.</summary>
     Parse,
+
+    /// <summary>File to events, of each the message as a string.</summary>
+    ParseMessage,
 
     /// <summary>File to findings.</summary>
     Analyse,

@@ -23,6 +23,11 @@ internal sealed class ParseCommand : Command
             + "kept until then.",
     };
 
+    private readonly Option<bool> _count = new("--count")
+    {
+        Description = "Print how many events there are, by hour, status, level and so on, in place of the events.",
+    };
+
     /// <summary>Creates the command.</summary>
     /// <param name="host">The run.</param>
     public ParseCommand(CliHost host)
@@ -34,11 +39,17 @@ internal sealed class ParseCommand : Command
         Options.Add(_json);
         Options.Add(_csv);
         Options.Add(_templates);
+        Options.Add(_count);
         Validators.Add(result =>
         {
             if (result.GetValue(_json) && result.GetValue(_csv))
             {
                 result.AddError("--json and --csv exclude each other: name one of them.");
+            }
+
+            if (result.GetValue(_count) && (result.GetValue(_csv) || result.GetValue(_templates)))
+            {
+                result.AddError("--count prints numbers: leave --csv and --templates away.");
             }
         });
         SetAction(Run);
@@ -47,6 +58,13 @@ internal sealed class ParseCommand : Command
     private int Run(ParseResult result)
     {
         LogInput input = _input.Open(result, _host, out bool failed);
+        if (result.GetValue(_count))
+        {
+            CountOutput.Write(input.Count(), result.GetValue(_json), _host);
+            LedgerText.Write(input.Ledger, _host);
+            return failed || input.HasFailed ? ExitCode.Error : ExitCode.Nothing;
+        }
+
         bool withTemplates = result.GetValue(_templates);
         using IEventPrinter printer = Printer(result, withTemplates);
 

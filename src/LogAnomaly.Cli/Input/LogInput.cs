@@ -85,6 +85,22 @@ internal sealed class LogInput
         }
     }
 
+    /// <summary>Counts all sources, one after the other.</summary>
+    /// <returns>The counts of all of them together.</returns>
+    public LogCounts Count()
+    {
+        LogCounter counter = new(_options with { Threads = Threads() }, Ledger);
+        LogCounts counts = new();
+        foreach (InputSource source in _sources)
+        {
+            counts = source.Open is { } open
+                ? counter.CountStream(open(() => { }), source.Name, _host.Cancellation)
+                : counter.CountFiles([source.Name], _host.Cancellation);
+        }
+
+        return counts;
+    }
+
     /// <summary>Tells of each source that has lines none of which was understood.</summary>
     /// <returns>Whether there is one.</returns>
     public bool TellNotUnderstood()
@@ -102,6 +118,8 @@ internal sealed class LogInput
         return any;
     }
 
+    private static int Threads() => Math.Clamp(Environment.ProcessorCount, 1, MostThreads);
+
     private IEnumerable<LogEvent> Read(InputSource source, Action flush)
     {
         LogReaderOptions options = _options with { Format = _options.Format ?? source.Format };
@@ -111,8 +129,7 @@ internal sealed class LogInput
             return new LogReader(options, Ledger).ReadStream(open(flush), source.Name, _host.Cancellation);
         }
 
-        int threads = Math.Clamp(Environment.ProcessorCount, 1, MostThreads);
-        return new LogReader(options with { Threads = threads }, Ledger).ReadFile(source.Name, _host.Cancellation);
+        return new LogReader(options with { Threads = Threads() }, Ledger).ReadFile(source.Name, _host.Cancellation);
     }
 
     private void Tell(ReadProblem problem)

@@ -3,6 +3,7 @@ namespace LogAnomaly.Parsing;
 /// <summary>What a parser needs beside the line. One context serves one thread.</summary>
 internal sealed class ParseContext
 {
+    private StringPool? _addresses;
     private object? _state;
     private List<object>? _others;
 
@@ -23,6 +24,9 @@ internal sealed class ParseContext
 
     /// <summary>Strings for values that repeat.</summary>
     public StringPool Pool { get; } = new();
+
+    /// <summary>Strings of addresses: whatever is pooled here is known to be one.</summary>
+    public StringPool Addresses => _addresses ??= new StringPool(11);
 
     /// <summary>Day and zone of the last stamp of an access log, for the lines of the same day.</summary>
     public StampCache AccessStamps { get; } = new();

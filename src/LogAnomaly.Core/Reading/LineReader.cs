@@ -22,6 +22,7 @@ internal sealed class LineReader : IDisposable
     private long _number;
     private long _offset;
     private bool _atEnd;
+    private bool _isDoneWith;
 
     /// <summary>Creates a reader; it owns the stream.</summary>
     /// <param name="stream">UTF-8 bytes.</param>
@@ -95,7 +96,12 @@ internal sealed class LineReader : IDisposable
     /// <param name="block">The block.</param>
     public void Recycle(byte[] block)
     {
-        if (block != _block && block.Length == LargestBlock && _free.Count < MostFree)
+        if (block == _block)
+        {
+            // It still holds the start of the next line.
+            _isDoneWith = true;
+        }
+        else if (block.Length == LargestBlock && _free.Count < MostFree)
         {
             _free.Push(block);
         }
@@ -165,6 +171,16 @@ internal sealed class LineReader : IDisposable
         int rest = _filled - _start;
         _nextSize = Math.Min(_nextSize * 2, LargestBlock);
         int size = Math.Max(_nextSize, rest * 2);
+        if (_isDoneWith && size <= _block.Length)
+        {
+            _isDoneWith = false;
+            _block.AsSpan(_start, rest).CopyTo(_block);
+            _start = 0;
+            _filled = rest;
+            return;
+        }
+
+        _isDoneWith = false;
         byte[] next = size <= LargestBlock && _free.TryPop(out byte[]? free) ? free : new byte[size];
         _block.AsSpan(_start, rest).CopyTo(next);
         _block = next;
@@ -179,6 +195,7 @@ internal sealed class LineReader : IDisposable
         Truncated++;
         _offset += _filled - _start;
         _block = new byte[LargestBlock];
+        _isDoneWith = false;
         int end;
         do
         {
