@@ -413,6 +413,16 @@ public sealed class AccessEvent : LogEvent
     /// <param name="message">The text.</param>
     internal void SetMessage(string message) => (_details ??= new AccessDetails()).Message = message;
 
+    /// <summary>Sets the whole line, where the event was made of a part of it; the message stays.</summary>
+    /// <param name="line">The line.</param>
+    internal void SetLine(in LogLine line)
+    {
+        string message = Message;
+        AccessDetails details = _details ??= new AccessDetails();
+        details.Message = message;
+        details.Line = line.Detach();
+    }
+
     /// <summary>Sets the values of the line that no field stands for.</summary>
     /// <param name="properties">The values.</param>
     internal void SetProperties(IReadOnlyDictionary<string, object?> properties) =>

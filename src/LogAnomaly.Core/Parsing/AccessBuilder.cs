@@ -49,6 +49,10 @@ internal sealed class AccessBuilder
         _hasTime = true;
     }
 
+    /// <summary>Takes what the log says of the times of its lines beforehand: their date, their zone.</summary>
+    /// <param name="parts">The parts.</param>
+    public void SetDefaults(in StampParts parts) => _stamp = parts;
+
     /// <summary>Takes a value.</summary>
     /// <param name="field">What it stands for.</param>
     /// <param name="name">Its name in the log.</param>
@@ -224,6 +228,7 @@ internal sealed class AccessBuilder
                 bool isTime = Timestamps.TryReadTimeOfDay(padded, out long ticks);
                 _ = padded.Length > 9 && padded[8] == '.' ? Timestamps.ReadFraction(padded[9..], ref ticks) : 0;
                 _stamp.SetTimeOfDay(ticks);
+                _hasTime = isTime;
                 return isTime;
         }
     }

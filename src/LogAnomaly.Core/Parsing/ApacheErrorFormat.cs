@@ -101,7 +101,11 @@ public sealed class ApacheErrorFormat : LogFormat
         return TryParseLevel(field[(colon + 1)..], out level);
     }
 
-    private static bool TryParseLevel(ReadOnlySpan<byte> name, out LogLevel level)
+    /// <summary>The level of a name in httpd's words.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="level">The level.</param>
+    /// <returns>Whether there is such a level.</returns>
+    internal static bool TryParseLevel(ReadOnlySpan<byte> name, out LogLevel level)
     {
         LogLevel? known = name.Length switch
         {

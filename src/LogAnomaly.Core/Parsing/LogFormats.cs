@@ -9,7 +9,19 @@ public static class LogFormats
     private static readonly DetectableFormat[] s_detectable =
     [
         new(new ApacheErrorFormat(), LogKind.ApacheError, ["error"]),
+        new(new NginxErrorFormat(), LogKind.NginxError, ["error"]),
+        new(new HaproxyFormat(), LogKind.Access, ["haproxy"]),
+        new(new TraefikFormat(), LogKind.Access, ["access"]),
+        new(new IngressNginxFormat(), LogKind.Access, ["access"]),
+        new(new EnvoyFormat(), LogKind.Access, ["access"]),
+        new(new AwsLoadBalancerFormat(), LogKind.Access, []),
+        new(new NginxProxyManagerFormat(), LogKind.Access, ["access"]),
         new(new AccessFormat(), LogKind.Access, ["access"]),
+        new(new W3CFormat(), LogKind.Access, []),
+        new(new IisFormat(), LogKind.Access, []),
+        new(new SquidFormat(), LogKind.Access, ["access"]),
+        new(new JsonAccessFormat(), LogKind.Access, ["access"]),
+        new(new WebSyslogFormat(), LogKind.Access, []),
         new(new AuthFormat(), LogKind.Authentication, ["auth", "secure"]),
         new(new SyslogFormat(), LogKind.System, []),
     ];

@@ -7,6 +7,7 @@ namespace LogAnomaly.Parsing;
 internal readonly record struct RequestParts(string? Method, string? Url, string? Version)
 {
     private static readonly LogSource s_none = new("(none)");
+    private static readonly LogLine s_line = LogLine.FromString("");
 
     /// <summary>Reads a request line.</summary>
     /// <param name="request">The line.</param>
@@ -14,7 +15,7 @@ internal readonly record struct RequestParts(string? Method, string? Url, string
     /// <returns>Its parts.</returns>
     public static RequestParts Read(ReadOnlySpan<byte> request, StringPool pool)
     {
-        AccessEvent made = new(default, s_none, "", 0, 0, 0, false) { Url = null };
+        AccessEvent made = new(s_line, s_none);
         RequestLine.Read(request, made, pool);
         return new RequestParts(made.Method, made.Url, made.HttpVersion);
     }
