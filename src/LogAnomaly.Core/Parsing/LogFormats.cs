@@ -20,8 +20,11 @@ public static class LogFormats
         new(new W3CFormat(), LogKind.Access, []),
         new(new IisFormat(), LogKind.Access, []),
         new(new SquidFormat(), LogKind.Access, ["access"]),
+        new(new ModSecurityAuditFormat(), LogKind.Access, ["audit"]),
+        new(new ModSecurityJsonFormat(), LogKind.Access, ["audit"]),
         new(new JsonAccessFormat(), LogKind.Access, ["access"]),
-        new(new WebSyslogFormat(), LogKind.Access, []),
+        new(new WebSyslogFormat(LogKind.Access), LogKind.Access, []),
+        new(new WebSyslogFormat(LogKind.NginxError), LogKind.NginxError, []),
         new(new AuthFormat(), LogKind.Authentication, ["auth", "secure"]),
         new(new SyslogFormat(), LogKind.System, []),
     ];

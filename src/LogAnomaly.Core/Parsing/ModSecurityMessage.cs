@@ -61,17 +61,35 @@ internal ref struct ModSecurityMessage
             return false;
         }
 
-        message.IsDenied = scanner.Rest.StartsWith("Access denied"u8) || scanner.Rest.StartsWith("Access to phase"u8);
-        int start = FieldsStart(text, scanner.Position);
-        message.TextLength = start;
-        message._fields = text[start..];
-        ReadOnlySpan<byte> rest = message._fields;
-        while (TryTake(ref rest, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value))
+        message.ReadText(text, scanner.Position);
+        return true;
+    }
+
+    /// <summary>Reads a message of an audit log, which may lack the name of the program.</summary>
+    /// <param name="text">The message.</param>
+    /// <returns>What it says.</returns>
+    public static ModSecurityMessage Read(ReadOnlySpan<byte> text)
+    {
+        if (!TryRead(text, out ModSecurityMessage message))
         {
-            message.Assign(name, value);
+            message = default;
+            message.ReadText(text, 0);
         }
 
-        return true;
+        return message;
+    }
+
+    private void ReadText(ReadOnlySpan<byte> text, int position)
+    {
+        IsDenied = text[position..].StartsWith("Access denied"u8);
+        int start = FieldsStart(text, position);
+        TextLength = start;
+        _fields = text[start..];
+        ReadOnlySpan<byte> rest = _fields;
+        while (TryTake(ref rest, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value))
+        {
+            Assign(name, value);
+        }
     }
 
     /// <summary>The fields that have no place of their own; of a name that stands there more than once (tag) all values.</summary>

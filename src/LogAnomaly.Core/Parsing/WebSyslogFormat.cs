@@ -9,11 +9,20 @@ public sealed class WebSyslogFormat : LogFormat
     private static readonly LogFormat[] s_formats =
         [new HaproxyFormat(), new NginxErrorFormat(), new JsonAccessFormat(), new AccessFormat()];
 
-    /// <inheritdoc/>
-    public override string Name => "web-syslog";
+    /// <summary>Creates a format.</summary>
+    /// <param name="kind">The kind that most lines of such a file give; the others are read as well.</param>
+    internal WebSyslogFormat(LogKind kind)
+    {
+        bool isError = kind == LogKind.NginxError;
+        Name = isError ? "nginx-error-syslog" : "web-syslog";
+        Description = isError ? "nginx error log behind a syslog header" : "access logs of web servers and proxies behind a syslog header";
+    }
 
     /// <inheritdoc/>
-    public override string Description => "logs of web servers and proxies behind a syslog header";
+    public override string Name { get; }
+
+    /// <inheritdoc/>
+    public override string Description { get; }
 
     /// <inheritdoc/>
     internal override bool IsSequential => true;
