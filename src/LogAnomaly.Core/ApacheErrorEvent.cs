@@ -10,7 +10,6 @@ public sealed class ApacheErrorEvent : LineEvent
         LogField.RuleId, LogField.RuleName,
         LogField.Module, LogField.ErrorCode, LogField.ThreadId, LogField.SourceIP, LogField.SourcePort,
         LogField.SourceHost, LogField.SystemErrorCode, LogField.SystemError, LogField.Referrer,
-        LogField.Category, LogField.Action, LogField.Outcome, LogField.UserName,
     ];
 
     private IReadOnlyDictionary<string, object?>? _properties;

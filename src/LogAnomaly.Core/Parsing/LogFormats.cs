@@ -15,8 +15,10 @@ public static class LogFormats
         new(new IngressNginxFormat(), LogKind.Access, ["access"]),
         new(new EnvoyFormat(), LogKind.Access, ["access"]),
         new(new AwsLoadBalancerFormat(), LogKind.Access, []),
-        new(new NginxProxyManagerFormat(), LogKind.Access, ["access"]),
         new(new AccessFormat(), LogKind.Access, ["access"]),
+
+        // It reads the lines of the format before it, too, so it must come second.
+        new(new NginxProxyManagerFormat(), LogKind.Access, []),
         new(new W3CFormat(), LogKind.Access, []),
         new(new IisFormat(), LogKind.Access, []),
         new(new SquidFormat(), LogKind.Access, ["access"]),
