@@ -63,6 +63,7 @@ internal static class FixedNames
             new(AccessField.Property, "proxy_alternative_upstream_name", FieldShape.Word),
             new(AccessField.Property, "upstream_cache_status", FieldShape.Word),
             new(AccessField.Property, "upstream_code", FieldShape.Word),
+            new(AccessField.Skip, "realip", FieldShape.Word),
             new(AccessField.Property, "server", FieldShape.Word),
             new(AccessField.Referrer, "referer", FieldShape.Word),
         ];

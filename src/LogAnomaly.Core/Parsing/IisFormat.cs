@@ -47,6 +47,11 @@ public sealed class IisFormat : LogFormat
         AccessBuilder builder = new(line, context);
         for (int i = 0; i < s_columns.Length; i++)
         {
+            if (rest.IsEmpty)
+            {
+                return null;
+            }
+
             // The path may hold commas; the query behind it, the last value, ends the line.
             bool isPath = s_columns[i].Field == AccessField.Path;
             int end = isPath ? rest[..^1].LastIndexOf(", "u8) : i + 1 == s_columns.Length ? rest.Length - 1 : rest.IndexOf((byte)',');

@@ -9,15 +9,16 @@ internal sealed class IngressNginxFormat : LogFormat
 
     private const string Tail = "$upstream_addr $upstream_response_length $upstream_response_time $upstream_status $req_id";
 
+    // The oldest form repeats the address; read first, or its brackets would pass for a part of the user.
     private static readonly LogFormatString[] s_forms =
     [
-        NginxFormatCompiler.Compile(Head + "[$proxy_upstream_name] [$proxy_alternative_upstream_name] " + Tail, null, FixedNames.All),
-        NginxFormatCompiler.Compile(Head + "[$proxy_upstream_name] " + Tail, null, FixedNames.All),
         NginxFormatCompiler.Compile(
-            Head.Replace(" - $remote_user", " - [$realip_remote_addr] - $remote_user", StringComparison.Ordinal)
+            Head.Replace(" - $remote_user", " - [$realip] - $remote_user", StringComparison.Ordinal)
             + "[$proxy_upstream_name] " + Tail,
             null,
             FixedNames.All),
+        NginxFormatCompiler.Compile(Head + "[$proxy_upstream_name] [$proxy_alternative_upstream_name] " + Tail, null, FixedNames.All),
+        NginxFormatCompiler.Compile(Head + "[$proxy_upstream_name] " + Tail, null, FixedNames.All),
     ];
 
     /// <inheritdoc/>

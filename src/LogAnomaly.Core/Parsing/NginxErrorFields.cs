@@ -64,7 +64,7 @@ internal static class NginxErrorFields
             {
                 last = at;
                 bool isEven = (quotes & 1) == 0;
-                chosen = isEven && (chosen < 0 || EndsMessage(message[..at])) ? at : chosen;
+                chosen = (isEven && chosen < 0) || EndsMessage(message[..at]) ? at : chosen;
             }
 
             at += Mark.Length;
@@ -74,20 +74,38 @@ internal static class NginxErrorFields
     }
 
     // How nginx's messages about what a client named end: open() "..." failed (2: ...), user "...": password mismatch.
-    private static bool EndsMessage(ReadOnlySpan<byte> text) =>
-        text.EndsWith("\": password mismatch"u8)
-        || (text.EndsWith(")"u8) && text.LastIndexOf("\" failed ("u8) > text.LastIndexOf(Mark))
-        || (text.EndsWith("\""u8) && text.LastIndexOf("\" was not found in \""u8) > text.LastIndexOf(Mark));
+    private static bool EndsMessage(ReadOnlySpan<byte> text)
+    {
+        if (text.StartsWith("user \""u8))
+        {
+            int found = text.LastIndexOf("\" was not found in \""u8);
+            return text.EndsWith("\": password mismatch"u8)
+                || (found > 0 && text[^1] == '"' && found > text.LastIndexOf(Mark) && text[(found + 20)..^1].IndexOf((byte)'"') < 0);
+        }
 
-    // An address, then the fields in nginx's order.
+        return (text.StartsWith("open() \""u8) || text.StartsWith("stat() \""u8)) && text.EndsWith(")"u8)
+            && text.LastIndexOf("\" failed ("u8) > text.LastIndexOf(Mark);
+    }
+
+    // An address, then the fields in nginx's order; the name of the server is the administrator's and holds no quote.
     private static bool IsFieldList(ReadOnlySpan<byte> text)
     {
         int end = text.IndexOf((byte)',');
         ReadOnlySpan<byte> client = end < 0 ? text : text[..end];
-        bool isClient = ClientText.TryReadOne(client, out _, out _) || client.StartsWith("unix:"u8)
-            || ClientAddress.IsHostName(client);
-        return isClient && (end < 0 || text[end..].StartsWith(", server: "u8) || text[end..].StartsWith(", request: \""u8)
-            || text[end..].StartsWith(", udp"u8) || text[end..].StartsWith(", upstream: "u8));
+        if (!ClientText.TryReadOne(client, out _, out _) && !client.StartsWith("unix:"u8) && !ClientAddress.IsHostName(client))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> rest = end < 0 ? default : text[end..];
+        if (!Utf8Text.TryTake(ref rest, ", server: "u8))
+        {
+            return rest.IsEmpty || rest.StartsWith(", request: \""u8) || rest.StartsWith(", upstream: "u8)
+                || rest.StartsWith(", udp"u8);
+        }
+
+        end = rest.IndexOf(", "u8);
+        return !(end < 0 ? rest : rest[..end]).ContainsAny((byte)' ', (byte)'"');
     }
 
     private static void ReadServer(ReadOnlySpan<byte> text, NginxErrorEvent made, StringPool pool)

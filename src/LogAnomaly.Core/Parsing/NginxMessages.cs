@@ -62,9 +62,10 @@ internal static class NginxMessages
         bool isLogin = message.StartsWith("no user/password was provided for basic"u8);
         if (Utf8Text.TryTake(ref rest, "user \""u8))
         {
-            int end = rest.LastIndexOf("\": password mismatch"u8);
+            // The file's name is the administrator's; what follows the user ends the message.
+            int end = rest.EndsWith("\": password mismatch"u8) ? rest.Length - "\": password mismatch".Length : -1;
             end = end < 0 ? rest.LastIndexOf("\" was not found in \""u8) : end;
-            end = end < 0 ? rest.LastIndexOf("\" not found"u8) : end;
+            end = end < 0 ? rest.LastIndexOf("\": password mismatch"u8) : end;
             isLogin = end >= 0;
             made.UserName = isLogin ? pool.GetOrNull(rest[..end]) : null;
         }
