@@ -322,7 +322,7 @@ internal sealed class AccessBuilder
 
     private bool SetDuration(AccessField field, string name, ReadOnlySpan<byte> value)
     {
-        double? duration = DurationText.ToMilliseconds(value, field);
+        double? duration = AccessDuration.ToMilliseconds(value, field);
         if (duration is null)
         {
             SetProperty(name, _context.Pool.Get(value));

@@ -18,25 +18,25 @@ public sealed class ModSecurityAuditFormat : LogFormat
     internal override bool KeepsLines => false;
 
     /// <inheritdoc/>
-    internal override LineJoiner? NewJoiner() => new AuditJoiner();
+    internal override LineJoiner? NewJoiner() => new ModSecurityJoiner();
 
     /// <inheritdoc/>
     internal override LogEvent? Parse(in LogLine line, ParseContext context)
     {
         ReadOnlySpan<byte> rest = line.Span;
         ReadOnlySpan<byte> first = TakeLine(ref rest);
-        if (AuditBoundary.Section(first, out ReadOnlySpan<byte> id) != 'A')
+        if (ModSecurityBoundary.Section(first, out ReadOnlySpan<byte> id) != 'A')
         {
             return null;
         }
 
-        AuditRecord record = new(new AccessBuilder(line, context), context.Pool);
+        ModSecurityRecord record = new(new AccessBuilder(line, context), context.Pool);
         char section = 'A';
         int number = 0;
         while (!rest.IsEmpty)
         {
             ReadOnlySpan<byte> text = TakeLine(ref rest);
-            char next = AuditBoundary.Section(text, out ReadOnlySpan<byte> own);
+            char next = ModSecurityBoundary.Section(text, out ReadOnlySpan<byte> own);
             if (next != '\0' && own.SequenceEqual(id))
             {
                 section = next;

@@ -54,7 +54,7 @@ public sealed class ModSecurityJsonFormat : LogFormat
     private static AccessEvent? Make(JsonElement root, in LogLine line, ParseContext context)
     {
         AccessBuilder builder = new(line, context);
-        AuditRecord record = new(builder, context.Pool);
+        ModSecurityRecord record = new(builder, context.Pool);
         bool hasClient = false;
         foreach ((AccessField field, string path) in s_fields)
         {
@@ -91,7 +91,7 @@ public sealed class ModSecurityJsonFormat : LogFormat
         }
     }
 
-    private static void TakeRules(JsonElement root, AuditRecord record, StringPool pool)
+    private static void TakeRules(JsonElement root, ModSecurityRecord record, StringPool pool)
     {
         bool isIntercepted = (Find(root, "audit_data.action.intercepted") ?? Find(root, "transaction.is_interrupted"))
             is { ValueKind: JsonValueKind.True };

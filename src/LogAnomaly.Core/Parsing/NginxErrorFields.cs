@@ -166,7 +166,7 @@ internal static class NginxErrorFields
 
     private static void ReadRequest(ReadOnlySpan<byte> request, NginxErrorEvent made, StringPool pool)
     {
-        RequestParts parts = RequestParts.Read(request, pool);
+        NginxRequest parts = NginxRequest.Read(request, pool);
         made.Method = parts.Method;
         made.Url = parts.Url;
         made.HttpVersion = parts.Version;

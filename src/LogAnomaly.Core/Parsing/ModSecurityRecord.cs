@@ -1,7 +1,7 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>Makes a request of the lines of a record of a ModSecurity audit log.</summary>
-internal sealed class AuditRecord
+internal sealed class ModSecurityRecord
 {
     private readonly AccessBuilder _builder;
     private readonly StringPool _pool;
@@ -14,7 +14,7 @@ internal sealed class AuditRecord
     /// <summary>Begins a record.</summary>
     /// <param name="builder">Takes the values of the request.</param>
     /// <param name="pool">Strings for values that repeat.</param>
-    public AuditRecord(AccessBuilder builder, StringPool pool)
+    public ModSecurityRecord(AccessBuilder builder, StringPool pool)
     {
         _builder = builder;
         _pool = pool;

@@ -4,7 +4,7 @@ namespace LogAnomaly.Parsing;
 /// Joins the sections of a record of a ModSecurity audit log, from A to Z. Bodies hold what clients send: in their
 /// sections only a line with the record's own id, which clients do not know, begins another section.
 /// </summary>
-internal sealed class AuditJoiner : LineJoiner
+internal sealed class ModSecurityJoiner : LineJoiner
 {
     private byte[] _id = [];
     private char _section;
@@ -15,7 +15,7 @@ internal sealed class AuditJoiner : LineJoiner
     /// <inheritdoc/>
     public override void Begin(ReadOnlySpan<byte> line)
     {
-        _section = AuditBoundary.Section(line, out ReadOnlySpan<byte> id) == 'A' ? 'A' : '\0';
+        _section = ModSecurityBoundary.Section(line, out ReadOnlySpan<byte> id) == 'A' ? 'A' : '\0';
         _id = _section == 'A' ? id.ToArray() : [];
     }
 
@@ -28,7 +28,7 @@ internal sealed class AuditJoiner : LineJoiner
             return _section == 'Z' && line.IsEmpty;
         }
 
-        char next = AuditBoundary.Section(line, out ReadOnlySpan<byte> id);
+        char next = ModSecurityBoundary.Section(line, out ReadOnlySpan<byte> id);
         if (next == '\0')
         {
             return true;

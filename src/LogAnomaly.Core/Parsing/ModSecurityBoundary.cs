@@ -1,7 +1,7 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>A line between the sections of a ModSecurity audit log: <c>--id-A--</c> (2) or <c>---id---A--</c> (3).</summary>
-internal static class AuditBoundary
+internal static class ModSecurityBoundary
 {
     /// <summary>The section that a line begins.</summary>
     /// <param name="line">The line.</param>
