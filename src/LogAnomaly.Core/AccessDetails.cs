@@ -75,6 +75,18 @@ internal sealed class AccessDetails
     /// <summary>Id of the request.</summary>
     public string? RequestId { get; set; }
 
+    /// <summary>Category, where it is not web.</summary>
+    public string? Category { get; set; }
+
+    /// <summary>What a filter did.</summary>
+    public string? Action { get; set; }
+
+    /// <summary>Rule of a filter.</summary>
+    public string? RuleId { get; set; }
+
+    /// <summary>What the rule says of itself.</summary>
+    public string? RuleName { get; set; }
+
     /// <summary>Values of the line that no field stands for.</summary>
     public IReadOnlyDictionary<string, object?>? Properties { get; set; }
 }

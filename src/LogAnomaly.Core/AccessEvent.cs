@@ -20,7 +20,8 @@ public sealed class AccessEvent : LogEvent
         LogField.SourceIP, LogField.SourcePort, LogField.SourceHost, LogField.UserName, LogField.Method, LogField.Url,
         LogField.UrlPath, LogField.UrlQuery, LogField.HttpVersion, LogField.StatusCode, LogField.BytesSent,
         LogField.BytesReceived, LogField.DurationMs, LogField.Referrer, LogField.UserAgent, LogField.VirtualHost,
-        LogField.DestinationIP, LogField.DestinationPort, LogField.ServiceName, LogField.RequestId, LogField.Outcome,
+        LogField.DestinationIP, LogField.DestinationPort, LogField.ServiceName, LogField.RequestId, LogField.Action,
+        LogField.RuleId, LogField.RuleName, LogField.Outcome,
     ];
 
     private AccessDetails? _details;
@@ -341,6 +342,15 @@ public sealed class AccessEvent : LogEvent
         }
     }
 
+    /// <summary>What a filter did, <c>request_blocked</c> or <c>rule_matched</c>, or null.</summary>
+    public string? Action => _details?.Action;
+
+    /// <summary>Rule of a filter (ModSecurity) that the request met, or null.</summary>
+    public string? RuleId => _details?.RuleId;
+
+    /// <summary>What the rule says of itself, or null.</summary>
+    public string? RuleName => _details?.RuleName;
+
     /// <summary>Success below status 400, failure from it.</summary>
     public Outcome Outcome => _status switch
     {
@@ -406,7 +416,10 @@ public sealed class AccessEvent : LogEvent
         LogField.ServiceName => ServiceName,
         LogField.RequestId => RequestId,
         LogField.Outcome => Outcome,
-        LogField.Category => "web",
+        LogField.Action => Action,
+        LogField.RuleId => RuleId,
+        LogField.RuleName => RuleName,
+        LogField.Category => _details?.Category ?? "web",
         _ => base.GetValue(field),
     };
 
@@ -423,6 +436,29 @@ public sealed class AccessEvent : LogEvent
     /// <summary>Sets the request as a text of its own, where the line has it in parts.</summary>
     /// <param name="message">The text.</param>
     internal void SetMessage(string message) => (_details ??= new AccessDetails()).Message = message;
+
+    /// <summary>Sets what a filter did with the request.</summary>
+    /// <param name="isDenied">Whether it stopped the request.</param>
+    /// <param name="ruleId">The rule, or null.</param>
+    /// <param name="ruleName">What the rule says of itself, or null.</param>
+    internal void SetRule(bool isDenied, string? ruleId, string? ruleName)
+    {
+        AccessDetails details = _details ??= new AccessDetails();
+        details.Category = "intrusion_detection";
+        details.Action = isDenied ? "request_blocked" : "rule_matched";
+        details.RuleId = ruleId;
+        details.RuleName = ruleName;
+    }
+
+    /// <summary>Sets the whole line, where the event was made of a part of it; the message stays.</summary>
+    /// <param name="line">The line.</param>
+    internal void SetLine(in LogLine line)
+    {
+        string message = Message;
+        AccessDetails details = _details ??= new AccessDetails();
+        details.Message = message;
+        details.Line = line.Detach();
+    }
 
     /// <summary>Sets the values of the line that no field stands for.</summary>
     /// <param name="properties">The values.</param>

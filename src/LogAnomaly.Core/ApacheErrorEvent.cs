@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace LogAnomaly;
 
 /// <summary>A line of an Apache httpd error log, of 2.2 or 2.4.</summary>
@@ -5,10 +7,13 @@ public sealed class ApacheErrorEvent : LineEvent
 {
     private static readonly LogField[] s_fields =
     [
+        LogField.RuleId, LogField.RuleName,
         LogField.Module, LogField.ErrorCode, LogField.ThreadId, LogField.SourceIP, LogField.SourcePort,
         LogField.SourceHost, LogField.SystemErrorCode, LogField.SystemError, LogField.Referrer,
         LogField.Category, LogField.Action, LogField.Outcome, LogField.UserName,
     ];
+
+    private IReadOnlyDictionary<string, object?>? _properties;
 
     /// <summary>Creates an event of a line.</summary>
     /// <param name="line">Its line.</param>
@@ -37,6 +42,12 @@ public sealed class ApacheErrorEvent : LineEvent
 
     /// <inheritdoc/>
     public override string Message => base.Message;
+
+    /// <summary>Rule of ModSecurity that the line names, or null.</summary>
+    public string? RuleId { get; internal set; }
+
+    /// <summary>What the rule says of itself, or null.</summary>
+    public string? RuleName { get; internal set; }
 
     /// <summary>Module that wrote the message, such as <c>core</c>; null in 2.2 and where it is left empty.</summary>
     public string? Module { get; internal set; }
@@ -80,6 +91,14 @@ public sealed class ApacheErrorEvent : LineEvent
     /// <inheritdoc/>
     public override IReadOnlyList<LogField> GetKindFields() => s_fields;
 
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object?> GetProperties() =>
+        _properties ?? ReadOnlyDictionary<string, object?>.Empty;
+
+    /// <summary>Sets the values of the line that no field stands for.</summary>
+    /// <param name="properties">The values.</param>
+    internal void SetProperties(IReadOnlyDictionary<string, object?> properties) => _properties = properties;
+
     /// <summary>Bytes of the message before <c>, referer: </c>; -1 for all.</summary>
     internal int TemplateLength { get; set; } = -1;
 
@@ -89,6 +108,8 @@ public sealed class ApacheErrorEvent : LineEvent
     /// <inheritdoc/>
     public override object? GetValue(LogField field) => field switch
     {
+        LogField.RuleId => RuleId,
+        LogField.RuleName => RuleName,
         LogField.Module => Module,
         LogField.ErrorCode => ErrorCode,
         LogField.ThreadId => ThreadId,

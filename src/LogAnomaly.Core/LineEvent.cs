@@ -9,8 +9,8 @@ namespace LogAnomaly;
 public class LineEvent : LogEvent
 {
     private readonly byte[] _buffer;
-    private readonly int _start;
-    private readonly int _length;
+    private int _start;
+    private int _length;
     private int _messageStart;
     private int _messageLength = -1;
     private int _processId = -1;
@@ -62,6 +62,14 @@ public class LineEvent : LogEvent
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> GetProperties() =>
         Kind != LogKind.Unparsed && Source.PropertyReader is { } reader ? reader(LineSpan) : base.GetProperties();
+
+    /// <summary>Lets the line begin earlier, where its event was made of the end of it; the message stays.</summary>
+    /// <param name="count">Bytes that stand before the line so far.</param>
+    internal void Widen(int count)
+    {
+        _start -= count;
+        _length += count;
+    }
 
     /// <summary>Sets the message as a slice of the line.</summary>
     /// <param name="start">Index of its first byte from the start of the line.</param>

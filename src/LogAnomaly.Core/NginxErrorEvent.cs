@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace LogAnomaly;
 
 /// <summary>A line of an nginx error log.</summary>
@@ -10,6 +12,8 @@ public sealed class NginxErrorEvent : LineEvent
         LogField.UrlQuery, LogField.HttpVersion, LogField.Referrer, LogField.SystemErrorCode, LogField.SystemError,
         LogField.RuleId, LogField.RuleName,
     ];
+
+    private IReadOnlyDictionary<string, object?>? _properties;
 
     /// <summary>Creates an event of a line.</summary>
     /// <param name="line">Its line.</param>
@@ -98,6 +102,14 @@ public sealed class NginxErrorEvent : LineEvent
 
     /// <inheritdoc/>
     public override IReadOnlyList<LogField> GetKindFields() => s_fields;
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object?> GetProperties() =>
+        _properties ?? ReadOnlyDictionary<string, object?>.Empty;
+
+    /// <summary>Sets the values of the line that no field stands for.</summary>
+    /// <param name="properties">The values.</param>
+    internal void SetProperties(IReadOnlyDictionary<string, object?> properties) => _properties = properties;
 
     /// <summary>Bytes of the message before the <c>, client: </c> and what follows it; -1 for all.</summary>
     internal int TemplateLength { get; set; } = -1;

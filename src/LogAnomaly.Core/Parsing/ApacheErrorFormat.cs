@@ -20,6 +20,9 @@ public sealed class ApacheErrorFormat : LogFormat
     public override string Description => "Apache httpd error log (2.2 and 2.4)";
 
     /// <inheritdoc/>
+    internal override LineJoiner? NewJoiner() => new StackTraceJoiner();
+
+    /// <inheritdoc/>
     internal override LogEvent? Parse(in LogLine line, ParseContext context)
     {
         if (!line.Span.StartsWith("["u8))
@@ -83,6 +86,7 @@ public sealed class ApacheErrorFormat : LogFormat
         ReadReferrer(made, context.Pool);
         ReadOnlySpan<byte> text = made.TemplateSpan;
         ApacheAuthMessages.Classify(made, text[Math.Min(scanner.Position - start, text.Length)..], context.Pool);
+        ApacheModSecurity.Classify(made, context.Pool);
         return made;
     }
 
@@ -140,7 +144,11 @@ public sealed class ApacheErrorFormat : LogFormat
         return TryParseLevel(field[(colon + 1)..], out level);
     }
 
-    private static bool TryParseLevel(ReadOnlySpan<byte> name, out LogLevel level)
+    /// <summary>The level of a name in httpd's words.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="level">The level.</param>
+    /// <returns>Whether there is such a level.</returns>
+    internal static bool TryParseLevel(ReadOnlySpan<byte> name, out LogLevel level)
     {
         LogLevel? known = name.Length switch
         {

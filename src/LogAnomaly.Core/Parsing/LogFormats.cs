@@ -9,6 +9,12 @@ public static class LogFormats
     private static readonly DetectableFormat[] s_detectable =
     [
         new(new ApacheErrorFormat(), LogKind.ApacheError, ["error"]),
+        new(new NginxErrorFormat(), LogKind.NginxError, ["error"]),
+        new(new HaproxyFormat(), LogKind.Access, ["haproxy"]),
+        new(new TraefikFormat(), LogKind.Access, ["access"]),
+        new(new IngressNginxFormat(), LogKind.Access, ["access"]),
+        new(new EnvoyFormat(), LogKind.Access, ["access"]),
+        new(new AwsLoadBalancerFormat(), LogKind.Access, []),
         new(new AccessFormat(), LogKind.Access, ["access"]),
         new(new VsftpdFormat(), null, ["vsftpd"]),
         new(new ProftpdFormat(), null, ["proftpd"]),
@@ -26,6 +32,17 @@ public static class LogFormats
         new(new PacmanFormat(), LogKind.System, ["pacman"]),
         new(new ZypperFormat(), LogKind.System, ["history"]),
         new(new DmesgFormat(), null, ["dmesg"]),
+
+        // It reads the lines of the format before it, too, so it must come second.
+        new(new NginxProxyManagerFormat(), LogKind.Access, []),
+        new(new W3CFormat(), LogKind.Access, []),
+        new(new IisFormat(), LogKind.Access, []),
+        new(new SquidFormat(), LogKind.Access, ["access"]),
+        new(new ModSecurityAuditFormat(), LogKind.Access, ["audit"]),
+        new(new ModSecurityJsonFormat(), LogKind.Access, ["audit"]),
+        new(new JsonAccessFormat(), LogKind.Access, ["access"]),
+        new(new WebSyslogFormat(LogKind.Access), LogKind.Access, []),
+        new(new WebSyslogFormat(LogKind.NginxError), LogKind.NginxError, []),
         new(new AuthFormat(), LogKind.Authentication, ["auth", "secure"]),
         new(new SyslogFormat(), LogKind.System, []),
         new(new WindowsXmlFormat(), LogKind.Windows, []),

@@ -117,6 +117,7 @@ internal static class ApacheErrorSamples
             ProcessId: 2560
             Level: Error
             Message: [client ::1] ModSecurity: Warning. [file "/a"] [id "9"]
+            RuleId: 9
             ThreadId: 7
             SourceIP: ::1
             SourcePort: 37752
