@@ -38,7 +38,8 @@ public sealed class AccessEvent : LogEvent
         _details = new AccessDetails { Line = line.Detach() };
 
     /// <summary>
-    /// Creates an event of an ordinary line of the common or combined format, which is put together again from its fields.
+    /// Creates an event of an ordinary line of the common or combined format, which is put together again from its
+    /// fields. Client, referrer and agent are set after it.
     /// </summary>
     /// <param name="number">Number of the line, from 1.</param>
     /// <param name="source">Where the line comes from.</param>
@@ -46,16 +47,23 @@ public sealed class AccessEvent : LogEvent
     /// <param name="method">Code of the method.</param>
     /// <param name="version">Code of the version.</param>
     /// <param name="status">Status.</param>
+    /// <param name="bytes">Bytes of the body, below 2 to the 32nd, or -1 for none.</param>
     /// <param name="isCombined">Whether referrer and agent follow.</param>
     internal AccessEvent(
-        long number, LogSource source, string url, int method, int version, int status, bool isCombined)
+        long number, LogSource source, string url, int method, int version, int status, long bytes, bool isCombined)
         : base(LogKind.Access, number, source)
     {
         _url = url;
         _request = (byte)(method | (version << 4));
         _status = (ushort)status;
-        _flags = (byte)(NoBytesFlag | (isCombined ? CombinedFlag : 0));
+        _bytesSent = bytes < 0 ? 0 : (uint)bytes;
+        _flags = (byte)((bytes < 0 ? NoBytesFlag : 0) | (isCombined ? CombinedFlag : 0));
     }
+
+    // Declared anew so that they come before those of the kind: PowerShell lists the properties of the derived type
+    // first, and Export-Csv and ConvertTo-Json follow.
+    /// <inheritdoc/>
+    public override DateTimeOffset? Timestamp => base.Timestamp;
 
     /// <inheritdoc/>
     public override string? HostName
@@ -96,6 +104,9 @@ public sealed class AccessEvent : LogEvent
         }
     }
 
+    /// <inheritdoc/>
+    public override LogLevel? Level => base.Level;
+
     /// <summary>The request as the client sent it, in one line: method, target and version.</summary>
     public override string Message => _details switch
     {
@@ -104,23 +115,6 @@ public sealed class AccessEvent : LogEvent
         { Line.Buffer: { } buffer } details => Encoding.UTF8.GetString(buffer, details.MessageStart, details.MessageLength),
         _ => ComposeRequest(),
     };
-
-    /// <inheritdoc/>
-    public override string Raw =>
-        _details is { Line.Buffer: not null } details ? Encoding.UTF8.GetString(details.Line.Span) : ComposeLine();
-
-    /// <inheritdoc/>
-    public override string? Label
-    {
-        get => _details?.Label;
-        internal set
-        {
-            if (Needs(value is not null))
-            {
-                _details.Label = value;
-            }
-        }
-    }
 
     /// <summary>Address of the client, or null where the server logged a name.</summary>
     public string? SourceIP { get; internal set; }
@@ -354,6 +348,26 @@ public sealed class AccessEvent : LogEvent
         < 400 => Outcome.Success,
         _ => Outcome.Failure,
     };
+
+    /// <inheritdoc/>
+    public override string Raw =>
+        _details is { Line.Buffer: not null } details ? Encoding.UTF8.GetString(details.Line.Span) : ComposeLine();
+
+    /// <inheritdoc/>
+    public override string? Label
+    {
+        get => _details?.Label;
+        internal set
+        {
+            if (Needs(value is not null))
+            {
+                _details.Label = value;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override int FurtherLines => _details?.Line.FurtherLines ?? 0;
 
     /// <inheritdoc/>
     internal override ReadOnlySpan<byte> MessageSpan =>

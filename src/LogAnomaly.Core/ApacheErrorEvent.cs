@@ -7,6 +7,7 @@ public sealed class ApacheErrorEvent : LineEvent
     [
         LogField.Module, LogField.ErrorCode, LogField.ThreadId, LogField.SourceIP, LogField.SourcePort,
         LogField.SourceHost, LogField.SystemErrorCode, LogField.SystemError, LogField.Referrer,
+        LogField.Category, LogField.Action, LogField.Outcome, LogField.UserName,
     ];
 
     /// <summary>Creates an event of a line.</summary>
@@ -16,6 +17,26 @@ public sealed class ApacheErrorEvent : LineEvent
         : base(LogKind.ApacheError, line, source)
     {
     }
+
+    // Declared anew so that they come before those of the kind: PowerShell lists the properties of the derived type
+    // first, and Export-Csv and ConvertTo-Json follow.
+    /// <inheritdoc/>
+    public override DateTimeOffset? Timestamp => base.Timestamp;
+
+    /// <inheritdoc/>
+    public override string? HostName => base.HostName;
+
+    /// <inheritdoc/>
+    public override string? Program => base.Program;
+
+    /// <inheritdoc/>
+    public override int? ProcessId => base.ProcessId;
+
+    /// <inheritdoc/>
+    public override LogLevel? Level => base.Level;
+
+    /// <inheritdoc/>
+    public override string Message => base.Message;
 
     /// <summary>Module that wrote the message, such as <c>core</c>; null in 2.2 and where it is left empty.</summary>
     public string? Module { get; internal set; }
@@ -44,6 +65,18 @@ public sealed class ApacheErrorEvent : LineEvent
     /// <summary>Referring page, or null.</summary>
     public string? Referrer { get; internal set; }
 
+    /// <summary>Category in ECS words: <c>authentication</c> for logins and authorizations, else <c>web</c>.</summary>
+    public string? Category { get; internal set; }
+
+    /// <summary>What was tried: <c>http_login</c>, <c>http_authorization</c> or <c>access_denied</c>; null where the line tells of none.</summary>
+    public string? Action { get; internal set; }
+
+    /// <summary>How it ended; unknown where the line tells of no action.</summary>
+    public Outcome Outcome { get; internal set; }
+
+    /// <summary>User who tried to log in or to get access, as the client sent the name, or null.</summary>
+    public string? UserName { get; internal set; }
+
     /// <inheritdoc/>
     public override IReadOnlyList<LogField> GetKindFields() => s_fields;
 
@@ -65,6 +98,10 @@ public sealed class ApacheErrorEvent : LineEvent
         LogField.SystemErrorCode => SystemErrorCode,
         LogField.SystemError => SystemError,
         LogField.Referrer => Referrer,
+        LogField.Category => Category,
+        LogField.Action => Action,
+        LogField.Outcome => Outcome,
+        LogField.UserName => UserName,
         _ => base.GetValue(field),
     };
 }

@@ -23,6 +23,26 @@ public sealed class AuthEvent : LineEvent
     {
     }
 
+    // Declared anew so that they come before those of the kind: PowerShell lists the properties of the derived type
+    // first, and Export-Csv and ConvertTo-Json follow.
+    /// <inheritdoc/>
+    public override DateTimeOffset? Timestamp => base.Timestamp;
+
+    /// <inheritdoc/>
+    public override string? HostName => base.HostName;
+
+    /// <inheritdoc/>
+    public override string? Program => base.Program;
+
+    /// <inheritdoc/>
+    public override int? ProcessId => base.ProcessId;
+
+    /// <inheritdoc/>
+    public override LogLevel? Level => base.Level;
+
+    /// <inheritdoc/>
+    public override string Message => base.Message;
+
     /// <summary>Category in ECS words: authentication, session, iam, process, network, intrusion_detection, configuration.</summary>
     public string? Category { get; internal set; }
 

@@ -53,6 +53,9 @@ public class LineEvent : LogEvent
     internal ReadOnlySpan<byte> LineSpan => _buffer.AsSpan(_start, _length);
 
     /// <inheritdoc/>
+    internal override int FurtherLines => LineSpan.Count((byte)'\n');
+
+    /// <inheritdoc/>
     internal override ReadOnlySpan<byte> MessageSpan =>
         _messageLength < 0 ? LineSpan : _buffer.AsSpan(_messageStart, _messageLength);
 

@@ -33,7 +33,7 @@ public abstract class LogEvent
     }
 
     /// <summary>Time of the event with its offset from UTC, or null where the line has none.</summary>
-    public DateTimeOffset? Timestamp
+    public virtual DateTimeOffset? Timestamp
     {
         get
         {
@@ -61,7 +61,7 @@ public abstract class LogEvent
     public abstract int? ProcessId { get; internal set; }
 
     /// <summary>Level of the line, or null where it has none and none can be derived.</summary>
-    public LogLevel? Level
+    public virtual LogLevel? Level
     {
         get
         {
@@ -110,6 +110,9 @@ public abstract class LogEvent
         set => _mined = value;
     }
 
+    /// <summary>Lines after the first that belong to the event.</summary>
+    internal virtual int FurtherLines => 0;
+
     /// <summary>The bytes of <see cref="Message"/>.</summary>
     internal abstract ReadOnlySpan<byte> MessageSpan { get; }
 
@@ -139,9 +142,14 @@ public abstract class LogEvent
     /// </summary>
     /// <param name="name">Name of the field.</param>
     /// <returns>The value, or null where the event does not carry the field or the name is unknown.</returns>
-    public object? this[string name] => LogFields.TryParse(name, out LogField field) && GetValue(field) is { } value
+    public virtual object? this[string name] => LogFields.TryParse(name, out LogField field) && GetValue(field) is { } value
         ? value
-        : GetProperties().GetValueOrDefault(name);
+        : GetOwnValue(name);
+
+    /// <summary>The value that the log itself gives a name.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The value, or null where the log does not have it.</returns>
+    private protected virtual object? GetOwnValue(string name) => GetProperties().GetValueOrDefault(name);
 
     /// <summary>The value of a field.</summary>
     /// <param name="field">The field.</param>
@@ -164,6 +172,25 @@ public abstract class LogEvent
         _ => null,
     };
 
+    /// <summary>
+    /// The reader's account of the event's source. A method and not a property, so that it is no part of an event that is
+    /// printed.
+    /// </summary>
+    /// <returns>The account, which grows while the source is read; null where no reader made the event.</returns>
+    public LedgerEntry? GetLedgerEntry() => _source.Entry;
+
     /// <inheritdoc/>
     public override string ToString() => Raw;
+
+    /// <summary>Sets time and level at once.</summary>
+    /// <param name="utcTicks">UTC ticks of the time.</param>
+    /// <param name="minutes">Minutes from UTC.</param>
+    /// <param name="level">The level.</param>
+    internal void SetTimeAndLevel(long utcTicks, int minutes, LogLevel level)
+    {
+        _utcTicks = utcTicks;
+        _packed = (_packed & ~(OffsetMask | LevelMask))
+            | ((ulong)(minutes + OffsetBias) << OffsetShift)
+            | (((ulong)level + 1) << LevelShift);
+    }
 }

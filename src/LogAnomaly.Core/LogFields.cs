@@ -9,6 +9,9 @@ public static class LogFields
 {
     private static readonly FrozenDictionary<string, LogField> s_byName = Build();
 
+    /// <summary>All names of all fields.</summary>
+    internal static IReadOnlyList<string> Names => s_byName.Keys;
+
     /// <summary>Finds a field by any of its names.</summary>
     /// <param name="name">Our name, an ECS name such as <c>source.ip</c>, or a Sigma name such as <c>c-ip</c>.</param>
     /// <param name="field">The field.</param>

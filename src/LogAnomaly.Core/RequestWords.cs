@@ -1,13 +1,39 @@
+using System.Text;
+
 namespace LogAnomaly;
 
 /// <summary>The words of a request line that nearly all requests share, as small numbers, and the parts of a target.</summary>
 internal static class RequestWords
 {
+    /// <summary>Code of GET.</summary>
+    public const int Get = 1;
+
+    /// <summary>Code of POST.</summary>
+    public const int Post = 2;
+
+    /// <summary>Code of HEAD.</summary>
+    public const int Head = 3;
+
+    /// <summary>Code of version 1.1.</summary>
+    public const int Version11 = 1;
+
+    /// <summary>Code of version 2.0.</summary>
+    public const int Version20 = 2;
+
+    /// <summary>Code of version 1.0.</summary>
+    public const int Version10 = 3;
+
+    /// <summary>Code of version 3.0.</summary>
+    public const int Version30 = 4;
+
     // Index 0 is another word, or none.
     private static readonly string?[] s_methods =
         [null, "GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "PROPFIND"];
 
     private static readonly string?[] s_versions = [null, "1.1", "2.0", "1.0", "3.0", "2", "3", "0.9"];
+
+    /// <summary>Codes of methods, 0 among them.</summary>
+    public static int MethodCount => s_methods.Length;
 
     /// <summary>The method of a code.</summary>
     /// <param name="code">The code.</param>
@@ -18,6 +44,22 @@ internal static class RequestWords
     /// <param name="method">The method, or null.</param>
     /// <returns>The code; 0 where it has none.</returns>
     public static int MethodCode(string? method) => method is null ? 0 : Math.Max(Array.IndexOf(s_methods, method), 0);
+
+    /// <summary>The code of a method.</summary>
+    /// <param name="method">The bytes of the method.</param>
+    /// <returns>The code; 0 where it has none.</returns>
+    public static int MethodCode(ReadOnlySpan<byte> method)
+    {
+        for (int code = 1; code < s_methods.Length; code++)
+        {
+            if (Ascii.Equals(method, s_methods[code]))
+            {
+                return code;
+            }
+        }
+
+        return 0;
+    }
 
     /// <summary>The version of a code.</summary>
     /// <param name="code">The code.</param>

@@ -25,6 +25,26 @@ public sealed class SystemEvent : LineEvent
     {
     }
 
+    // Declared anew so that they come before those of the kind: PowerShell lists the properties of the derived type
+    // first, and Export-Csv and ConvertTo-Json follow.
+    /// <inheritdoc/>
+    public override DateTimeOffset? Timestamp => base.Timestamp;
+
+    /// <inheritdoc/>
+    public override string? HostName => base.HostName;
+
+    /// <inheritdoc/>
+    public override string? Program => base.Program;
+
+    /// <inheritdoc/>
+    public override int? ProcessId => base.ProcessId;
+
+    /// <inheritdoc/>
+    public override LogLevel? Level => base.Level;
+
+    /// <inheritdoc/>
+    public override string Message => base.Message;
+
     /// <summary>syslog facility such as <c>daemon</c>, or null where the line has no priority.</summary>
     public string? Facility { get; internal set; }
 

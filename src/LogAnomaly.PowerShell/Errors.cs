@@ -47,6 +47,59 @@ internal static class Errors
             path);
     }
 
+    /// <summary>A name that no encoding has.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord UnknownEncoding(string name) => Record(
+        new ArgumentException(VisibleText.Escape(
+            $"There is no encoding '{name}': name one such as latin1, windows-1252 or utf-16.")),
+        "UnknownEncoding",
+        ErrorCategory.InvalidArgument,
+        name);
+
+    /// <summary>More than one of the parameters that name a format.</summary>
+    /// <returns>The record.</returns>
+    public static ErrorRecord FormatsExclude() => Record(
+        new ArgumentException("-Format, -Pattern, -FormatPath and -LogFormat exclude each other: give one of them."),
+        "FormatsExclude",
+        ErrorCategory.InvalidArgument,
+        "Format");
+
+    /// <summary>None of the parameters that name a format.</summary>
+    /// <returns>The record.</returns>
+    public static ErrorRecord NoFormat() => Record(
+        new ArgumentException("There is no format to try: give -Format, -Pattern, -FormatPath or -LogFormat."),
+        "NoFormat",
+        ErrorCategory.InvalidArgument,
+        "Format");
+
+    /// <summary>A format of the user's own that has a fault.</summary>
+    /// <param name="cause">What is wrong.</param>
+    /// <param name="format">The pattern, file or format string.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord BadFormat(Exception cause, string format) => Record(
+        new ArgumentException(VisibleText.Escape(cause.Message), cause), "BadFormat", ErrorCategory.InvalidArgument, format);
+
+    /// <summary>A name that no field has.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord UnknownField(string name) => Record(
+        new ArgumentException(VisibleText.Escape(
+            $"There is no field '{name}': name one such as SourceIP, UserName or Timestamp.")),
+        "UnknownField",
+        ErrorCategory.InvalidArgument,
+        name);
+
+    /// <summary>A file that cannot be read.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="cause">Why.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord FileNotRead(string path, Exception cause) => Record(
+        new IOException(VisibleText.Escape($"'{path}' cannot be read: {cause.Message}"), cause),
+        "FileNotRead",
+        ErrorCategory.ReadError,
+        path);
+
     /// <summary>A path of another provider than the file system.</summary>
     /// <param name="path">The path as it was given.</param>
     /// <param name="provider">Name of its provider.</param>

@@ -130,10 +130,7 @@ public sealed class ExportLogDashboardCommand : CancellableCommand
         {
             IReadOnlyList<string> files = FileArguments.Expand(this, path);
             _failed |= files.Count == 0;
-            foreach (string file in files)
-            {
-                reading.Read(file, _input.AddRead);
-            }
+            reading.Read(files, _input.AddRead);
         }
 
         reading.Finish();

@@ -68,10 +68,7 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
         _analyzer ??= NewAnalyzer(ledger);
         LogReaderOptions options = ToReaderOptions() with { Format = _format, Threads = Threads };
         _reading ??= new LogFileReading(this, options, ledger, Cancellation);
-        foreach (string file in ResolveFiles())
-        {
-            _reading.Read(file, _analyzer.Add);
-        }
+        _reading.Read(ResolveFiles(), _analyzer.Add);
     }
 
     /// <inheritdoc/>

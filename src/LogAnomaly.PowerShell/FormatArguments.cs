@@ -35,4 +35,11 @@ internal static class FormatArguments
 
         return format;
     }
+
+    /// <summary>A format that a file defines; its samples are tried.</summary>
+    /// <param name="command">The cmdlet, for its location.</param>
+    /// <param name="path">The file.</param>
+    /// <returns>The format.</returns>
+    public static LogFormat Load(PSCmdlet command, string path) => FormatDefinition.Load(
+        FileArguments.Resolve(command, path) ?? throw new IOException($"'{path}' is no path of the file system."));
 }

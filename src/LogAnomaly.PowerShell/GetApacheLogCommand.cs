@@ -6,36 +6,20 @@ namespace LogAnomaly.PowerShell;
 /// <summary>Reads Apache error logs and Apache or nginx access logs into typed events.</summary>
 [Cmdlet(VerbsCommon.Get, "ApacheLog", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(ApacheErrorEvent), typeof(AccessEvent), typeof(LogEvent))]
-public sealed class GetApacheLogCommand : LogFileCommand
+public sealed class GetApacheLogCommand : LogSourceCommand
 {
     private static readonly string[] s_formats = ["apache-error", "access"];
-
-    private LogFileReading? _reading;
 
     /// <summary>Which of the Apache formats the files have; by default it is found out for each file.</summary>
     [Parameter]
     public ApacheLogFormat Format { get; set; } = ApacheLogFormat.Auto;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override LogReaderOptions SetFormat(LogReaderOptions options)
     {
-        LogReaderOptions options = ToReaderOptions();
         LogFormat[] formats = Array.ConvertAll(s_formats, FormatArguments.Known);
-        options = Format == ApacheLogFormat.Auto
+        return Format == ApacheLogFormat.Auto
             ? options with { Candidates = formats }
             : options with { Format = formats[(int)Format - 1] };
-        _reading = new LogFileReading(this, options, new ParseLedger(), Cancellation);
     }
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (string file in ResolveFiles())
-        {
-            _reading!.Read(file, WriteObject);
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing() => _reading!.Finish();
 }

@@ -1,27 +1,14 @@
 using System.Management.Automation;
+using LogAnomaly.Parsing;
 
 namespace LogAnomaly.PowerShell;
 
 /// <summary>Reads auth.log or secure into typed events.</summary>
 [Cmdlet(VerbsCommon.Get, "AuthLog", DefaultParameterSetName = PathSet)]
-[OutputType(typeof(AuthEvent), typeof(LogEvent))]
-public sealed class GetAuthLogCommand : LogFileCommand
+[OutputType(typeof(AuthEvent), typeof(SystemEvent), typeof(LogEvent))]
+public sealed class GetAuthLogCommand : LogSourceCommand
 {
-    private LogFileReading? _reading;
-
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _reading = new LogFileReading(
-        this, ToReaderOptions() with { Format = FormatArguments.Known("auth") }, new ParseLedger(), Cancellation);
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (string file in ResolveFiles())
-        {
-            _reading!.Read(file, WriteObject);
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing() => _reading!.Finish();
+    protected override LogReaderOptions SetFormat(LogReaderOptions options) =>
+        options with { Format = FormatArguments.Known("auth") };
 }

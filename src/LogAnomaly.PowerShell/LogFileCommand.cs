@@ -4,9 +4,9 @@ using LogAnomaly.Parsing;
 namespace LogAnomaly.PowerShell;
 
 /// <summary>
-/// A cmdlet that reads log files: their paths, how they are read, and which of their events are wanted.
+/// A cmdlet that reads log files: their paths, and how they are read.
 /// </summary>
-public abstract class LogFileCommand : CancellableCommand
+public abstract class LogFileCommand : LogFilterCommand
 {
     /// <summary>Name of the parameter set with paths that may hold wildcards.</summary>
     protected const string PathSet = "Path";
@@ -26,43 +26,6 @@ public abstract class LogFileCommand : CancellableCommand
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Only events at or after this time.</summary>
-    [Parameter]
-    public DateTimeOffset? After { get; set; }
-
-    /// <summary>Only events before this time.</summary>
-    [Parameter]
-    public DateTimeOffset? Before { get; set; }
-
-    /// <summary>Only events of this level or a graver one.</summary>
-    [Parameter]
-    public LogLevel? MinimumLevel { get; set; }
-
-    /// <summary>Only events from one of these addresses.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? SourceIP { get; set; }
-
-    /// <summary>Only events of one of these users.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? UserName { get; set; }
-
-    /// <summary>Only events of one of these hosts.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? HostName { get; set; }
-
-    /// <summary>Only events of one of these programs; for Apache error logs, modules.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? Program { get; set; }
-
-    /// <summary>Only events whose line contains this text, without regard to case.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Match { get; set; }
-
     /// <summary>Settles the year of stamps that have none; by default the order of the lines and the file's last change.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
@@ -76,24 +39,6 @@ public abstract class LogFileCommand : CancellableCommand
     [ValidateNotNull]
     public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.Local;
 
-    /// <summary>Which events the parameters ask for, or null for all.</summary>
-    /// <returns>The filter.</returns>
-    protected LogFilter? ToFilter()
-    {
-        LogFilter filter = new()
-        {
-            After = After,
-            Before = Before,
-            MinimumLevel = MinimumLevel,
-            SourceIP = SourceIP,
-            UserName = UserName,
-            HostName = HostName,
-            Program = Program,
-            Match = Match,
-        };
-        return filter == new LogFilter() ? null : filter;
-    }
-
     /// <summary>How the parameters ask for files to be read; the format is left open.</summary>
     /// <returns>The options.</returns>
     protected LogReaderOptions ToReaderOptions() => new()
@@ -104,7 +49,8 @@ public abstract class LogFileCommand : CancellableCommand
     };
 
     /// <summary>
-    /// The full paths of the files that the current record names; what cannot be resolved is told as an error.
+    /// The full paths of the files that the current record names; what cannot be resolved is told as an error. The reading puts
+    /// rotated files that one record names in the order of time; those that come one by one through the pipeline stay as they come.
     /// </summary>
     /// <returns>Full paths.</returns>
     protected IEnumerable<string> ResolveFiles() => ParameterSetName == LiteralPathSet

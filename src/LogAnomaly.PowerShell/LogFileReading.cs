@@ -39,21 +39,37 @@ internal sealed class LogFileReading
     /// <summary>Whether a file could not be read, or not to its end.</summary>
     public bool HasFailed { get; private set; }
 
-    /// <summary>Reads one file and tells of its problems when it ends.</summary>
-    /// <param name="path">Its full path.</param>
+    /// <summary>
+    /// Reads files, rotated ones in the order of time, and tells of the problems of each when it has ended.
+    /// </summary>
+    /// <param name="paths">Their full paths.</param>
     /// <param name="take">Takes each event as it is made.</param>
-    public void Read(string path, Action<LogEvent> take)
+    public void Read(IEnumerable<string> paths, Action<LogEvent> take) => Read(_reader.ReadFiles(paths, _stopping), take);
+
+    /// <summary>Reads files and waits for what is written to them, until the pipeline is stopped.</summary>
+    /// <param name="paths">Their full paths.</param>
+    /// <param name="take">Takes each event as it is made.</param>
+    public void Follow(IReadOnlyList<string> paths, Action<LogEvent> take) => Read(_reader.Follow(paths, _stopping), take);
+
+    private void Read(IEnumerable<LogEvent> events, Action<LogEvent> take)
     {
+        IReadOnlyList<LedgerEntry> entries = _reader.Ledger.Entries;
+        int told = entries.Count;
         try
         {
             int untilLook = EventsBetweenLooks;
-            foreach (LogEvent logEvent in _reader.ReadFile(path, _stopping))
+            foreach (LogEvent logEvent in events)
             {
+                if (entries.Count > told + 1)
+                {
+                    told = Tell(told, entries.Count - 1);
+                }
+
                 take(logEvent);
                 if (--untilLook == 0)
                 {
                     untilLook = EventsBetweenLooks;
-                    Report(path);
+                    Report(logEvent.Path);
                 }
             }
         }
@@ -63,7 +79,7 @@ internal sealed class LogFileReading
             return;
         }
 
-        Tell(path);
+        Tell(told, entries.Count);
     }
 
     /// <summary>Takes the progress bar away.</summary>
@@ -78,7 +94,7 @@ internal sealed class LogFileReading
 
     // Problems wait until the file is read: the reader also tells of them while it is closed because a later command
     // has enough, and then writing is forbidden.
-    private void Tell(string path)
+    private int Tell(int first, int end)
     {
         foreach (ReadProblem problem in _problems)
         {
@@ -94,11 +110,16 @@ internal sealed class LogFileReading
         }
 
         _problems.Clear();
-        LedgerEntry entry = _reader.Ledger.Entries[^1];
-        _command.WriteVerbose(string.Create(
-            CultureInfo.InvariantCulture,
-            $"'{VisibleText.Escape(path)}' ({entry.Format}): {entry.LinesRead} lines, {entry.Parsed} parsed, {entry.Unparsed} unparsed, "
-            + $"{entry.Skipped} skipped, {entry.Filtered} left out by filters."));
+        for (int i = first; i < end; i++)
+        {
+            LedgerEntry entry = _reader.Ledger.Entries[i];
+            _command.WriteVerbose(string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{VisibleText.Escape(entry.Path)}' ({entry.Format}): {entry.LinesRead} lines, {entry.Parsed} parsed, "
+                + $"{entry.Unparsed} unparsed, {entry.Skipped} skipped, {entry.Filtered} left out by filters."));
+        }
+
+        return end;
     }
 
     private void Report(string path)

@@ -20,6 +20,11 @@ internal static class Measure
     {
         LogAnalysis? analysis = stage == Stage.Page ? Analyse(path, threads).Analysis : null;
         Measurement? best = null;
+        if (stage >= Stage.Zcat)
+        {
+            Compressed.Make(path);
+        }
+
         for (int round = 0; round < Rounds; round++)
         {
             GC.Collect();
@@ -29,8 +34,13 @@ internal static class Measure
             {
                 Stage.Newlines => CountNewlines(path),
                 Stage.Read => ReadLines(path),
+                Stage.Count => Count(path, threads),
                 Stage.Parse => Parse(path, threads),
+                Stage.ParseMessage => ParseMessage(path, threads),
                 Stage.Analyse => Analyse(path, threads).Lines,
+                Stage.Zcat => Whole(path, Compressed.RunZcat(Compressed.Make(path))),
+                Stage.Gunzip => Whole(path, Gunzip(Compressed.Make(path))),
+                Stage.ParseGzip => Parse(Compressed.Make(path), threads),
                 _ => WritePage(analysis!),
             };
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -42,7 +52,8 @@ internal static class Measure
         }
 
         using Process self = Process.GetCurrentProcess();
-        return best! with { PeakBytes = self.PeakWorkingSet64 };
+        best = best!.Lines == 0 ? best with { Lines = CountNewlines(path) } : best;
+        return best with { PeakBytes = self.PeakWorkingSet64 };
     }
 
     private static long CountNewlines(string path)
@@ -59,9 +70,28 @@ internal static class Measure
         return count;
     }
 
+    private static long Gunzip(string path)
+    {
+        using Stream stream = Decompression.Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0));
+        byte[] block = new byte[1 << 18];
+        long bytes = 0;
+        int read;
+        while ((read = stream.Read(block)) > 0)
+        {
+            bytes += read;
+        }
+
+        return bytes;
+    }
+
+    // What was decompressed must be all of the log; its lines are counted later.
+    private static long Whole(string path, long bytes) => bytes == new FileInfo(path).Length
+        ? 0
+        : throw new InvalidOperationException($"{path}: {bytes} bytes came out.");
+
     private static long ReadLines(string path)
     {
-        using LineReader reader = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0), 4 << 20);
+        using LineReader reader = new(Decompression.Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0)), 4 << 20);
         List<LogLine> lines = [];
         long count = 0;
         while (reader.TryReadBlock(lines))
@@ -72,12 +102,26 @@ internal static class Measure
         return count;
     }
 
+    private static long Count(string path, int threads) => new LogCounter(
+        new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).CountFiles([path]).EventCount;
+
     private static long Parse(string path, int threads)
     {
         long count = 0;
         foreach (LogEvent _ in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).ReadFile(path))
         {
             count++;
+        }
+
+        return count;
+    }
+
+    private static long ParseMessage(string path, int threads)
+    {
+        long count = 0;
+        foreach (LogEvent read in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).ReadFile(path))
+        {
+            count += read.Message.Length > 0 ? 1 : 0;
         }
 
         return count;

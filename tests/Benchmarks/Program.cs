@@ -21,17 +21,22 @@ foreach (SyntheticLogType type in Enum.GetValues<SyntheticLogType>())
 {
     string log = Inputs.Make(type, lines);
     double scan = 0;
+    Dictionary<(Stage, int), double> rates = [];
     foreach (Stage stage in Enum.GetValues<Stage>())
     {
-        foreach (int threads in stage is Stage.Newlines or Stage.Read ? new[] { 1 } : [1, 2])
+        foreach (int threads in stage is Stage.Newlines or Stage.Read or Stage.Zcat or Stage.Gunzip ? new[] { 1 } : [1, 2])
         {
             Measurement row = InOwnProcess(stage, log, threads);
             double rate = row.Lines / row.Seconds;
+            rates[(stage, threads)] = rate;
             scan = stage == Stage.Newlines ? rate : scan;
             Console.WriteLine(FormattableString.Invariant(
                 $"| {type} | {stage} | {threads} | {row.Seconds:0.000} | {rate / 1e6:0.00} | {row.Bytes / row.Seconds / 1e6:N0} | {(double)row.Allocated / row.Lines:0} | {row.PeakBytes / 1e6:N0} | 1/{scan / rate:0.0} |"));
         }
     }
+
+    Console.WriteLine(FormattableString.Invariant(
+        $"{type}: gzip {rates[(Stage.Gunzip, 1)] / rates[(Stage.Zcat, 1)]:0.0} times zcat; parsing from gzip {rates[(Stage.ParseGzip, 1)] / rates[(Stage.Parse, 1)]:0.00} of parsing text on one thread, {rates[(Stage.ParseGzip, 2)] / rates[(Stage.Parse, 2)]:0.00} on two."));
 }
 
 return 0;

@@ -9,12 +9,27 @@ internal enum Stage
     /// <summary>File to lines.</summary>
     Read,
 
+    /// <summary>File to counts; of an access log without events.</summary>
+    Count,
+
     /// <summary>File to events, each dropped at once.</summary>
     Parse,
+
+    /// <summary>File to events, of each the message as a string.</summary>
+    ParseMessage,
 
     /// <summary>File to findings.</summary>
     Analyse,
 
     /// <summary>Findings to the page, without the time to find them.</summary>
     Page,
+
+    /// <summary>gzip to bytes by zcat, for comparison.</summary>
+    Zcat,
+
+    /// <summary>gzip to bytes, read in pieces of 256 KiB.</summary>
+    Gunzip,
+
+    /// <summary>gzip to events, each dropped at once.</summary>
+    ParseGzip,
 }

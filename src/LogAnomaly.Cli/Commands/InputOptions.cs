@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text;
 using LogAnomaly.Cli.Input;
 using LogAnomaly.Parsing;
+using LogAnomaly.Reading;
 
 namespace LogAnomaly.Cli.Commands;
 
@@ -33,12 +35,24 @@ internal sealed class InputOptions
         HelpName = "time",
     };
 
+    private readonly Option<string?> _encoding = new("--encoding")
+    {
+        Description = "Encoding of files without a byte order mark, such as latin1 or windows-1252. By default UTF-16 "
+            + "is recognised and all else read as UTF-8, where other bytes are kept and shown as U+FFFD.",
+        HelpName = "encoding",
+    };
+
+    private readonly Option<int?> _tail = NumberOption.Whole("--tail", 0);
+
     private readonly FilterOptions _filter = new();
+    private readonly FollowOptions? _follow;
 
     /// <summary>Creates the options.</summary>
     /// <param name="files">What the argument for files says of itself.</param>
-    public InputOptions(string files)
+    /// <param name="follow">The options to follow files, where the command can; else null.</param>
+    public InputOptions(string files, FollowOptions? follow = null)
     {
+        _follow = follow;
         _files = new Argument<string[]>("files")
         {
             Description = files,
@@ -47,6 +61,9 @@ internal sealed class InputOptions
         };
         FilledOption.Require(_timeZone);
         FilledOption.Require(_referenceTime);
+        FilledOption.Require(_encoding);
+        _tail.Description = "Only the last lines of each file, this many.";
+        _tail.HelpName = "lines";
         Choice.Restrict(_format, [.. FormatNames()]);
     }
 
@@ -58,6 +75,9 @@ internal sealed class InputOptions
         command.Options.Add(_format);
         command.Options.Add(_timeZone);
         command.Options.Add(_referenceTime);
+        command.Options.Add(_encoding);
+        command.Options.Add(_tail);
+        _follow?.AddTo(command);
         _filter.AddTo(command);
     }
 
@@ -80,6 +100,9 @@ internal sealed class InputOptions
             TimeZone = zone,
             ReferenceTime = TimeText.Parse(_referenceTime.Name, result.GetValue(_referenceTime), zone),
             Filter = _filter.Filter(result, zone),
+            Encoding = Encoding(result),
+            Tail = result.GetValue(_tail),
+            CheckpointPath = _follow?.Checkpoint(result),
         };
     }
 
@@ -92,7 +115,26 @@ internal sealed class InputOptions
     public LogInput Open(ParseResult result, CliHost host, out bool failed)
     {
         LogReaderOptions options = ReaderOptions(result);
-        return new LogInput(host, options, LogInput.Resolve(Paths(result), host, out failed));
+        IReadOnlyList<InputSource> sources = LogInput.Resolve(Paths(result), host, out failed);
+        if ((_follow?.IsAsked(result) == true || options.CheckpointPath is not null) && sources.Any(source => source.Open is not null))
+        {
+            throw new UsageException("Standard input cannot be followed and has no checkpoint: name files.");
+        }
+
+        return new LogInput(host, options, sources, _follow?.IsAsked(result) == true);
+    }
+
+    private Encoding? Encoding(ParseResult result)
+    {
+        if (result.GetValue(_encoding) is not { } name)
+        {
+            return null;
+        }
+
+        return LogEncodings.TryGet(name, out Encoding? encoding)
+            ? encoding
+            : throw new UsageException(
+                $"'{name}' is no encoding that is known: name one such as {string.Join(", ", LogEncodings.Names)}.");
     }
 
     private static IEnumerable<string> FormatNames() => LogFormats.All.Select(format => format.Name).Prepend(Auto);

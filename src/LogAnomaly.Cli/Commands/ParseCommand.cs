@@ -9,7 +9,8 @@ namespace LogAnomaly.Cli.Commands;
 internal sealed class ParseCommand : Command
 {
     private readonly CliHost _host;
-    private readonly InputOptions _input = new("Files to read; * and ? are expanded; - is standard input.");
+    private readonly FollowOptions _follow = new();
+    private readonly InputOptions _input;
     private readonly Option<bool> _json = new("--json") { Description = "One JSON object a line, with all fields." };
     private readonly Option<bool> _csv = new("--csv")
     {
@@ -23,6 +24,11 @@ internal sealed class ParseCommand : Command
             + "kept until then.",
     };
 
+    private readonly Option<bool> _count = new("--count")
+    {
+        Description = "Print how many events there are, by hour, status, level and so on, in place of the events.",
+    };
+
     /// <summary>Creates the command.</summary>
     /// <param name="host">The run.</param>
     public ParseCommand(CliHost host)
@@ -30,15 +36,27 @@ internal sealed class ParseCommand : Command
             + "lines goes to standard error.")
     {
         _host = host;
+        _input = new InputOptions("Files to read; * and ? are expanded; - is standard input.", _follow);
         _input.AddTo(this);
         Options.Add(_json);
         Options.Add(_csv);
         Options.Add(_templates);
+        Options.Add(_count);
         Validators.Add(result =>
         {
+            if (result.GetValue(_templates) && _follow.IsAsked(result))
+            {
+                result.AddError("--templates needs the end of the input, and --follow has none: name one of them.");
+            }
+
             if (result.GetValue(_json) && result.GetValue(_csv))
             {
                 result.AddError("--json and --csv exclude each other: name one of them.");
+            }
+
+            if (result.GetValue(_count) && (result.GetValue(_csv) || result.GetValue(_templates)))
+            {
+                result.AddError("--count prints numbers: leave --csv and --templates away.");
             }
         });
         SetAction(Run);
@@ -47,6 +65,13 @@ internal sealed class ParseCommand : Command
     private int Run(ParseResult result)
     {
         LogInput input = _input.Open(result, _host, out bool failed);
+        if (result.GetValue(_count))
+        {
+            CountOutput.Write(input.Count(), result.GetValue(_json), _host);
+            LedgerText.Write(input.Ledger, _host);
+            return failed || input.HasFailed ? ExitCode.Error : ExitCode.Nothing;
+        }
+
         bool withTemplates = result.GetValue(_templates);
         using IEventPrinter printer = Printer(result, withTemplates);
 

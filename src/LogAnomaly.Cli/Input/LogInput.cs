@@ -11,13 +11,16 @@ internal sealed class LogInput
     private readonly CliHost _host;
     private readonly LogReaderOptions _options;
     private readonly IReadOnlyList<InputSource> _sources;
+    private readonly bool _follows;
 
     /// <summary>Creates an input.</summary>
     /// <param name="host">The run.</param>
     /// <param name="options">How to read.</param>
     /// <param name="sources">What to read.</param>
-    public LogInput(CliHost host, LogReaderOptions options, IReadOnlyList<InputSource> sources)
+    /// <param name="follows">Whether to wait for more at the end of the files.</param>
+    public LogInput(CliHost host, LogReaderOptions options, IReadOnlyList<InputSource> sources, bool follows = false)
     {
+        _follows = follows;
         _host = host;
         _options = options with { OnProblem = Tell };
         _sources = sources;
@@ -69,20 +72,41 @@ internal sealed class LogInput
         return sources;
     }
 
-    /// <summary>Reads all sources, one after the other.</summary>
+    /// <summary>Reads all sources, one after the other; files together, so that rotated ones come in the order of time.</summary>
     /// <param name="flush">Hands on the output before a stream is waited for.</param>
     /// <param name="progress">Told of each event.</param>
     /// <returns>The events, made as they are asked for.</returns>
     public IEnumerable<LogEvent> Read(Action flush, IReadProgress progress)
     {
-        foreach (InputSource source in _sources)
+        for (int i = 0; i < _sources.Count;)
         {
-            foreach (LogEvent logEvent in Read(source, flush))
+            int files = _sources.Skip(i).TakeWhile(source => source.Open is null).Count();
+            IEnumerable<LogEvent> events = files > 0
+                ? ReadFiles([.. _sources.Skip(i).Take(files).Select(source => source.Name)], flush)
+                : ReadStream(_sources[i], flush);
+            i += Math.Max(files, 1);
+            foreach (LogEvent logEvent in events)
             {
                 progress.Step(Ledger);
                 yield return logEvent;
             }
         }
+    }
+
+    /// <summary>Counts all sources, one after the other.</summary>
+    /// <returns>The counts of all of them together.</returns>
+    public LogCounts Count()
+    {
+        LogCounter counter = new(_options with { Threads = Threads() }, Ledger);
+        LogCounts counts = new();
+        foreach (InputSource source in _sources)
+        {
+            counts = source.Open is { } open
+                ? counter.CountStream(open(() => { }), source.Name, _host.Cancellation)
+                : counter.CountFiles([source.Name], _host.Cancellation);
+        }
+
+        return counts;
     }
 
     /// <summary>Tells of each source that has lines none of which was understood.</summary>
@@ -102,17 +126,19 @@ internal sealed class LogInput
         return any;
     }
 
-    private IEnumerable<LogEvent> Read(InputSource source, Action flush)
+    private static int Threads() => Math.Clamp(Environment.ProcessorCount, 1, MostThreads);
+
+    // With one thread, a line that a slow pipe has written is not held back for those that follow.
+    private IEnumerable<LogEvent> ReadStream(InputSource source, Action flush)
     {
         LogReaderOptions options = _options with { Format = _options.Format ?? source.Format };
-        if (source.Open is { } open)
-        {
-            // With one thread, a line that a slow pipe has written is not held back for those that follow.
-            return new LogReader(options, Ledger).ReadStream(open(flush), source.Name, _host.Cancellation);
-        }
+        return new LogReader(options, Ledger).ReadStream(source.Open!(flush), source.Name, _host.Cancellation);
+    }
 
-        int threads = Math.Clamp(Environment.ProcessorCount, 1, MostThreads);
-        return new LogReader(options with { Threads = threads }, Ledger).ReadFile(source.Name, _host.Cancellation);
+    private IEnumerable<LogEvent> ReadFiles(IReadOnlyList<string> paths, Action flush)
+    {
+        LogReader reader = new(_options with { Threads = Threads(), OnPause = flush }, Ledger);
+        return _follows ? reader.Follow(paths, _host.Cancellation) : reader.ReadFiles(paths, _host.Cancellation);
     }
 
     private void Tell(ReadProblem problem)

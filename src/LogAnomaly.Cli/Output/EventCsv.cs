@@ -1,16 +1,19 @@
 using System.Buffers;
-using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace LogAnomaly.Cli.Output;
 
 /// <summary>
-/// Events as comma-separated values (RFC 4180). The columns are the same for every input. A value that a spreadsheet
-/// would take for a formula gets an apostrophe before it, because log lines are written by attackers; control
-/// characters are escaped, tabs stay.
+/// Events as comma-separated values (RFC 4180), by the columns and cells of <see cref="LogRow"/>. Values that only the
+/// log itself has a name for share the last column, as a JSON object.
 /// </summary>
 internal sealed class EventCsv : IEventPrinter
 {
     private static readonly SearchValues<char> s_quoted = SearchValues.Create(",\"\r\n");
+
+    private static readonly JsonSerializerOptions s_json =
+        new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     private readonly TextWriter _writer;
     private readonly IReadOnlyList<LogField> _columns;
@@ -21,9 +24,9 @@ internal sealed class EventCsv : IEventPrinter
     public EventCsv(TextWriter writer, bool withTemplates)
     {
         _writer = writer;
-        _columns = EventColumns.All(withTemplates);
+        _columns = [.. LogRow.Columns, .. withTemplates ? LogRow.TemplateColumns : []];
         _writer.Write(string.Join(',', _columns));
-        _writer.Write("\r\n");
+        _writer.Write(",Properties\r\n");
     }
 
     /// <inheritdoc/>
@@ -36,7 +39,13 @@ internal sealed class EventCsv : IEventPrinter
                 _writer.Write(',');
             }
 
-            WriteValue(logEvent.GetValue(_columns[i]));
+            WriteText(LogRow.ToText(LogRow.GetCell(logEvent, _columns[i])));
+        }
+
+        _writer.Write(',');
+        if (logEvent.GetProperties() is { Count: > 0 } properties)
+        {
+            WriteText(JsonSerializer.Serialize(properties, s_json));
         }
 
         _writer.Write("\r\n");
@@ -51,32 +60,8 @@ internal sealed class EventCsv : IEventPrinter
         // The writer belongs to the run.
     }
 
-    private void WriteValue(object? value)
+    private void WriteText(string safe)
     {
-        switch (value)
-        {
-            case null:
-                break;
-            case string text:
-                WriteText(text);
-                break;
-            case DateTimeOffset time:
-                _writer.Write(time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture));
-                break;
-            default:
-                _writer.Write(Convert.ToString(value, CultureInfo.InvariantCulture));
-                break;
-        }
-    }
-
-    private void WriteText(string text)
-    {
-        string safe = VisibleText.EscapeExceptTab(text);
-        if (text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..])
-        {
-            safe = "'" + safe;
-        }
-
         if (!safe.AsSpan().ContainsAny(s_quoted))
         {
             _writer.Write(safe);

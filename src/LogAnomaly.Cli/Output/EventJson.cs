@@ -3,12 +3,15 @@ using System.Text.Json;
 namespace LogAnomaly.Cli.Output;
 
 /// <summary>
-/// Events as JSON, one object a line; the names are those of the properties of <see cref="LogEvent"/>.
+/// Events as JSON, one object a line; the names are those of the properties of <see cref="LogEvent"/>. Values that
+/// only the log itself has a name for stand in <c>Properties</c>.
 /// </summary>
 internal sealed class EventJson : IEventPrinter
 {
     private static readonly JsonEncodedText[] s_names =
         [.. Enum.GetValues<LogField>().Select(field => JsonEncodedText.Encode(field.ToString()))];
+
+    private static readonly JsonEncodedText s_properties = JsonEncodedText.Encode("Properties");
 
     private readonly JsonLines _lines;
     private readonly bool _withTemplates;
@@ -26,12 +29,13 @@ internal sealed class EventJson : IEventPrinter
     public void Print(LogEvent logEvent)
     {
         _lines.StartLine();
-        Write(logEvent, EventColumns.First);
+        Write(logEvent, LogRow.FirstColumns);
         Write(logEvent, logEvent.GetKindFields());
-        Write(logEvent, EventColumns.Last);
+        _lines.Write(s_properties, logEvent.GetProperties());
+        Write(logEvent, LogRow.LastColumns);
         if (_withTemplates)
         {
-            Write(logEvent, EventColumns.Templates);
+            Write(logEvent, LogRow.TemplateColumns);
         }
 
         _lines.EndLine();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -60,6 +61,25 @@ internal sealed class JsonLines : IDisposable
     /// <summary>Ends an object in a list.</summary>
     public void EndItem() => _writer.WriteEndObject();
 
+    /// <summary>Writes a property that is an object of values; an empty one is left out.</summary>
+    /// <param name="name">Name of the property.</param>
+    /// <param name="values">The values by name.</param>
+    public void Write(JsonEncodedText name, IReadOnlyDictionary<string, object?> values)
+    {
+        if (values.Count == 0)
+        {
+            return;
+        }
+
+        _writer.WriteStartObject(name);
+        foreach ((string key, object? value) in values)
+        {
+            Write(JsonEncodedText.Encode(key, s_escapesDirectional), value);
+        }
+
+        _writer.WriteEndObject();
+    }
+
     /// <summary>Writes a property.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="value">Its value, or null for none.</param>
@@ -78,14 +98,17 @@ internal sealed class JsonLines : IDisposable
             case long number:
                 _writer.WriteNumber(name, number);
                 break;
-            case double number:
+            case double number when double.IsFinite(number):
                 _writer.WriteNumber(name, number);
+                break;
+            case bool truth:
+                _writer.WriteBoolean(name, truth);
                 break;
             case DateTimeOffset time:
                 _writer.WriteString(name, time);
                 break;
             default:
-                _writer.WriteString(name, value.ToString());
+                WriteText(name, Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
                 break;
         }
     }

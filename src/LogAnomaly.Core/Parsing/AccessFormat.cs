@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
 
 namespace LogAnomaly.Parsing;
 
@@ -23,7 +24,27 @@ public sealed class AccessFormat : LogFormat
     public override string Description => "Apache or nginx access log (common, combined, vhost_combined)";
 
     /// <inheritdoc/>
+    internal override bool KeepsLines => false;
+
+    /// <inheritdoc/>
     internal override LogEvent? Parse(in LogLine line, ParseContext context)
+    {
+        ReadOnlySpan<byte> text = line.Span;
+        if (OrdinaryAccess.TryRead(text, out OrdinaryAccess access)
+            && context.AccessStamps.TryGetOrdinary(access.Stamp, out long utcTicks, out int minutes)
+            && TryGetAddress(access.Client, context, out string? client))
+        {
+            return Make(line.Number, access, client, utcTicks, minutes, context);
+        }
+
+        return ParseAny(line, context);
+    }
+
+    /// <summary>Makes an event of any line, ordinary or not.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="context">Clock, pools and source.</param>
+    /// <returns>The event, or null where the line is not of this format.</returns>
+    internal static AccessEvent? ParseAny(in LogLine line, ParseContext context)
     {
         ReadOnlySpan<byte> text = line.Span;
         if (text.Length > 0 && text[0] == '[')
@@ -53,6 +74,55 @@ public sealed class AccessFormat : LogFormat
         ReadTail(text, request + length + 1, made, context.Pool);
         return made;
     }
+
+    private static AccessEvent Make(
+        long number, in OrdinaryAccess access, string client, long utcTicks, int minutes, ParseContext context)
+    {
+        StringPool pool = context.Pool;
+        AccessEvent made = new(
+            number, context.Source, pool.Get(access.Url), access.Method, access.Version, access.Status, access.Bytes,
+            access.IsCombined)
+        {
+            SourceIP = client,
+        };
+        made.SetTimeAndLevel(utcTicks, minutes, LevelOf(access.Status));
+        if (access.IsCombined)
+        {
+            made.Referrer = pool.GetOrNull(access.Referrer);
+            made.UserAgent = pool.GetOrNull(access.Agent);
+        }
+
+        if (!access.User.IsEmpty)
+        {
+            made.UserName = pool.Get(access.User);
+        }
+
+        return made;
+    }
+
+    /// <summary>The pooled address of a client.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="context">Clock, pools and source.</param>
+    /// <param name="address">The address.</param>
+    /// <returns>Whether the client is an address.</returns>
+    internal static bool TryGetAddress(
+        ReadOnlySpan<byte> client, ParseContext context, [NotNullWhen(true)] out string? address)
+    {
+        if (context.Addresses.TryGet(client, out ulong hash, out address))
+        {
+            return true;
+        }
+
+        address = ClientAddress.IsAddress(client) ? context.Addresses.Add(client, hash) : null;
+        return address is not null;
+    }
+
+    private static LogLevel LevelOf(int? status) => status switch
+    {
+        >= 500 => LogLevel.Error,
+        >= 400 => LogLevel.Warning,
+        _ => LogLevel.Informational,
+    };
 
     private static AccessEvent? ParseSslRequest(in LogLine line, ParseContext context)
     {
@@ -231,12 +301,7 @@ public sealed class AccessFormat : LogFormat
 
         position += 2;
         made.StatusCode = status;
-        made.Level = status switch
-        {
-            >= 500 => LogLevel.Error,
-            >= 400 => LogLevel.Warning,
-            _ => LogLevel.Informational,
-        };
+        made.Level = LevelOf(status);
         if (!TryReadBytes(text[position..], out long? sent, out int taken))
         {
             return;

@@ -1,6 +1,9 @@
 namespace LogAnomaly.Parsing;
 
-/// <summary>Classifies the messages of the programs that change users and groups (shadow-utils, passwd).</summary>
+/// <summary>
+/// Classifies the messages of the programs that change users and their passwords (shadow-utils, passwd), of old and new
+/// versions; those about groups are <see cref="GroupMessages"/>'s.
+/// </summary>
 internal static class AccountMessages
 {
     private const string Iam = "iam";
@@ -9,112 +12,56 @@ internal static class AccountMessages
     /// <param name="message">The message.</param>
     public static void Classify(in AuthMessage message)
     {
+        if (message.Text.IsEmpty)
+        {
+            return;
+        }
+
+        _ = TryCreate(message) || GroupMessages.TryClassify(message) || TryRemove(message) || TryPassword(message)
+            || TryChange(message) || TryOther(message) || TryFail(message);
+    }
+
+    // "new user: name=NAME, UID=1, GID=1, home=/home/x, shell=/bin/sh[, from=/dev/pts/1]", "new account added -
+    // account=NAME, uid=1, gid=1, home=/home/x, shell=/bin/sh, by=0"
+    private static bool TryCreate(in AuthMessage message)
+    {
         ReadOnlySpan<byte> text = message.Text;
-        _ = TryCreate(message, text) || TryMember(message, text) || TryRemove(message, text) || TryChange(message, text)
-            || TryFail(message, text);
-    }
-
-    // "new user: name=NAME, UID=1, GID=1, home=/home/x, shell=/bin/sh[, from=/dev/pts/1]", "new group: name=NAME,
-    // GID=1",
-    // "group added to /etc/group: name=NAME, GID=1"
-    private static bool TryCreate(in AuthMessage message, ReadOnlySpan<byte> text)
-    {
-        bool isUser = Utf8Text.TryTake(ref text, "new user: "u8)
-            || Utf8Text.TryTake(ref text, "new account added - account="u8);
-        bool isGroup = !isUser
-            && (Utf8Text.TryTake(ref text, "new group: "u8) || Utf8Text.TryTake(ref text, "group added to "u8));
-        if (!isUser && !isGroup)
+        if (!Utf8Text.TryTake(ref text, "new user: name="u8)
+            && !Utf8Text.TryTake(ref text, "new account added - account="u8)
+            && !Utf8Text.TryTake(ref text, "new user added - account="u8))
         {
             return false;
         }
 
-        message.Set(Iam, isUser ? "user_added" : "group_added", Outcome.Success);
-        if (isUser)
-        {
-            ReadOnlySpan<byte> name = Utf8Text.Between(text, "name="u8, (byte)',');
-            message.SetTargetUser(name.IsEmpty ? Utf8Text.Before(text, (byte)',') : name);
-            ReadOnlySpan<byte> from = Utf8Text.Between(text, ", from="u8, (byte)',');
-            message.Target.Tty = from.SequenceEqual("none"u8) ? null : message.Get(from);
-        }
-
+        message.Set(Iam, "user_added", Outcome.Success);
+        message.SetTargetUser(Utf8Text.Before(text, (byte)','));
+        message.SetTty(Utf8Text.Between(text, ", from="u8, (byte)','));
         return true;
     }
 
-    // "add 'NAME' to [shadow ]group 'GROUP'", "delete 'NAME' from [shadow ]group 'GROUP'",
-    // gpasswd: "user NAME added by WHO to group GROUP", "user NAME removed by WHO from group GROUP"
-    private static bool TryMember(in AuthMessage message, ReadOnlySpan<byte> text)
+    // "delete user 'NAME'", "account deleted - account=NAME, uid=1, by=0"
+    private static bool TryRemove(in AuthMessage message)
     {
-        ReadOnlySpan<byte> name;
-        ReadOnlySpan<byte> rest;
-        bool isAdded = Utf8Text.TryTake(ref text, "add '"u8);
-        if (isAdded || Utf8Text.TryTake(ref text, "delete '"u8))
-        {
-            if (!Utf8Text.TrySplit(text, "' "u8, out name, out rest) || rest.IndexOf("group "u8) < 0)
-            {
-                return false;
-            }
-
-            SetMember(message, name, isAdded, rest);
-            return true;
-        }
-
-        if (!Utf8Text.TryTake(ref text, "user "u8) && !Utf8Text.TryTake(ref text, "add member "u8))
+        ReadOnlySpan<byte> text = message.Text;
+        bool isAccount = Utf8Text.TryTake(ref text, "account deleted - account="u8);
+        if (!isAccount && !Utf8Text.TryTake(ref text, "delete user "u8)
+            && !Utf8Text.TryTake(ref text, "deleting user "u8))
         {
             return false;
         }
 
-        isAdded = Utf8Text.TrySplit(text, " added by "u8, out name, out rest);
-        if (!isAdded && !Utf8Text.TrySplit(text, " removed by "u8, out name, out rest))
-        {
-            return false;
-        }
-
-        SetMember(message, name, isAdded, rest);
-        message.SetUser(Utf8Text.Before(rest, (byte)' '));
+        message.Set(Iam, "user_deleted", Outcome.Success);
+        message.SetTargetUser(isAccount ? Utf8Text.Before(text, (byte)',') : text);
         return true;
     }
 
-    private static void SetMember(in AuthMessage message, ReadOnlySpan<byte> name, bool isAdded,
-        ReadOnlySpan<byte> rest)
+    // "password for ['NAME' / NAME] changed by [WHO]", "password changed for NAME", "changed password expiry for NAME",
+    // "password locked for 'NAME'", "change user password: ...", "password change for NAME ..."
+    private static bool TryPassword(in AuthMessage message)
     {
-        message.Set(Iam, isAdded ? "group_member_added" : "group_member_removed", Outcome.Success);
-        message.SetTargetUser(name);
-        if (Utf8Text.TrySplitLast(rest, "group "u8, out _, out ReadOnlySpan<byte> group))
-        {
-            message.SetReason(Utf8Text.Unquote(group));
-        }
-    }
-
-    // "delete user 'NAME'", "removed [shadow ]group 'GROUP' owned by 'NAME'", "group 'GROUP' removed[ from FILE]",
-    // "remove group 'GROUP'"
-    private static bool TryRemove(in AuthMessage message, ReadOnlySpan<byte> text)
-    {
-        if (Utf8Text.TryTake(ref text, "delete user "u8) || Utf8Text.TryTake(ref text, "deleting user "u8))
-        {
-            message.Set(Iam, "user_deleted", Outcome.Success);
-            message.SetTargetUser(text);
-            return true;
-        }
-
-        if (!text.StartsWith("removed group "u8) && !text.StartsWith("removed shadow group "u8)
-            && !text.StartsWith("remove group "u8)
-            && !(text.StartsWith("group '"u8) && text.IndexOf("' removed"u8) > 0))
-        {
-            return false;
-        }
-
-        message.Set(Iam, "group_deleted", Outcome.Success);
-        return true;
-    }
-
-    // "change user 'NAME' password|shell|home|...", "lock user 'NAME' password", "password for NAME changed by WHO",
-    // chage: "changed password expiry for NAME", chfn: "changed user 'NAME' information", groupmod: "group changed in
-    // FILE (...)"
-    private static bool TryChange(in AuthMessage message, ReadOnlySpan<byte> text)
-    {
-        string action = "user_modified";
+        ReadOnlySpan<byte> text = message.Text;
         if (Utf8Text.TryTake(ref text, "password for "u8)
-            && Utf8Text.TrySplit(text, " changed by "u8, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> who))
+            && Utf8Text.TrySplitLast(text, " changed by "u8, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> who))
         {
             message.Set(Iam, "password_changed", Outcome.Success);
             message.SetTargetUser(name);
@@ -122,50 +69,107 @@ internal static class AccountMessages
             return true;
         }
 
-        if (Utf8Text.TryTake(ref text, "changed password expiry for "u8))
-        {
-            message.Set(Iam, action, Outcome.Success);
-            message.SetTargetUser(text);
-            return true;
-        }
-
-        bool isLock = Utf8Text.TryTake(ref text, "lock user "u8);
-        bool isUnlock = !isLock && Utf8Text.TryTake(ref text, "unlock user "u8);
-        if (isLock || isUnlock || Utf8Text.TryTake(ref text, "change user "u8)
-            || Utf8Text.TryTake(ref text, "changed user "u8))
-        {
-            bool isQuoted = text.StartsWith("'"u8) && Utf8Text.TrySplit(text[1..], "' "u8, out name, out who);
-            name = isQuoted ? Utf8Text.Between(text, "'"u8, (byte)'\'') : Utf8Text.Before(text, (byte)' ');
-            bool isPassword = text.EndsWith(" password"u8);
-            action = isLock ? "user_locked" : isUnlock ? "user_unlocked" : isPassword ? "password_changed" : action;
-            message.Set(Iam, action, Outcome.Success);
-            message.SetTargetUser(name);
-            return true;
-        }
-
-        bool isGroup = text.StartsWith("group changed in "u8) || text.StartsWith("change group "u8)
-            || text.StartsWith("members of group "u8);
-        if (isGroup)
-        {
-            message.Set(Iam, "group_modified", Outcome.Success);
-        }
-
-        return isGroup;
-    }
-
-    // "failed adding user 'NAME', exit code: 9", "failed to change ..."
-    private static bool TryFail(in AuthMessage message, ReadOnlySpan<byte> text)
-    {
-        if (!Utf8Text.TryTake(ref text, "failed adding user "u8))
+        text = message.Text;
+        bool isExpiry = Utf8Text.TryTake(ref text, "changed password expiry for "u8);
+        bool isLock = !isExpiry && Utf8Text.TryTake(ref text, "password locked for "u8);
+        if (!isExpiry && !isLock && !Utf8Text.TryTake(ref text, "password changed for "u8))
         {
             return false;
         }
 
-        message.Set(Iam, "user_added", Outcome.Failure);
-        bool hasReason = Utf8Text.TrySplitLast(text, ", "u8, out ReadOnlySpan<byte> name,
-            out ReadOnlySpan<byte> reason);
-        message.SetTargetUser(hasReason ? name : text);
-        message.SetReason(reason);
+        message.Set(Iam, isExpiry ? "user_modified" : isLock ? "user_locked" : "password_changed", Outcome.Success);
+        message.SetTargetUser(text);
+        message.Target.Reason = isExpiry ? "password expiry" : null;
+        return true;
+    }
+
+    // "change user 'NAME' WHAT [from ... to ...]", "change user name 'OLD' to 'NEW'", "changed user 'NAME'
+    // information", "lock user 'NAME' password", "unlock user 'NAME' password", "account changed - account=NAME, uid=1,
+    // by=0"
+    private static bool TryChange(in AuthMessage message)
+    {
+        ReadOnlySpan<byte> text = message.Text;
+        bool isLock = Utf8Text.TryTake(ref text, "lock user "u8);
+        bool isUnlock = !isLock && Utf8Text.TryTake(ref text, "unlock user "u8);
+        bool isAccount = !isLock && !isUnlock && (Utf8Text.TryTake(ref text, "account changed - account="u8)
+            || Utf8Text.TryTake(ref text, "account unlocked - account="u8)
+            || Utf8Text.TryTake(ref text, "account locked - account="u8));
+        if (!isLock && !isUnlock && !isAccount && !Utf8Text.TryTake(ref text, "change user "u8)
+            && !Utf8Text.TryTake(ref text, "changed user "u8))
+        {
+            return false;
+        }
+
+        bool isRename = Utf8Text.TryTake(ref text, "name "u8);
+        ReadOnlySpan<byte> name = isAccount ? Utf8Text.Before(text, (byte)',')
+            : text.StartsWith("'"u8) ? Utf8Text.Between(text, "'"u8, (byte)'\'') : Utf8Text.Before(text, (byte)' ');
+        int end = name.Length + (text.StartsWith("'"u8) ? 2 : 0);
+        ReadOnlySpan<byte> what = end < text.Length ? text[end..] : default;
+        bool isPassword = what.EndsWith(" password"u8) && !isLock && !isUnlock;
+        message.Set(Iam, isLock ? "user_locked" : isUnlock ? "user_unlocked" : isPassword ? "password_changed"
+            : "user_modified", Outcome.Success);
+        message.SetTargetUser(name);
+        message.SetReason(isLock || isUnlock || isPassword || isAccount ? default
+            : isRename ? "name"u8 : Utf8Text.Before(Utf8Text.Trim(what), (byte)' '));
+        return true;
+    }
+
+    // "failed adding user 'NAME'[, exit code: 9]", "failed to add user NAME", "failed to change password of ..."
+    private static bool TryFail(in AuthMessage message)
+    {
+        ReadOnlySpan<byte> text = message.Text;
+        if (Utf8Text.TryTake(ref text, "failed adding user "u8) || Utf8Text.TryTake(ref text, "failed to add user "u8))
+        {
+            bool hasReason = Utf8Text.TrySplit(text, ", "u8, out ReadOnlySpan<byte> name,
+                out ReadOnlySpan<byte> reason);
+            message.Set(Iam, "user_added", Outcome.Failure);
+            message.SetTargetUser(hasReason ? name : text);
+            message.SetReason(reason);
+            return true;
+        }
+
+        bool isCommand = message.Target.Program is "useradd" or "adduser" or "usermod" or "userdel" or "passwd"
+            or "chpasswd" or "newusers" or "chage" or "chsh" or "chfn";
+        if (!isCommand || !(text.StartsWith("failed "u8) || text.StartsWith("can't "u8)
+            || text.StartsWith("cannot "u8)))
+        {
+            return false;
+        }
+
+        message.Set(Iam, "user_modified", Outcome.Failure);
+        message.SetReason(text);
+        return true;
+    }
+
+    // "incorrect password for 'NAME'" of passwd, "can't view or modify password information for NAME", "root is not
+    // authorized by SELinux to change the password of NAME", "'NAME' (login 'WHO' on TTY) switched to group 'GROUP'"
+    private static bool TryOther(in AuthMessage message)
+    {
+        ReadOnlySpan<byte> text = message.Text;
+        if (Utf8Text.TryTake(ref text, "incorrect password for "u8))
+        {
+            message.Set("authentication", "password_change", Outcome.Failure);
+            message.SetUser(text.Trim("`'"u8));
+            message.Target.Reason = "incorrect password";
+            return true;
+        }
+
+        if (Utf8Text.TryTake(ref text, "can't view or modify password information for "u8))
+        {
+            message.Set(Iam, "user_modified", Outcome.Failure);
+            message.SetTargetUser(text);
+            message.Target.Reason = "can't view or modify password information";
+            return true;
+        }
+
+        if (!Utf8Text.TryTake(ref text, "root is not authorized by SELinux to change the password of "u8))
+        {
+            return false;
+        }
+
+        message.Set(Iam, "password_changed", Outcome.Failure);
+        message.SetTargetUser(text);
+        message.Target.Reason = "not authorized by SELinux";
         return true;
     }
 }

@@ -9,7 +9,7 @@ namespace LogAnomaly.Parsing;
 /// </code>
 /// Errno, client and file may stand in any order; <c>remote</c> may stand for <c>client</c>. The message keeps its AH
 /// code and its referrer; the template leaves the referrer out. A line without this header (the standard error of a CGI
-/// program) is not of this format.
+/// program) is not of this format. With <c>ErrorLog syslog</c> a syslog header stands in the place of the stamp.
 /// </summary>
 public sealed class ApacheErrorFormat : LogFormat
 {
@@ -22,9 +22,49 @@ public sealed class ApacheErrorFormat : LogFormat
     /// <inheritdoc/>
     internal override LogEvent? Parse(in LogLine line, ParseContext context)
     {
+        if (!line.Span.StartsWith("["u8))
+        {
+            return SyslogHeader.TryRead(line.Span, context, out SyslogHeader header) && IsServer(header.Program)
+                ? ParseBehind(header, line, context)
+                : null;
+        }
+
         FieldScanner scanner = new(line.Span);
-        if (!TryReadStamp(ref scanner, context.Clock, out DateTimeOffset time)
-            || !TryReadLevel(ref scanner, out ReadOnlySpan<byte> module, out LogLevel level, out bool hasModule))
+        return TryReadStamp(ref scanner, context.Clock, out DateTimeOffset time)
+            ? ParseBody(line, context, scanner, time)
+            : null;
+    }
+
+    /// <summary>Whether a program of syslog is httpd by one of its names.</summary>
+    /// <param name="program">Name of the program, which may go on with that of a server
+    /// (<c>httpd/backend1</c>).</param>
+    /// <returns>Whether it is.</returns>
+    internal static bool IsServer(ReadOnlySpan<byte> program) =>
+        program.StartsWith("httpd"u8) || program.StartsWith("apache"u8);
+
+    /// <summary>Makes an event of what httpd wrote to syslog.</summary>
+    /// <param name="header">The header of the line.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="context">Clock, pools and source.</param>
+    /// <returns>The event, or null where no line of the error log stands behind the header.</returns>
+    internal static ApacheErrorEvent? ParseBehind(in SyslogHeader header, in LogLine line, ParseContext context)
+    {
+        FieldScanner scanner = new(line.Span) { Position = header.MessageStart };
+        if (ParseBody(line, context, scanner, header.Time) is not { } made)
+        {
+            return null;
+        }
+
+        made.HostName = header.Host.IsEmpty ? null : context.Pool.Get(header.Host);
+        made.Program = context.Pool.Get(header.Program);
+        made.ProcessId ??= header.ProcessId;
+        return made;
+    }
+
+    private static ApacheErrorEvent? ParseBody(
+        in LogLine line, ParseContext context, FieldScanner scanner, DateTimeOffset? time)
+    {
+        if (!TryReadLevel(ref scanner, out ReadOnlySpan<byte> module, out LogLevel level, out bool hasModule))
         {
             return null;
         }
@@ -38,8 +78,11 @@ public sealed class ApacheErrorFormat : LogFormat
         ReadProcess(ref scanner, made);
         ReadPrefixes(ref scanner, made, hasModule, context.Pool);
         made.SetMessage(scanner.Position);
+        int start = scanner.Position;
         ReadCode(ref scanner, made, hasModule, context.Pool);
         ReadReferrer(made, context.Pool);
+        ReadOnlySpan<byte> text = made.TemplateSpan;
+        ApacheAuthMessages.Classify(made, text[Math.Min(scanner.Position - start, text.Length)..], context.Pool);
         return made;
     }
 

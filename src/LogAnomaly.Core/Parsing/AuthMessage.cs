@@ -57,7 +57,7 @@ internal readonly ref struct AuthMessage
     public void SetReason(ReadOnlySpan<byte> reason) => Target.Reason = Get(Utf8Text.Trim(reason));
 
     /// <summary>Sets where the action comes from: an address, or else a name.</summary>
-    /// <param name="host">Address or name; empty and <c>(null)</c> are none.</param>
+    /// <param name="host">Address or name; empty, <c>(null)</c>, <c>?</c> and <c>UNKNOWN</c> are none.</param>
     public void SetSource(ReadOnlySpan<byte> host)
     {
         host = Utf8Text.Unquote(Utf8Text.Trim(host));
@@ -65,10 +65,35 @@ internal readonly ref struct AuthMessage
         {
             Target.SourceIP = Context.Pool.Get(literal);
         }
-        else if (!host.IsEmpty && !host.SequenceEqual("(null)"u8) && !host.SequenceEqual("?"u8))
+        else if (!host.IsEmpty && !host.SequenceEqual("(null)"u8) && !host.SequenceEqual("?"u8)
+            && !host.SequenceEqual("UNKNOWN"u8))
         {
             Target.SourceHost = Context.Pool.Get(host);
         }
+    }
+
+    /// <summary>
+    /// Sets address and port of <c>HOST:PORT</c>, where an IPv6 address may have brackets; the port may lack.
+    /// </summary>
+    /// <param name="peer">The text.</param>
+    public void SetPeer(ReadOnlySpan<byte> peer)
+    {
+        int colon = peer.LastIndexOf((byte)':');
+        bool hasPort = colon > 0 && FieldScanner.ToInt32(peer[(colon + 1)..]) is not null
+            && (peer[colon - 1] == ']' || peer[..colon].IndexOf((byte)':') < 0
+            || SourceAddress.TryParse(peer[..colon], out _));
+        SetSource(hasPort ? peer[..colon] : peer);
+        SetPort(hasPort ? peer[(colon + 1)..] : default);
+    }
+
+    /// <summary>Sets the terminal, without quotes; <c>none</c> and the like are none.</summary>
+    /// <param name="tty">Name of the terminal.</param>
+    public void SetTty(ReadOnlySpan<byte> tty)
+    {
+        tty = Utf8Text.Unquote(Utf8Text.Trim(tty));
+        bool isNone = tty.SequenceEqual("none"u8) || tty.SequenceEqual("???"u8) || tty.SequenceEqual("?"u8)
+            || tty.SequenceEqual("(null)"u8);
+        Target.Tty = isNone ? null : Get(tty);
     }
 
     /// <summary>Sets the port that the action comes from.</summary>

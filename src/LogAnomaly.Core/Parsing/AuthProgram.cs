@@ -33,6 +33,29 @@ internal enum AuthProgram
     /// <summary>Programs that speak of authentication through PAM only.</summary>
     PamOnly,
 
-    /// <summary>Servers with users of their own, whose lines are only in part about authentication.</summary>
-    Service,
+    /// <summary>
+    /// dropbear, a small ssh server. From here on: servers whose lines are only in part about authentication.
+    /// </summary>
+    Dropbear,
+
+    /// <summary>vsftpd, an ftp server.</summary>
+    Vsftpd,
+
+    /// <summary>proftpd, an ftp server.</summary>
+    Proftpd,
+
+    /// <summary>pure-ftpd, an ftp server.</summary>
+    PureFtpd,
+
+    /// <summary>dovecot, a server of mailboxes.</summary>
+    Dovecot,
+
+    /// <summary>postfix, a mail server.</summary>
+    Postfix,
+
+    /// <summary>exim, a mail server.</summary>
+    Exim,
+
+    /// <summary>saslauthd and the servers of mailboxes by Cyrus and Courier.</summary>
+    Mailbox,
 }

@@ -9,4 +9,5 @@ namespace LogAnomaly.Parsing;
 /// Parts of the names of such files, lower case; they break ties only. Give a general format none where a more specific
 /// one reads the same lines, or the name of a file would overrule the share of its events.
 /// </param>
-internal sealed record DetectableFormat(LogFormat Format, LogKind? Kind, IReadOnlyList<string> FileNames);
+/// <param name="LeastLines">Lines that the format must read to be taken, where fewer prove nothing.</param>
+internal sealed record DetectableFormat(LogFormat Format, LogKind? Kind, IReadOnlyList<string> FileNames, int LeastLines = 1);

@@ -78,17 +78,29 @@ internal static class FormatDetector
 
         int parsed = 0;
         int ofKind = 0;
+        int events = 0;
+        int filled = 0;
         foreach (LogLine line in lines)
         {
-            if (!IsBlank(line) && entry.Format.Parse(line, context) is { } made)
+            bool isBlank = IsBlank(line);
+            filled += isBlank ? 0 : 1 + line.FurtherLines;
+            if (!isBlank && entry.Format.ParseSample(line, context) is { } made)
             {
+                events += made == LogFormat.NoEvent ? 0 : 1;
                 int count = 1 + line.FurtherLines;
                 parsed += count;
                 ofKind += made.Kind == (entry.Kind ?? made.Kind) || made == LogFormat.NoEvent ? count : 0;
             }
         }
 
-        return ofKind * 2 >= parsed ? parsed : ofKind;
+        // Headers and brackets without any event prove a format only where there is nothing else.
+        if (events == 0 && parsed < filled)
+        {
+            return 0;
+        }
+
+        int score = ofKind * 2 >= parsed ? parsed : ofKind;
+        return score < entry.LeastLines ? 0 : score;
     }
 
     private static bool IsNamed(DetectableFormat entry, string fileName)

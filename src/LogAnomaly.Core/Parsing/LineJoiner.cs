@@ -9,6 +9,12 @@ internal abstract class LineJoiner
     /// <summary>Lines that are joined at most; the next one begins a new event.</summary>
     public virtual int MaximumLines => 1_000;
 
+    /// <summary>
+    /// Whether the last event surely goes on, as an object whose braces are not balanced; then its other lines are waited for,
+    /// where a stream pauses too.
+    /// </summary>
+    public virtual bool IsOpen => false;
+
     /// <summary>A line begins a new event.</summary>
     /// <param name="line">The line.</param>
     public virtual void Begin(ReadOnlySpan<byte> line)

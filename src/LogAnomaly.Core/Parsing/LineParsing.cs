@@ -8,28 +8,31 @@ namespace LogAnomaly.Parsing;
 internal sealed class LineParsing
 {
     private readonly LogReaderOptions _options;
-    private readonly DateTimeOffset _reference;
     private readonly LedgerEntry _entry;
     private readonly ShapeTally _shapes = new();
     private readonly ConcurrentBag<ParseContext> _contexts = [];
     private readonly IReadOnlyList<DetectableFormat> _candidates;
+    private readonly PropertyMap _properties;
     private LogFormat? _format;
     private LineJoiner? _joiner;
+    private LogYears _years;
 
     /// <summary>Creates a parsing.</summary>
     /// <param name="options">How to read.</param>
     /// <param name="path">The source.</param>
-    /// <param name="reference">Settles years.</param>
+    /// <param name="years">Settles years.</param>
     /// <param name="entry">The account of the source.</param>
-    public LineParsing(LogReaderOptions options, string path, DateTimeOffset reference, LedgerEntry entry)
+    public LineParsing(LogReaderOptions options, string path, LogYears years, LedgerEntry entry)
     {
         _options = options;
-        _reference = reference;
+        _years = years;
         _entry = entry;
         Source = new LogSource(path) { Entry = entry };
+        _properties = PropertyMap.Create(options.PropertyNames);
         Format = options.Format;
         _candidates = options.Candidates is { } candidates
-            ? [.. LogFormats.Detectable.Where(known => candidates.Contains(known.Format))]
+            ? [.. candidates.Except(LogFormats.All).Select(own => new DetectableFormat(own, null, [])),
+                .. LogFormats.Detectable.Where(known => candidates.Contains(known.Format))]
             : LogFormats.Detectable;
     }
 
@@ -71,6 +74,21 @@ internal sealed class LineParsing
         }
     }
 
+    /// <summary>Finds the format anew, where lines did not fit the one that was found before.</summary>
+    /// <param name="lines">Lines of the source, in order.</param>
+    /// <returns>Whether there is another format that fits them better.</returns>
+    public bool Redetect(List<LogLine> lines)
+    {
+        LogFormat? format = _options.Format is null ? FormatDetector.Detect(lines, Source.Path, _candidates) : null;
+        if (format is null || format == _format)
+        {
+            return false;
+        }
+
+        Format = format;
+        return true;
+    }
+
     /// <summary>Makes the events of some lines. Safe from several threads at once, unless the format is sequential.</summary>
     /// <param name="lines">The lines, joined.</param>
     /// <param name="parsed">Filled with what became of them; cleared before.</param>
@@ -79,12 +97,18 @@ internal sealed class LineParsing
         parsed.Clear();
         if (!_contexts.TryTake(out ParseContext? context))
         {
-            context = new ParseContext(Source, new LogClock(_options.TimeZone, _reference));
+            context = NewContext();
         }
 
         LogFormat? format = _format;
+        long until = _years.HasParts ? 0 : long.MaxValue;
         foreach (ref readonly LogLine line in CollectionsMarshal.AsSpan(lines))
         {
+            if (line.Offset >= until)
+            {
+                context.Clock = new LogClock(_options.TimeZone, _years.ReferenceAt(line.Offset, out until));
+            }
+
             LogEvent? made = line.Length == 0 ? LogFormat.NoEvent : format?.Parse(line, context);
             if (made is null && line.FurtherLines > 0)
             {
@@ -93,9 +117,46 @@ internal sealed class LineParsing
             }
 
             parsed.Add(Judge(made, line));
+            TakeFurther(context, line, parsed);
         }
 
         _contexts.Add(context);
+    }
+
+    /// <summary>
+    /// Shows the first lines of a source whose reading begins further on: they tell the format, and what their header
+    /// says holds for the lines that are read. They do not count.
+    /// </summary>
+    /// <param name="lines">The lines.</param>
+    public void Show(List<LogLine> lines)
+    {
+        Detect(lines);
+        ParseContext context = NewContext();
+        foreach (LogLine line in lines)
+        {
+            if (line.Length > 0 && line.Span[0] == '#')
+            {
+                _format?.Parse(line, context);
+            }
+        }
+
+        _contexts.Add(context);
+    }
+
+    /// <summary>Takes other years for what is parsed from now on.</summary>
+    /// <param name="years">Settles years.</param>
+    public void SettleYears(LogYears years)
+    {
+        if (years == _years)
+        {
+            return;
+        }
+
+        _years = years;
+        foreach (ParseContext context in _contexts)
+        {
+            context.Clock = new LogClock(_options.TimeZone, years.Reference);
+        }
     }
 
     /// <summary>Counts a line.</summary>
@@ -129,10 +190,12 @@ internal sealed class LineParsing
         return made;
     }
 
-    /// <summary>Tells what could not be parsed and ends the account.</summary>
-    public void Close()
+    /// <summary>Brings the account of unparsed lines up to date.</summary>
+    public void AccountShapes() => _entry.UnparsedShapes = _shapes.ToShapes();
+
+    /// <summary>Tells that lines were not of the format, where there are such; once, when all was read.</summary>
+    public void TellUnparsed()
     {
-        _entry.UnparsedShapes = _shapes.ToShapes();
         if (_entry.Unparsed > 0)
         {
             string format = _format is null ? "no known format" : $"not of the format '{_format.Name}'";
@@ -142,6 +205,8 @@ internal sealed class LineParsing
                 FormattableString.Invariant($"{_entry.Unparsed} of {_entry.LinesRead} lines of '{Source.Path}' are {format}; they are kept as events of kind Unparsed.")));
         }
     }
+
+    private ParseContext NewContext() => new(Source, new LogClock(_options.TimeZone, _years.Reference)) { Properties = _properties };
 
     // Lines that were joined and are not understood together are taken one by one.
     private void ParseApart(in LogLine joined, ParseContext context, List<ParsedLine> parsed)
@@ -161,8 +226,20 @@ internal sealed class LineParsing
                 FurtherLines = 0,
             };
             parsed.Add(Judge(line.Length == 0 ? LogFormat.NoEvent : _format!.Parse(line, context), line));
+            TakeFurther(context, line, parsed);
             start = Math.Min(start + end + 1, joined.Length);
         }
+    }
+
+    // The line is counted with its first event.
+    private void TakeFurther(ParseContext context, in LogLine line, List<ParsedLine> parsed)
+    {
+        foreach (LogEvent made in context.Further)
+        {
+            parsed.Add(Judge(made, line) with { Lines = 0 });
+        }
+
+        context.Further.Clear();
     }
 
     private ParsedLine Judge(LogEvent? made, in LogLine line)

@@ -43,8 +43,10 @@ internal static class LogEnd
         return last < changed ? last.Value : changed;
     }
 
-    // A clock that nothing has set begins at the start of a year; a log that is in that hour by right has December before it.
-    private static bool IsUnset(DateTimeOffset time) => time is { Month: 1, Day: 1, Hour: 0 };
+    /// <summary>Whether a time is that of a clock that nothing has set: the first hour of a year.</summary>
+    /// <param name="time">The time; a log that is in that hour by right has December before it.</param>
+    /// <returns>Whether it may be.</returns>
+    public static bool IsUnset(DateTimeOffset time) => time is { Month: 1, Day: 1, Hour: 0 };
 
     private static byte[] ReadTail(Stream stream)
     {
@@ -66,7 +68,12 @@ internal static class LogEnd
         }
     }
 
-    private static bool TryReadStamp(ReadOnlySpan<byte> line, LogClock clock, out DateTimeOffset time)
+    /// <summary>Reads the stamp of a line where it has one without a year.</summary>
+    /// <param name="line">Bytes that begin with the line.</param>
+    /// <param name="clock">Settles year and zone.</param>
+    /// <param name="time">The time.</param>
+    /// <returns>Whether it has one.</returns>
+    public static bool TryReadStamp(ReadOnlySpan<byte> line, LogClock clock, out DateTimeOffset time)
     {
         // A priority such as <38> may stand before the stamp.
         int bracket = line.Length > 0 && line[0] == '<' ? line[..Math.Min(line.Length, 5)].IndexOf((byte)'>') : -1;

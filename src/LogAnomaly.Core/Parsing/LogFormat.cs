@@ -32,4 +32,13 @@ public abstract class LogFormat
     /// <param name="context">Clock, pools and source.</param>
     /// <returns>The event, <see cref="NoEvent"/>, or null where the line is not of this format.</returns>
     internal abstract LogEvent? Parse(in LogLine line, ParseContext context);
+
+    /// <summary>
+    /// Makes an event of a line of a sample, to find the format of a file: of the lines that <see cref="Parse"/> takes only
+    /// those that no more general format is there for.
+    /// </summary>
+    /// <param name="line">The line; never empty.</param>
+    /// <param name="context">Clock, pools and source.</param>
+    /// <returns>The event, or null where the line does not tell of this format.</returns>
+    internal virtual LogEvent? ParseSample(in LogLine line, ParseContext context) => Parse(line, context);
 }

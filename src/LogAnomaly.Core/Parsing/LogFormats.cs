@@ -22,8 +22,19 @@ public static class LogFormats
         new(new PacmanFormat(), LogKind.System, ["pacman"]),
         new(new ZypperFormat(), LogKind.System, ["history"]),
         new(new DmesgFormat(), null, ["dmesg"]),
+        new(new VsftpdFormat(), null, ["vsftpd"]),
+        new(new ProftpdFormat(), null, ["proftpd"]),
+        new(new DovecotFormat(), null, ["dovecot"]),
+        new(new CefFormat(), LogKind.Record, []),
         new(new AuthFormat(), LogKind.Authentication, ["auth", "secure"]),
         new(new SyslogFormat(), LogKind.System, []),
+        new(new WindowsXmlFormat(), LogKind.Windows, []),
+        new(new WindowsJsonFormat(), LogKind.Windows, []),
+        new(new CriFormat(), LogKind.Record, []),
+        new(new JsonFormat(), null, []),
+        new(new LtsvFormat(), LogKind.Record, []),
+        new(new LogfmtFormat(), LogKind.Record, []),
+        new(new CsvFormat(), LogKind.Record, [], LeastLines: 3),
     ];
 
     /// <summary>All formats, the most specific first.</summary>

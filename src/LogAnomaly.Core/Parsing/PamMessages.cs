@@ -23,13 +23,20 @@ internal static class PamMessages
 
         return text[0] switch
         {
-            (byte)'p' => text.StartsWith("pam_"u8) && Utf8Text.Before(text, (byte)' ') is [.., (byte)':'],
+            (byte)'p' => text.StartsWith("pam_"u8) && Utf8Text.Before(text, (byte)' ') is [.., (byte)':']
+                && !IsFunction(text[4..]),
             (byte)'(' => text.StartsWith("(pam_"u8),
             (byte)'P' => (text.StartsWith("PAM "u8) && char.IsAsciiDigit((char)text[4]))
                 || text.StartsWith("PAM service("u8),
             _ => false,
         };
     }
+
+    // "pam_authenticate: Authentication failure": a program says what a function of the library answered.
+    private static bool IsFunction(ReadOnlySpan<byte> text) => text.StartsWith("authenticate:"u8)
+        || text.StartsWith("acct_mgmt:"u8) || text.StartsWith("chauthtok:"u8) || text.StartsWith("open_session:"u8)
+        || text.StartsWith("close_session:"u8) || text.StartsWith("setcred:"u8) || text.StartsWith("start:"u8)
+        || text.StartsWith("get_item:"u8) || text.StartsWith("set_item:"u8);
 
     /// <summary>
     /// Classifies a message with the mark of its module, or without one where the program's tag has it.
@@ -69,11 +76,11 @@ internal static class PamMessages
             message.Set("session", "session_closed", Outcome.Success);
             message.SetUser(text);
         }
-        else if (Utf8Text.TryTake(ref text, "authentication failure"u8) || IsSummary(text))
+        else if (IsRefusal(text) || IsSummary(text))
         {
             Refuse(message, text, service, Outcome.Failure);
         }
-        else if (Utf8Text.TryTake(ref text, "authentication success"u8))
+        else if (text.StartsWith("authentication success;"u8))
         {
             Refuse(message, text, service, Outcome.Success);
         }
@@ -82,11 +89,16 @@ internal static class PamMessages
             message.Set("iam", "password_changed", Outcome.Success);
             message.SetTargetUser(text);
         }
-        else if (!TryAccount(message))
+        else if (!text.IsEmpty)
         {
-            _ = TryModule(message);
+            _ = PamUnixMessages.TryClassify(message) || PamModuleMessages.TryClassify(message);
         }
     }
+
+    // With the fields of the attempt; nss_ldap's module writes a capital and the user alone.
+    private static bool IsRefusal(ReadOnlySpan<byte> text) => Utf8Text.TryTakeAnyCase(ref text,
+        "authentication failure"u8)
+        && (text.IsEmpty || text[0] == ';');
 
     // "[PAM ]N more authentication failure[s]; ..." for what was refused since the first; it tells the fields once
     // more.
@@ -127,6 +139,8 @@ internal static class PamMessages
         int start = text.IndexOf(" ruser="u8);
         if (start < 0)
         {
+            ReadOnlySpan<byte> only = text[(text.IndexOf((byte)';') + 1)..].TrimStart((byte)' ');
+            message.SetUser(Utf8Text.TryTake(ref only, "user="u8) ? only : default);
             return;
         }
 
@@ -144,7 +158,13 @@ internal static class PamMessages
             return;
         }
 
-        message.SetUser(user.IsEmpty ? remoteUser : user);
+        user = user.IsEmpty ? remoteUser : user;
+        if (user.IsEmpty && message.Target.MessageSpan.StartsWith("pam_krb5"u8))
+        {
+            user = Utf8Text.Between(text, "logname="u8, (byte)' ');
+        }
+
+        message.SetUser(user);
     }
 
     private static void SplitNames(
@@ -176,116 +196,10 @@ internal static class PamMessages
         }
     }
 
-    private static bool TryAccount(in AuthMessage message)
-    {
-        ReadOnlySpan<byte> text = message.Text;
-        bool isUnknownUser = text.StartsWith("check pass; user unknown"u8);
-        if (isUnknownUser || text.IndexOf(" ignoring max retries"u8) > 0)
-        {
-            message.Set("authentication", Authenticate, Outcome.Unknown);
-            message.Target.Reason = isUnknownUser ? "user unknown" : "too many retries";
-            return true;
-        }
-
-        if (Utf8Text.TryTake(ref text, "password check failed for user "u8))
-        {
-            // The helper that reads the password file says so beside the module that asked it.
-            message.Set("authentication", Authenticate, Outcome.Unknown);
-            message.Target.Reason = "password check failed";
-            message.SetUser(text.Trim("()"u8));
-            return true;
-        }
-
-        if (Utf8Text.TryTake(ref text, "auth could not identify password for "u8)
-            || Utf8Text.TryTake(ref text, "could not identify user "u8)
-            || Utf8Text.TryTake(ref text, "bad username "u8))
-        {
-            message.SetUser(text.Trim("[]()"u8));
-            message.Target.Reason = "user or password not identified";
-        }
-        else if (Utf8Text.TryTake(ref text, "account "u8)
-            && Utf8Text.TrySplit(text, " has expired"u8, out ReadOnlySpan<byte> name, out _))
-        {
-            message.SetUser(name);
-            message.Target.Reason = "account has expired";
-        }
-        else
-        {
-            return false;
-        }
-
-        message.Set("authentication", Authenticate, Outcome.Failure);
-        return true;
-    }
-
-    // pam_access, pam_listfile, pam_succeed_if, pam_tally2, pam_faillock, pam_sss, pam_winbind, pam_userdb
-    private static bool TryModule(in AuthMessage message)
-    {
-        ReadOnlySpan<byte> text = message.Text;
-        if (Utf8Text.TryTake(ref text, "access denied for user "u8))
-        {
-            bool hasHost = Utf8Text.TrySplitLast(text, " from "u8, out ReadOnlySpan<byte> name,
-                out ReadOnlySpan<byte> host);
-            message.SetUser(hasHost ? name : text);
-            message.SetSource(host);
-            message.Target.Reason = "access denied";
-        }
-        else if (Utf8Text.TryTake(ref text, "Refused user "u8))
-        {
-            bool hasService = Utf8Text.TrySplitLast(text, " for service "u8, out ReadOnlySpan<byte> name, out _);
-            message.SetUser(hasService ? name : text);
-            message.Target.Reason = "refused user";
-        }
-        else if (Utf8Text.TrySplit(text, " not met by user "u8, out ReadOnlySpan<byte> requirement,
-            out ReadOnlySpan<byte> user))
-        {
-            message.SetUser(user);
-            message.SetReason(requirement);
-        }
-        else if (Utf8Text.TryTake(ref text, "Consecutive login failures for user "u8))
-        {
-            message.SetUser(Utf8Text.Before(text, (byte)' '));
-            message.Target.Reason = "account temporarily locked";
-        }
-        else if (Utf8Text.TryTake(ref text, "user "u8) && Utf8Text.TrySplit(text, " tally "u8,
-            out user, out ReadOnlySpan<byte> tally))
-        {
-            message.SetUser(WithoutId(user));
-            message.SetReason(tally);
-        }
-        else
-        {
-            return TryAnswer(message);
-        }
-
-        message.Set("authentication", Authenticate, Outcome.Failure);
-        return true;
-    }
-
-    private static bool TryAnswer(in AuthMessage message)
-    {
-        ReadOnlySpan<byte> text = message.Text;
-        if (Utf8Text.TryTake(ref text, "received for user "u8)
-            && Utf8Text.TrySplitLast(text, ": "u8, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> reason))
-        {
-            // pam_sss: "NAME: NUMBER (TEXT)" follows its "authentication failure" line.
-            message.Set("authentication", Authenticate, Outcome.Unknown);
-            message.SetUser(name);
-            message.SetReason(reason);
-            return true;
-        }
-
-        if (Utf8Text.TryTake(ref text, "user "u8) && Utf8Text.TrySplit(text, " granted access"u8, out name, out _))
-        {
-            message.Set("authentication", Authenticate, Outcome.Success);
-            message.SetUser(name);
-            return true;
-        }
-
-        return false;
-    }
-
-    private static ReadOnlySpan<byte> WithoutId(ReadOnlySpan<byte> name)
+    /// <summary>A name without the id in parentheses behind it.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The name alone.</returns>
+    internal static ReadOnlySpan<byte> WithoutId(ReadOnlySpan<byte> name)
     {
         name = Utf8Text.Trim(name);
         int open = name.LastIndexOf((byte)'(');

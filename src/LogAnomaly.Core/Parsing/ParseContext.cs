@@ -3,6 +3,7 @@ namespace LogAnomaly.Parsing;
 /// <summary>What a parser needs beside the line. One context serves one thread.</summary>
 internal sealed class ParseContext
 {
+    private StringPool? _addresses;
     private object? _state;
     private List<object>? _others;
     private SyslogState? _syslog;
@@ -24,6 +25,9 @@ internal sealed class ParseContext
 
     /// <summary>Strings for values that repeat.</summary>
     public StringPool Pool { get; } = new();
+
+    /// <summary>Strings of addresses: whatever is pooled here is known to be one.</summary>
+    public StringPool Addresses => _addresses ??= new StringPool(11);
 
     /// <summary>Day and zone of the last stamp of an access log, for the lines of the same day.</summary>
     public StampCache AccessStamps { get; } = new();
@@ -54,6 +58,15 @@ internal sealed class ParseContext
         _state = made;
         return made;
     }
+
+    /// <summary>Which names of a structured log stand for which fields.</summary>
+    public PropertyMap Properties { get; init; } = PropertyMap.Default;
+
+    /// <summary>
+    /// Events that the last line gave beside the one that was returned, such as the further records of a batch; whoever
+    /// parses takes them out.
+    /// </summary>
+    public List<LogEvent> Further { get; } = [];
 
     /// <summary>What the ssh servers' processes said of their connections so far.</summary>
     public SshConnections Connections { get; } = new();

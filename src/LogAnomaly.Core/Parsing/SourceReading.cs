@@ -12,26 +12,28 @@ internal sealed class SourceReading
     private readonly LineParsing _parsing;
     private readonly Stack<Batch> _free = new();
     private bool _mayHoldBack;
+    private long _bytesBefore;
 
     /// <summary>Creates a reading.</summary>
     /// <param name="options">How to read.</param>
     /// <param name="path">The source.</param>
-    /// <param name="reference">Settles years.</param>
+    /// <param name="years">Settles years.</param>
     /// <param name="entry">The account of the source.</param>
-    public SourceReading(LogReaderOptions options, string path, DateTimeOffset reference, LedgerEntry entry)
+    public SourceReading(LogReaderOptions options, string path, LogYears years, LedgerEntry entry)
     {
         _options = options;
         _entry = entry;
-        _parsing = new LineParsing(options, path, reference, entry);
+        _parsing = new LineParsing(options, path, years, entry);
     }
 
     /// <summary>Reads the source to its end.</summary>
     /// <param name="stream">Its bytes; closed at the end.</param>
+    /// <param name="mayBeSilent">Whether it is a pipe or a terminal, which may have nothing to give for long.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <returns>The events that the filter admits, in the order of the lines.</returns>
-    public IEnumerable<LogEvent> Read(Stream stream, CancellationToken cancellation)
+    public IEnumerable<LogEvent> Read(Stream stream, bool mayBeSilent, CancellationToken cancellation)
     {
-        using LineReader? reader = Open(stream, cancellation);
+        using LineReader? reader = Open(stream, mayBeSilent, cancellation);
         if (reader is null)
         {
             yield break;
@@ -39,20 +41,36 @@ internal sealed class SourceReading
 
         try
         {
-            foreach (Batch batch in _options.Threads == 1 ? ReadBatches(reader) : ReadBatchesInParallel(reader))
+            foreach (LogEvent logEvent in Read(reader, cancellation))
             {
-                _entry.Bytes = reader.Bytes;
-                cancellation.ThrowIfCancellationRequested();
-                for (int i = 0; i < batch.Parsed.Count; i++)
-                {
-                    if (_parsing.Account(batch.Parsed[i]) is { } wanted)
-                    {
-                        yield return wanted;
-                        cancellation.ThrowIfCancellationRequested();
-                    }
-                }
+                yield return logEvent;
+            }
+        }
+        finally
+        {
+            Close(reader);
+            _parsing.TellUnparsed();
+        }
+    }
 
-                Recycle(batch, reader);
+    /// <summary>
+    /// Reads a part of a source that is followed. The format, once found, and the account go on from one part to the next.
+    /// </summary>
+    /// <param name="part">Whole lines.</param>
+    /// <param name="years">Settles the years of the part.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <returns>The events that the filter admits, in the order of the lines.</returns>
+    public IEnumerable<LogEvent> ReadPart(LogSegment part, LogYears years, CancellationToken cancellation)
+    {
+        _parsing.SettleYears(years);
+        _mayHoldBack = true;
+        _bytesBefore = _entry.Bytes;
+        using LineReader reader = new(part.Content, _options.MaximumLineBytes, part.LinesBefore, part.Offset);
+        try
+        {
+            foreach (LogEvent logEvent in Read(reader, cancellation))
+            {
+                yield return logEvent;
             }
         }
         finally
@@ -61,20 +79,74 @@ internal sealed class SourceReading
         }
     }
 
-    private LineReader? Open(Stream stream, CancellationToken cancellation)
+    /// <summary>
+    /// Shows the first lines of a source whose reading begins further on: they tell the format, and what their header says holds for the
+    /// lines that are read. They do not count.
+    /// </summary>
+    /// <param name="start">The first bytes of the source, as UTF-8.</param>
+    public void Show(byte[] start)
     {
-        // What cannot seek is a pipe or a terminal, and may be silent for long.
-        _mayHoldBack = stream.CanSeek;
-        Stream source = stream.CanSeek || !cancellation.CanBeCanceled ? stream : new InterruptibleStream(stream, cancellation);
+        using LineReader reader = new(new MemoryStream(start), _options.MaximumLineBytes);
+        List<LogLine> lines = [];
+        while (reader.TryReadBlock(lines))
+        {
+            _parsing.Show(lines);
+        }
+    }
+
+    /// <summary>Tells that lines were not of the format, where there are such; once, when all parts were read.</summary>
+    public void TellUnparsed() => _parsing.TellUnparsed();
+
+    /// <summary>Accounts for a source that cannot be read.</summary>
+    /// <param name="error">Why.</param>
+    public void TellUnreadable(Exception error)
+    {
+        ReadProblemKind kind = error is NotSupportedException ? ReadProblemKind.NotSupported : ReadProblemKind.EndedEarly;
+        Tell(kind, $"'{_parsing.Source.Path}' cannot be read: {error.Message}", error);
+    }
+
+    private IEnumerable<LogEvent> Read(LineReader reader, CancellationToken cancellation)
+    {
+        foreach (Batch batch in _options.Threads == 1 ? ReadBatches(reader) : ReadBatchesInParallel(reader))
+        {
+            _entry.Bytes = _bytesBefore + reader.Bytes;
+            cancellation.ThrowIfCancellationRequested();
+            for (int i = 0; i < batch.Parsed.Count; i++)
+            {
+                if (_parsing.Account(batch.Parsed[i]) is { } wanted)
+                {
+                    yield return wanted;
+                    cancellation.ThrowIfCancellationRequested();
+                }
+            }
+
+            Recycle(batch, reader);
+        }
+    }
+
+    private LineReader? Open(Stream stream, bool mayBeSilent, CancellationToken cancellation)
+    {
+        _mayHoldBack = !mayBeSilent;
+        Stream source = mayBeSilent && cancellation.CanBeCanceled ? new InterruptibleStream(stream, cancellation) : stream;
         try
         {
-            return new LineReader(TextEncoding.Open(Decompression.Open(source)), _options.MaximumLineBytes);
+            Stream text = TextEncoding.Open(Decompression.Open(source, cancellation), _options.Encoding);
+            if (_options.Tail is not { } tail)
+            {
+                return new LineReader(text, _options.MaximumLineBytes);
+            }
+
+            byte[] start = new byte[LogGeneration.HeaderLength];
+            int length = text.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            Show(start[..(start.AsSpan(0, length).LastIndexOf((byte)'\n') + 1)]);
+            text = PrefixedStream.GiveBack(text, start.AsMemory(0, length));
+            (Stream rest, long lines, long bytes) = LastLines.Open(text, tail, cancellation);
+            return new LineReader(rest, _options.MaximumLineBytes, lines, bytes);
         }
         catch (Exception error) when (error is IOException or InvalidDataException or NotSupportedException or UnauthorizedAccessException)
         {
             stream.Dispose();
-            ReadProblemKind kind = error is NotSupportedException ? ReadProblemKind.NotSupported : ReadProblemKind.EndedEarly;
-            Tell(kind, $"'{_parsing.Source.Path}' cannot be read: {error.Message}", error);
+            TellUnreadable(error);
             return null;
         }
     }
@@ -171,7 +243,7 @@ internal sealed class SourceReading
         }
 
         joiner.Join(lines);
-        while (!reader.AtEnd && reader.IsFilled && lines[^1].Length < _options.MaximumLineBytes
+        while (!reader.AtEnd && (reader.IsFilled || joiner.IsOpen) && lines[^1].Length < _options.MaximumLineBytes
             && lines[^1].FurtherLines < joiner.MaximumLines)
         {
             reader.TakeBack(lines[^1]);
@@ -201,8 +273,9 @@ internal sealed class SourceReading
 
     private void Close(LineReader reader)
     {
-        _entry.Bytes = reader.Bytes;
-        _entry.Truncated = reader.Truncated;
+        _entry.Bytes = _bytesBefore + reader.Bytes;
+        _entry.Truncated += reader.Truncated;
+        _parsing.AccountShapes();
         if (reader.Error is { } error)
         {
             Tell(
@@ -210,8 +283,6 @@ internal sealed class SourceReading
                 $"'{_parsing.Source.Path}' could be read only to line {_entry.LinesRead}: {error.Message}",
                 error);
         }
-
-        _parsing.Close();
     }
 
     private void Tell(ReadProblemKind kind, string message, Exception error)

@@ -19,7 +19,7 @@ internal static class SshdClosingMessages
             case (byte)'C':
                 if (Utf8Text.TryTake(ref text, "Connection from "u8))
                 {
-                    return Open(message, text, connection);
+                    return TryStop(message, text, connection, isPreauth) || Open(message, text, connection);
                 }
 
                 return (Utf8Text.TryTake(ref text, "Connection closed by "u8)
@@ -39,6 +39,41 @@ internal static class SshdClosingMessages
             default:
                 return false;
         }
+    }
+
+    // "[... user NAME ]HOST port N timed out", "... : refusing non-sftp session", "HOST port N with IP opts: OPTIONS"
+    private static bool TryStop(in AuthMessage message, ReadOnlySpan<byte> text, SshConnection connection,
+        bool isPreauth)
+    {
+        if (Utf8Text.TryTakeEnd(ref text, " timed out"u8))
+        {
+            return Close(message, text, connection, isPreauth);
+        }
+
+        if (Utf8Text.TryTakeEnd(ref text, ": refusing non-sftp session"u8))
+        {
+            bool isUser = Utf8Text.TryTake(ref text, "user "u8);
+            message.Set("session", "ssh_session", Outcome.Unknown);
+            message.Target.Reason = "refusing non-sftp session";
+            if (SshPeer.TrySplitEnd(text, out ReadOnlySpan<byte> name, out SshPeer peer))
+            {
+                message.SetUser(isUser ? name : default);
+                peer.Apply(message);
+            }
+
+            return true;
+        }
+
+        if (!Utf8Text.TrySplit(text, " with IP opts: "u8, out ReadOnlySpan<byte> client, out ReadOnlySpan<byte> options)
+            || !SshPeer.TryRead(client, out SshPeer sender))
+        {
+            return false;
+        }
+
+        message.Set("intrusion_detection", "ssh_connection", Outcome.Failure);
+        sender.Apply(message);
+        message.SetReason(options);
+        return true;
     }
 
     private static bool Open(in AuthMessage message, ReadOnlySpan<byte> text, SshConnection connection)
@@ -120,7 +155,8 @@ internal static class SshdClosingMessages
             message.Target.UserName ??= message.Context.Pool.Get(text);
         }
 
-        bool isUnfinished = (isTooMany || isPreauth) && !connection.IsReported && !connection.IsAccepted;
+        bool isInvalid = message.Text.StartsWith("Disconnecting invalid user "u8);
+        bool isUnfinished = (isTooMany || isPreauth || isInvalid) && !connection.IsReported && !connection.IsAccepted;
         SetEnd(message, connection, isOtherUser || isUnfinished, isOtherUser || isTooMany
             || message.Target.UserName is not null);
         return true;

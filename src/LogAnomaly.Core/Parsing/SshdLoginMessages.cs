@@ -51,6 +51,7 @@ internal static class SshdLoginMessages
         }
 
         connection.IsAccepted = true;
+        connection.IsPending = false;
         if (connection.RefusedUser is { } refused && refused != message.Target.UserName)
         {
             // OpenSSH lets no client change its user; a server that does was made to.
@@ -189,17 +190,6 @@ internal static class SshdLoginMessages
         {
             message.SetUser(text);
             message.Target.Reason = "account has expired";
-        }
-        else if (Utf8Text.TryTake(ref text, "Authentication tried for "u8)
-            && Utf8Text.TrySplit(text, " with correct key but "u8, out name, out reason))
-        {
-            message.SetUser(name);
-            message.SetReason(reason);
-            message.SetSource(Utf8Text.Between(reason, "ip="u8, (byte)')'));
-        }
-        else if (Utf8Text.TryTake(ref text, "Authentication refused: "u8))
-        {
-            message.SetReason(text);
         }
         else
         {

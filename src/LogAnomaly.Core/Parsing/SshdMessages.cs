@@ -29,8 +29,10 @@ internal static class SshdMessages
         AuthMessage inner = message.With(text);
         _ = SshdLoginMessages.TryClassify(inner, connection)
             || SshdClosingMessages.TryClassify(inner, connection, isPreauth)
-            || SshdProtocolMessages.TryClassify(inner, isPreauth)
-            || SshdServerMessages.TryClassify(inner, connection);
+            || SshdProtocolMessages.TryClassify(inner, connection, isPreauth)
+            || SshdServerMessages.TryClassify(inner, connection)
+            || SshdKeyMessages.TryClassify(inner, connection)
+            || SftpMessages.TryClassify(inner);
         Settle(message.Target, connection);
     }
 
@@ -43,7 +45,8 @@ internal static class SshdMessages
     public static void SettlePam(in AuthMessage message)
     {
         AuthEvent target = message.Target;
-        if (target.Outcome != Outcome.Failure || !(message.Text.StartsWith("pam_"u8)
+        if (target.Outcome != Outcome.Failure || target.Category != "authentication"
+            || !(message.Text.StartsWith("pam_"u8)
             || message.Text.StartsWith("PAM "u8)))
         {
             return;

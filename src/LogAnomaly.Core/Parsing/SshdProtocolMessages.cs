@@ -10,19 +10,22 @@ internal static class SshdProtocolMessages
 
     /// <summary>Classifies a message.</summary>
     /// <param name="message">The message, without "error: " and "[preauth]"; not empty.</param>
+    /// <param name="connection">The connection.</param>
     /// <param name="isPreauth">Whether the line says that the client had not authenticated.</param>
     /// <returns>Whether the message is of this kind.</returns>
-    public static bool TryClassify(in AuthMessage message, bool isPreauth) => message.Text[0] switch
-    {
-        (byte)'A' or (byte)'r' or (byte)'N' => TryName(message),
-        (byte)'B' or (byte)'C' => TryBroken(message),
-        (byte)'D' or (byte)'P' => TryIdentification(message),
-        (byte)'b' or (byte)'s' or (byte)'p' => TryProbe(message),
-        (byte)'k' or (byte)'n' or (byte)'U' => TryKeyExchange(message),
-        (byte)'R' or (byte)'W' => TryRead(message, isPreauth),
-        (byte)'T' => TryTimeout(message),
-        _ => false,
-    };
+    public static bool TryClassify(in AuthMessage message, SshConnection connection, bool isPreauth) =>
+        message.Text[0] switch
+        {
+            (byte)'A' or (byte)'r' or (byte)'N' => TryName(message),
+            (byte)'B' or (byte)'C' => TryBroken(message),
+            (byte)'D' or (byte)'P' or (byte)'H' or (byte)'d' => TryIdentification(message),
+            (byte)'b' or (byte)'s' or (byte)'p' => TryProbe(message, connection, isPreauth),
+            (byte)'k' or (byte)'n' or (byte)'U' => TryKeyExchange(message),
+            (byte)'R' or (byte)'W' => TryRead(message, isPreauth),
+            (byte)'T' => TryTimeout(message),
+            (byte)'F' => TryDiscard(message),
+            _ => false,
+        };
 
     // "Address HOST maps to NAME, but ...", "reverse mapping checking getaddrinfo for NAME [HOST] failed",
     // "Nasty PTR record "NAME" is set up for HOST, ignoring". Careless name servers do this far more often than
@@ -65,6 +68,7 @@ internal static class SshdProtocolMessages
         }
 
         if (text.StartsWith("Bad packet length"u8) || text.StartsWith("Corrupted MAC on input"u8)
+            || text.StartsWith("Bad client public DH value"u8)
             || text.StartsWith("Could not write ident string"u8))
         {
             return SetLast(message, " to "u8, Scan, Outcome.Failure);
@@ -97,6 +101,15 @@ internal static class SshdProtocolMessages
             return SetLast(message, " from "u8, Scan, Outcome.Unknown);
         }
 
+        bool isProtocol = text.StartsWith("Protocol error: "u8) || text.StartsWith("Hm, kex protocol error: "u8)
+            || text.StartsWith("dispatch_protocol_error: "u8) || text.StartsWith("dispatch_protocol_ignore: "u8);
+        if (isProtocol)
+        {
+            message.SetReason(text);
+            message.Set("network", KeyExchange, Outcome.Unknown);
+            return true;
+        }
+
         if (!Utf8Text.TryTake(ref text, "Protocol major versions differ for "u8))
         {
             return false;
@@ -107,24 +120,54 @@ internal static class SshdProtocolMessages
         return true;
     }
 
-    // "banner exchange: Connection from HOST port N: REASON", "ssh_dispatch_run_fatal: Connection from [... user NAME
-    // ]HOST port N: REASON", "scanned from HOST with ...", "probed from HOST port N with ...", "srclimit_penalise: ..."
-    private static bool TryProbe(in AuthMessage message)
+    // "Finished discarding for HOST port N": after a broken packet
+    private static bool TryDiscard(in AuthMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
-        if (Utf8Text.TryTake(ref text, "banner exchange: Connection from "u8)
-            || Utf8Text.TryTake(ref text, "scanned from "u8) || Utf8Text.TryTake(ref text, "probed from "u8))
+        if (!Utf8Text.TryTake(ref text, "Finished discarding for "u8))
+        {
+            return false;
+        }
+
+        message.Set("network", KeyExchange, Outcome.Unknown);
+        Apply(message, text);
+        return true;
+    }
+
+    // "TAG: Connection (from / to) [... user NAME ]HOST port N: REASON", where TAG is "banner exchange" or a function's
+    // name; "scanned from HOST with ...", "probed from HOST port N with ..."
+    private static bool TryProbe(in AuthMessage message, SshConnection connection, bool isPreauth)
+    {
+        ReadOnlySpan<byte> text = message.Text;
+        if (Utf8Text.TryTake(ref text, "scanned from "u8) || Utf8Text.TryTake(ref text, "probed from "u8))
         {
             Apply(message, text);
             message.Set("intrusion_detection", Scan, Outcome.Failure);
             return true;
         }
 
-        if (!Utf8Text.TryTake(ref text, "ssh_dispatch_run_fatal: Connection "u8))
+        if (!Utf8Text.TrySplit(text, ": Connection "u8, out ReadOnlySpan<byte> tag, out text))
         {
             return false;
         }
 
+        bool isBanner = tag.SequenceEqual("banner exchange"u8);
+        if (!isBanner && tag.IndexOf((byte)' ') >= 0)
+        {
+            return false;
+        }
+
+        SetBroken(message, text);
+        bool isHostile = isBanner || isPreauth
+            || (tag.SequenceEqual("ssh_dispatch_run_fatal"u8) && !connection.IsAccepted);
+        string action = isBanner ? Scan : isHostile ? KeyExchange : "ssh_disconnect";
+        message.Set(isHostile ? "intrusion_detection" : "session", action, isHostile
+            ? Outcome.Failure : Outcome.Unknown);
+        return true;
+    }
+
+    private static void SetBroken(in AuthMessage message, ReadOnlySpan<byte> text)
+    {
         _ = Utf8Text.TryTake(ref text, "from "u8) || Utf8Text.TryTake(ref text, "to "u8);
         bool hasUser = Utf8Text.TryTake(ref text, "invalid user "u8)
             || Utf8Text.TryTake(ref text, "authenticating user "u8)
@@ -142,8 +185,6 @@ internal static class SshdProtocolMessages
         }
 
         message.SetReason(colon < 0 ? default : text[(colon + 1)..]);
-        message.Set("intrusion_detection", KeyExchange, Outcome.Failure);
-        return true;
     }
 
     private static bool TryKeyExchange(in AuthMessage message)

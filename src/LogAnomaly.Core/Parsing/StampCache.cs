@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Runtime.Intrinsics;
+using System.Text;
+
 namespace LogAnomaly.Parsing;
 
 /// <summary>
@@ -16,6 +20,9 @@ internal sealed class StampCache
     private readonly byte[] _stamp = new byte[StampLength];
     private long _midnight;
     private TimeSpan _offset;
+    private long _lastTicks;
+    private int _minutes;
+    private bool _isOrdinary;
 
     /// <summary>The time of a stamp if its day and zone are the ones that were kept last.</summary>
     /// <param name="stamp">The stamp, <see cref="StampLength"/> bytes.</param>
@@ -44,6 +51,39 @@ internal sealed class StampCache
         return true;
     }
 
+    /// <summary>
+    /// The time of a stamp if its day and zone are the ones that were kept last and it is written as
+    /// <c>dd/Mmm/yyyy:hh:mm:ss zzz</c> would be.
+    /// </summary>
+    /// <param name="stamp">The stamp, <see cref="StampLength"/> bytes.</param>
+    /// <param name="utcTicks">Its time.</param>
+    /// <param name="minutes">Its offset from UTC.</param>
+    /// <returns>Whether they are.</returns>
+    public bool TryGetOrdinary(ReadOnlySpan<byte> stamp, out long utcTicks, out int minutes)
+    {
+        minutes = _minutes;
+        utcTicks = _lastTicks;
+        ReadOnlySpan<byte> kept = _stamp;
+        Vector128<byte> start = Vector128.Create(stamp);
+        Vector128<byte> end = Vector128.Create(stamp[(StampLength - 16)..]);
+        Vector128<byte> endDifference = end ^ Vector128.Create(kept[(StampLength - 16)..]);
+        Vector128<byte> startDifference = start ^ Vector128.Create(kept);
+        if ((startDifference | endDifference) == Vector128<byte>.Zero)
+        {
+            return _isOrdinary;
+        }
+
+        if (!_isOrdinary || !TryGet(stamp, out DateTimeOffset time))
+        {
+            return false;
+        }
+
+        utcTicks = time.UtcTicks;
+        _lastTicks = utcTicks;
+        stamp.CopyTo(_stamp);
+        return true;
+    }
+
     /// <summary>Keeps day and zone of a stamp in place of the ones before.</summary>
     /// <param name="stamp">The stamp, <see cref="StampLength"/> bytes.</param>
     /// <param name="time">Its time.</param>
@@ -55,8 +95,14 @@ internal sealed class StampCache
             stamp.CopyTo(_stamp);
             _midnight = time.Date.Ticks;
             _offset = time.Offset;
+            _minutes = (int)(time.Offset.Ticks / TimeSpan.TicksPerMinute);
+            _lastTicks = time.UtcTicks;
+            _isOrdinary = IsOrdinary(stamp, time);
         }
     }
+
+    private static bool IsOrdinary(ReadOnlySpan<byte> stamp, DateTimeOffset time) =>
+        Ascii.Equals(stamp, time.ToString("dd/MMM/yyyy:HH:mm:ss zzz", CultureInfo.InvariantCulture).Remove(24, 1));
 
     // Two digits, or -1.
     private static int Two(ReadOnlySpan<byte> text, int at)

@@ -18,6 +18,12 @@ internal static class SyslogEvents
             return IsNotice(bytes) ? LogFormat.NoEvent : null;
         }
 
+        if (ApacheErrorFormat.IsServer(header.Program)
+            && ApacheErrorFormat.ParseBehind(header, line, context) is { } server)
+        {
+            return server;
+        }
+
         return Make(line, header, context);
     }
 
@@ -32,56 +38,67 @@ internal static class SyslogEvents
         SyslogProgram? program = header.Program.IsEmpty ? null : state.Program(header.Program, context.Pool);
         ReadOnlySpan<byte> message = line.Buffer.AsSpan(line.Start + header.MessageStart, header.MessageLength(line));
         ReadOnlySpan<byte> text = Unwrap(message, out LogLevel? level, out int repeats);
-        AuthProgram family = program?.Auth ?? AuthProgram.None;
-        bool isPam = PamMessages.IsPam(text) || header.SubTag.StartsWith("pam_"u8);
-        bool isRepeat = SyslogRepeats.IsRepeat(text);
-        bool isAuth = !isRepeat && (isPam || (family == AuthProgram.Service ? ServiceMessages.IsAuthentication(text)
-            : family != AuthProgram.None));
-        LineEvent made = isAuth ? new AuthEvent(line, context.Source) : new SystemEvent(line, context.Source);
-        made.Timestamp = header.Time;
-        made.HostName = header.Host.IsEmpty ? null : state.Host(header.Host, context.Pool);
-        made.Program = program?.Name;
-        made.ProcessId = header.ProcessId;
-        made.Level = header.Level ?? level;
-        made.SetMessage(header.MessageStart, message.Length);
-        if (made is AuthEvent auth)
-        {
-            auth.RepeatCount = repeats;
-            Classify(new AuthMessage(auth, context, text), family, isPam);
-        }
-        else if (isRepeat)
-        {
-            return RepeatedEvent.Make(line, (SystemEvent)made, SyslogRepeats.Count(text), context);
-        }
-        else
-        {
-            SystemEvent system = (SystemEvent)made;
-            system.RepeatCount = repeats;
-            system.Facility = header.Facility;
-            SystemMessages.Classify(system, context, text, program?.System ?? SystemProgram.None);
-        }
-
+        level = header.Level ?? level;
         if (header.IsStructured)
         {
             context.Source.PropertyReader ??= Rfc5424Header.ReadProperties;
         }
 
+        bool isRepeat = SyslogRepeats.IsRepeat(text);
+        AuthProgram family = program?.Auth ?? AuthProgram.None;
+        bool isPam = PamMessages.IsPam(text) || header.SubTag.StartsWith("pam_"u8);
+        if (!isRepeat && (isPam || family != AuthProgram.None))
+        {
+            AuthEvent auth = new(line, context.Source) { RepeatCount = repeats };
+            Fill(auth, header, program, level, message.Length, context);
+            if (TryClassify(new AuthMessage(auth, context, text), family, isPam))
+            {
+                auth.Level ??= auth.Outcome == Outcome.Failure ? LogLevel.Warning : LogLevel.Informational;
+                state.Repeats.Keep(auth);
+                return auth;
+            }
+        }
+
+        SystemEvent made = new(line, context.Source) { RepeatCount = repeats, Facility = header.Facility };
+        Fill(made, header, program, level, message.Length, context);
+        if (isRepeat)
+        {
+            return RepeatedEvent.Make(line, made, SyslogRepeats.Count(text), context);
+        }
+
+        SystemMessages.Classify(made, context, text, program?.System ?? SystemProgram.None);
         state.Repeats.Keep(made);
         return made;
     }
 
-    private static void Classify(in AuthMessage message, AuthProgram family, bool isPam)
+    private static void Fill(
+        LineEvent made, scoped in SyslogHeader header, SyslogProgram? program, LogLevel? level, int messageLength,
+        ParseContext context)
+    {
+        made.Timestamp = header.Time;
+        made.HostName = header.Host.IsEmpty ? null : context.Syslog.Host(header.Host, context.Pool);
+        made.Program = program?.Name;
+        made.ProcessId = header.ProcessId;
+        made.Level = level;
+        made.SetMessage(header.MessageStart, messageLength);
+    }
+
+    // Of the lines of a server that does more than to log users in, only those about that are of this kind.
+    private static bool TryClassify(in AuthMessage message, AuthProgram family, bool isPam)
     {
         if (isPam)
         {
             ClassifyPam(message, family);
-        }
-        else
-        {
-            Classify(message, family);
+            return true;
         }
 
-        message.Target.Level ??= message.Target.Outcome == Outcome.Failure ? LogLevel.Warning : LogLevel.Informational;
+        if (family >= AuthProgram.Dropbear)
+        {
+            return ServiceMessages.TryClassify(message, family);
+        }
+
+        Classify(message, family);
+        return true;
     }
 
     // "-- Logs begin at ...", "-- Boot 1f... --", "-- No entries --"; the heading of macOS's log.
@@ -127,9 +144,6 @@ internal static class SyslogEvents
             case AuthProgram.Polkit:
                 PolkitMessages.Classify(message);
                 break;
-            case AuthProgram.Service:
-                ServiceMessages.Classify(message);
-                break;
             default:
                 PamMessages.ClassifyText(message);
                 break;
@@ -170,29 +184,31 @@ internal static class SyslogEvents
         {
             case null:
                 return AuthProgram.None;
-            case "sshd" or "sshd-session" or "sshd-auth" or "in.sshd" or "/usr/sbin/sshd":
+            case "sshd" or "sshd-session" or "sshd-auth" or "in.sshd" or "/usr/sbin/sshd" or "sftp-server"
+                or "internal-sftp":
                 return AuthProgram.Sshd;
             case "sudo" or "sudoedit" or "/usr/bin/sudo":
                 return AuthProgram.Sudo;
-            case "su" or "su-l" or "runuser" or "/bin/su":
+            case "su" or "su-l" or "runuser" or "runuser-l" or "/bin/su":
                 return AuthProgram.Su;
-            case "login" or "/bin/login" or "rlogin" or "rlogind" or "in.rlogind" or "remote":
+            case "login" or "/bin/login" or "remote-login" or "in.telnetd" or "telnetd" or "rlogin" or "rlogind" or "in.rlogind" or "remote":
                 return AuthProgram.Login;
             case "useradd" or "userdel" or "usermod" or "groupadd" or "groupdel" or "groupmod" or "groupmems"
                 or "gpasswd" or "passwd" or "chpasswd" or "chgpasswd" or "chage" or "chfn" or "chsh" or "adduser"
-                or "addgroup" or "deluser" or "newusers" or "vipw" or "vigr":
+                or "addgroup" or "deluser" or "newusers" or "vipw" or "vigr"
+                or "newgrp" or "sg" or "expiry" or "faillog" or "grpck" or "pwck" or "pwconv" or "grpconv":
                 return AuthProgram.Account;
             case "cron" or "CRON" or "crond" or "CROND" or "crontab" or "anacron" or "atd" or "/usr/sbin/cron"
-                or "/USR/SBIN/CRON" or "/usr/sbin/CRON":
+                or "/USR/SBIN/CRON" or "/usr/sbin/CRON" or "run-parts" or "/usr/bin/crontab":
                 return AuthProgram.Cron;
             case "systemd-logind":
                 return AuthProgram.Logind;
             case "polkitd" or "pkexec" or "polkit-agent-helper-1":
                 return AuthProgram.Polkit;
-            case "unix_chkpwd" or "unix2_chkpwd" or "saslauthd":
+            case "unix_chkpwd" or "unix2_chkpwd" or "gkr-pam":
                 return AuthProgram.PamOnly;
             default:
-                return ServiceMessages.IsService(program) ? AuthProgram.Service : AuthProgram.None;
+                return ServiceMessages.Family(program);
         }
     }
 }

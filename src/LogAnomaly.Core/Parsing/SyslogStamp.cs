@@ -60,6 +60,22 @@ internal static class SyslogStamp
         return form;
     }
 
+    /// <summary>Reads a stamp with the name of a month or of ISO 8601.</summary>
+    /// <param name="text">Bytes at whose start the stamp must stand.</param>
+    /// <param name="clock">Settles year and zone.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="length">Bytes taken.</param>
+    /// <param name="isIso">Whether it is an ISO 8601 stamp.</param>
+    /// <returns>Whether a stamp was there.</returns>
+    public static bool TryRead(
+        ReadOnlySpan<byte> text, LogClock clock, out DateTimeOffset time, out int length, out bool isIso)
+    {
+        SyslogStampForm form = Read(text, clock, out DateTimeOffset? read, out length);
+        time = read ?? default;
+        isIso = form == SyslogStampForm.Iso;
+        return form is SyslogStampForm.Named or SyslogStampForm.Iso;
+    }
+
     /// <summary>Bytes of the kernel's <c>[seconds.fraction]</c>.</summary>
     /// <param name="text">Bytes at whose start it must stand.</param>
     /// <returns>The bytes, or 0.</returns>

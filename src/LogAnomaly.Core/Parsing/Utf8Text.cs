@@ -97,6 +97,26 @@ internal static class Utf8Text
         return at < 0 ? default : Before(text[(at + mark.Length)..], end);
     }
 
+    /// <summary>Whether a part occurs in a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="part">The part.</param>
+    /// <returns>Whether it does.</returns>
+    public static bool Has(ReadOnlySpan<byte> text, ReadOnlySpan<byte> part) => text.IndexOf(part) >= 0;
+
+    /// <summary>
+    /// Takes a prefix off whose first letter may be a capital or not, as versions of a program differ.
+    /// </summary>
+    /// <param name="text">The text; without the prefix afterwards.</param>
+    /// <param name="prefix">The prefix.</param>
+    /// <returns>Whether the prefix was there.</returns>
+    public static bool TryTakeAnyCase(ref ReadOnlySpan<byte> text, ReadOnlySpan<byte> prefix)
+    {
+        bool isThere = text.Length >= prefix.Length && (text[0] | 0x20) == (prefix[0] | 0x20)
+            && text[1..].StartsWith(prefix[1..]);
+        text = isThere ? text[prefix.Length..] : text;
+        return isThere;
+    }
+
     private static bool TrySplitAt(
         ReadOnlySpan<byte> text, int at, int length, out ReadOnlySpan<byte> before, out ReadOnlySpan<byte> after)
     {

@@ -9,6 +9,8 @@ namespace LogAnomaly.Reading;
 /// </summary>
 internal sealed class GzipContent : ForwardStream
 {
+    private const int PieceLength = 64 * 1024;
+
     // Compressed data hardly ever holds as many zeros in a row.
     private const int Padding = 32;
 
@@ -53,9 +55,13 @@ internal sealed class GzipContent : ForwardStream
     private bool IsWhole() => _tail.Count >= 18
         && (_tail.LastWord == (uint)_length || (_tail.MayHoldMembers && _tail.LastWord < _length) || _tail.TrailingZeros >= Padding);
 
+    // The decompressor asks for 8 KiB at a time; the file is read in larger pieces.
     private sealed class Tail(Stream compressed) : ForwardStream
     {
+        private readonly byte[] _piece = new byte[PieceLength];
         private readonly byte[] _last = new byte[4];
+        private int _given;
+        private int _filled;
         private byte _before;
 
         public long Count { get; private set; }
@@ -69,8 +75,32 @@ internal sealed class GzipContent : ForwardStream
 
         public override int Read(Span<byte> buffer)
         {
-            int read = compressed.Read(buffer);
-            ReadOnlySpan<byte> taken = buffer[..read];
+            if (_given == _filled)
+            {
+                _filled = compressed.Read(_piece);
+                _given = 0;
+                Look(_piece.AsSpan(0, _filled));
+            }
+
+            int length = Math.Min(buffer.Length, _filled - _given);
+            _piece.AsSpan(_given, length).CopyTo(buffer);
+            _given += length;
+            return length;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                compressed.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+
+        private void Look(ReadOnlySpan<byte> taken)
+        {
+            int read = taken.Length;
             if (Count > 0 && read > 0 && !MayHoldMembers)
             {
                 MayHoldMembers = (_before == 0x1F && taken[0] == 0x8B) || taken.IndexOf((ReadOnlySpan<byte>)[0x1F, 0x8B]) >= 0;
@@ -82,17 +112,6 @@ internal sealed class GzipContent : ForwardStream
 
             Keep(taken);
             Count += read;
-            return read;
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                compressed.Dispose();
-            }
-
-            base.Dispose(disposing);
         }
 
         private void Keep(ReadOnlySpan<byte> taken)

@@ -22,12 +22,17 @@ internal sealed class LineReader : IDisposable
     private long _number;
     private long _offset;
     private bool _atEnd;
+    private bool _isDoneWith;
 
     /// <summary>Creates a reader; it owns the stream.</summary>
     /// <param name="stream">UTF-8 bytes.</param>
     /// <param name="maximumLine">Bytes of a line that are kept; the rest of a longer one is read over.</param>
-    public LineReader(Stream stream, int maximumLine)
+    /// <param name="linesBefore">Lines of the source before the stream.</param>
+    /// <param name="bytesBefore">Bytes of the source before the stream.</param>
+    public LineReader(Stream stream, int maximumLine, long linesBefore = 0, long bytesBefore = 0)
     {
+        _number = linesBefore;
+        _offset = bytesBefore;
         _stream = stream;
         _maximumLine = maximumLine;
         _block = new byte[FirstBlock];
@@ -95,7 +100,12 @@ internal sealed class LineReader : IDisposable
     /// <param name="block">The block.</param>
     public void Recycle(byte[] block)
     {
-        if (block != _block && block.Length == LargestBlock && _free.Count < MostFree)
+        if (block == _block)
+        {
+            // It still holds the start of the next line.
+            _isDoneWith = true;
+        }
+        else if (block.Length == LargestBlock && _free.Count < MostFree)
         {
             _free.Push(block);
         }
@@ -165,6 +175,16 @@ internal sealed class LineReader : IDisposable
         int rest = _filled - _start;
         _nextSize = Math.Min(_nextSize * 2, LargestBlock);
         int size = Math.Max(_nextSize, rest * 2);
+        if (_isDoneWith && size <= _block.Length)
+        {
+            _isDoneWith = false;
+            _block.AsSpan(_start, rest).CopyTo(_block);
+            _start = 0;
+            _filled = rest;
+            return;
+        }
+
+        _isDoneWith = false;
         byte[] next = size <= LargestBlock && _free.TryPop(out byte[]? free) ? free : new byte[size];
         _block.AsSpan(_start, rest).CopyTo(next);
         _block = next;
@@ -179,6 +199,7 @@ internal sealed class LineReader : IDisposable
         Truncated++;
         _offset += _filled - _start;
         _block = new byte[LargestBlock];
+        _isDoneWith = false;
         int end;
         do
         {

@@ -15,6 +15,21 @@ internal sealed class PrefixedStream : ForwardStream
         _rest = rest;
     }
 
+    /// <summary>Gives back bytes that were taken from the start of a stream.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="taken">The bytes that were read from it last.</param>
+    /// <returns>The stream itself where it can seek, or one that gives the bytes again and then the rest.</returns>
+    public static Stream GiveBack(Stream stream, ReadOnlyMemory<byte> taken)
+    {
+        if (!stream.CanSeek)
+        {
+            return new PrefixedStream(taken, stream);
+        }
+
+        stream.Seek(-taken.Length, SeekOrigin.Current);
+        return stream;
+    }
+
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {

@@ -20,4 +20,7 @@ public enum ReadProblemKind
 
     /// <summary>Some lines are not of the file's format; they are events of kind Unparsed. A warning.</summary>
     UnparsedLines,
+
+    /// <summary>The checkpoint that keeps how far files were read cannot be used or written.</summary>
+    Checkpoint,
 }

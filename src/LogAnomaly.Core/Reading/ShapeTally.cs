@@ -32,6 +32,24 @@ internal sealed class ShapeTally
         tally.Count++;
     }
 
+    /// <summary>Adds what another tally counted in a later part of the same source.</summary>
+    /// <param name="later">The other tally.</param>
+    /// <param name="linesBefore">Lines before that part; the other tally numbers its lines from 1.</param>
+    public void Include(ShapeTally later, long linesBefore)
+    {
+        foreach ((string shape, Tally counted) in later._tallies)
+        {
+            string key = _tallies.Count < MaximumShapes || _tallies.ContainsKey(shape) ? shape : "(other)";
+            if (!_tallies.TryGetValue(key, out Tally? tally))
+            {
+                tally = new Tally(counted.LineNumber + linesBefore, counted.Example);
+                _tallies.Add(key, tally);
+            }
+
+            tally.Count += counted.Count;
+        }
+    }
+
     /// <summary>The most frequent shapes.</summary>
     /// <returns>At most 20, the most frequent first, then by line number.</returns>
     public IReadOnlyList<UnparsedShape> ToShapes() => _tallies

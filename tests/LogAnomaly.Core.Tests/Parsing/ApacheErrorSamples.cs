@@ -12,12 +12,17 @@ internal static class ApacheErrorSamples
             Level: Error
             Message: client denied by server configuration: /export/home/test
             SourceIP: 127.0.0.1
+            Category: web
+            Action: access_denied
+            Outcome: Failure
             """),
         new("[Sun Jan  7 03:04:05 2001] [warn] child process 42 still did not exit, sending a SIGTERM",
             """
             Timestamp: 2001-01-07 03:04:05 +00:00
             Level: Warning
             Message: child process 42 still did not exit, sending a SIGTERM
+            Category: web
+            Outcome: Unknown
             """),
         new("[Wed Oct 11 14:32:53 2000] [crit] [client 192.0.2.7] (13)Permission denied: /srv/.htaccess pcfg_openfile: unable to check",
             """
@@ -27,6 +32,8 @@ internal static class ApacheErrorSamples
             SourceIP: 192.0.2.7
             SystemErrorCode: 13
             SystemError: Permission denied
+            Category: web
+            Outcome: Unknown
             """),
         new("[Wed Oct 11 14:32:53 2000] [error] [client ::1] File does not exist: /srv/a b, referer: http://example.org/?q=[x]",
             """
@@ -35,6 +42,8 @@ internal static class ApacheErrorSamples
             Message: File does not exist: /srv/a b, referer: http://example.org/?q=[x]
             SourceIP: ::1
             Referrer: http://example.org/?q=[x]
+            Category: web
+            Outcome: Unknown
             """),
         new("[Wed Oct 11 14:32:53 2000] [error] [client 2001:db8::1:443] user root not found: /",
             """
@@ -42,6 +51,10 @@ internal static class ApacheErrorSamples
             Level: Error
             Message: user root not found: /
             SourceIP: 2001:db8::1:443
+            Category: authentication
+            Action: http_login
+            Outcome: Failure
+            UserName: root
             """),
         new("[Wed Oct 11 14:32:53 2000] [alert] [client host-7.example.org] /srv/.htaccess: Invalid command 'Foo'",
             """
@@ -49,6 +62,8 @@ internal static class ApacheErrorSamples
             Level: Alert
             Message: /srv/.htaccess: Invalid command 'Foo'
             SourceHost: host-7.example.org
+            Category: web
+            Outcome: Unknown
             """),
         // A path that poses as a client stays in the message.
         new("[Sat Jun 01 02:17:42 2013] [error] [client 192.0.2.1] File does not exist: /srv/[client 198.51.100.9] user root not found",
@@ -57,6 +72,8 @@ internal static class ApacheErrorSamples
             Level: Error
             Message: File does not exist: /srv/[client 198.51.100.9] user root not found
             SourceIP: 192.0.2.1
+            Category: web
+            Outcome: Unknown
             """),
         new("[Sat Jun 01 02:17:42 2013] [emerg] [client 192.0.2.1] [client 198.51.100.9] twice",
             """
@@ -64,6 +81,8 @@ internal static class ApacheErrorSamples
             Level: Emergency
             Message: [client 198.51.100.9] twice
             SourceIP: 192.0.2.1
+            Category: web
+            Outcome: Unknown
             """),
         // 2.4
         new("[Fri Sep 09 10:42:29.902022 2011] [core:error] [pid 35708:tid 4328636416] [client 192.0.2.15:4711] AH00128: File does not exist: /a.ico",
@@ -77,6 +96,8 @@ internal static class ApacheErrorSamples
             ThreadId: 4328636416
             SourceIP: 192.0.2.15
             SourcePort: 4711
+            Category: web
+            Outcome: Unknown
             """),
         new("[Mon Dec 26 16:15:55.103786 2016] [mpm_prefork:notice] [pid 11379] AH00163: Apache/2.4.23 (Unix) configured -- resuming",
             """
@@ -86,6 +107,8 @@ internal static class ApacheErrorSamples
             Message: AH00163: Apache/2.4.23 (Unix) configured -- resuming
             Module: mpm_prefork
             ErrorCode: AH00163
+            Category: web
+            Outcome: Unknown
             """),
         // A module that writes the client once more, and no module at all.
         new("[Thu Sep 30 13:27:06.009964 2021] [:error] [pid 2560:tid 7] [client ::1:37752] [client ::1] ModSecurity: Warning. [file \"/a\"] [id \"9\"]",
@@ -97,6 +120,8 @@ internal static class ApacheErrorSamples
             ThreadId: 7
             SourceIP: ::1
             SourcePort: 37752
+            Category: web
+            Outcome: Unknown
             """),
         new("[Thu Sep 30 13:27:06.009964 2021] [:notice] [pid 9] [client ::1] ModSecurity: loaded",
             """
@@ -105,6 +130,8 @@ internal static class ApacheErrorSamples
             Level: Notice
             Message: ModSecurity: loaded
             SourceIP: ::1
+            Category: web
+            Outcome: Unknown
             """),
         new("[Thu Sep 30 13:27:06.5 2021] [authz_core:error] [pid 9] [client 2001:db8::1:443] AH01630: client denied",
             """
@@ -116,6 +143,8 @@ internal static class ApacheErrorSamples
             ErrorCode: AH01630
             SourceIP: 2001:db8::1
             SourcePort: 443
+            Category: web
+            Outcome: Unknown
             """),
         new("[Thu Sep 30 13:27:06.5 2021] [ssl:info] [pid 9] [client [2001:db8::1]:443] AH01964: Connection to child 3 established",
             """
@@ -127,6 +156,8 @@ internal static class ApacheErrorSamples
             ErrorCode: AH01964
             SourceIP: 2001:db8::1
             SourcePort: 443
+            Category: web
+            Outcome: Unknown
             """),
         new("[Thu Sep 30 13:27:06.5 2021] [core:error] [pid 9] [client 2001:db8:1:2:3:4:5:6:443] AH00126: Invalid URI",
             """
@@ -138,6 +169,8 @@ internal static class ApacheErrorSamples
             ErrorCode: AH00126
             SourceIP: 2001:db8:1:2:3:4:5:6
             SourcePort: 443
+            Category: web
+            Outcome: Unknown
             """),
         new("[Thu Sep 30 13:27:06.5 2021] [core:error] [pid 9] [client 2001:db8::b2c] AH00126: Invalid URI",
             """
@@ -148,6 +181,8 @@ internal static class ApacheErrorSamples
             Module: core
             ErrorCode: AH00126
             SourceIP: 2001:db8::b2c
+            Category: web
+            Outcome: Unknown
             """),
         new("[Mon Nov 06 13:39:56.637868 2023] [auth_basic:error] [pid 31:tid 14] [remote 192.0.2.111:35924] AH01618: user a b not found: /admin",
             """
@@ -160,6 +195,10 @@ internal static class ApacheErrorSamples
             ThreadId: 14
             SourceIP: 192.0.2.111
             SourcePort: 35924
+            Category: authentication
+            Action: http_login
+            Outcome: Failure
+            UserName: a b
             """),
         // The errno before the client, after it, of Windows, of APR and of the resolver.
         new("[Mon Nov 06 13:39:56.6 2023] [core:crit] [pid 31] (13)Permission denied: [client 192.0.2.1:80] AH00529: /x unreadable, referer: -",
@@ -174,6 +213,8 @@ internal static class ApacheErrorSamples
             SourcePort: 80
             SystemErrorCode: 13
             SystemError: Permission denied
+            Category: web
+            Outcome: Unknown
             """),
         new("[Mon Nov 06 13:39:56.6 2023] [proxy:error] [pid 31:tid 5] (OS 10061)No connection could be made.  : AH00957: HTTP: attempt to connect",
             """
@@ -186,6 +227,8 @@ internal static class ApacheErrorSamples
             ThreadId: 5
             SystemErrorCode: 10061
             SystemError: No connection could be made.
+            Category: web
+            Outcome: Unknown
             """),
         new("[Mon Nov 06 13:39:56.6 2023] [proxy_http:error] [pid 31] [client 192.0.2.1:80] (70007)The timeout specified has expired: AH01110: error",
             """
@@ -199,6 +242,8 @@ internal static class ApacheErrorSamples
             SourcePort: 80
             SystemErrorCode: 70007
             SystemError: The timeout specified has expired
+            Category: web
+            Outcome: Unknown
             """),
         new("[Mon Nov 06 13:39:56.6 2023] [core:warn] [pid 31] (EAI 2)Name or service not known: AH00547: Could not resolve host name b",
             """
@@ -209,6 +254,8 @@ internal static class ApacheErrorSamples
             Module: core
             ErrorCode: AH00547
             SystemError: Name or service not known
+            Category: web
+            Outcome: Unknown
             """),
         new("[Mon Nov 06 13:39:56.6 2023] [core:error] [pid 31] AH00126: [client 192.0.2.1:80] Invalid URI (1) in request",
             """
@@ -220,6 +267,8 @@ internal static class ApacheErrorSamples
             ErrorCode: AH00126
             SourceIP: 192.0.2.1
             SourcePort: 80
+            Category: web
+            Outcome: Unknown
             """),
         // The source file, from debug down; above, such a text is the message.
         new("[Mon Nov 06 13:39:56.6 2023] [authz_core:debug] [pid 31] mod_authz_core.c(817): [client 192.0.2.1:80] AH01626: authorization result: granted",
@@ -232,6 +281,8 @@ internal static class ApacheErrorSamples
             ErrorCode: AH01626
             SourceIP: 192.0.2.1
             SourcePort: 80
+            Category: web
+            Outcome: Unknown
             """),
         new("[Mon Nov 06 13:39:56.6 2023] [core:trace8] [pid 31] util.c(12): (2)No such file or directory: [client 192.0.2.1:80] x",
             """
@@ -244,6 +295,8 @@ internal static class ApacheErrorSamples
             SourcePort: 80
             SystemErrorCode: 2
             SystemError: No such file or directory
+            Category: web
+            Outcome: Unknown
             """),
         new("[Mon Nov 06 13:39:56.6 2023] [lua:error] [pid 31] run.lua(12): attempt to index nil",
             """
@@ -252,6 +305,8 @@ internal static class ApacheErrorSamples
             Level: Error
             Message: run.lua(12): attempt to index nil
             Module: lua
+            Category: web
+            Outcome: Unknown
             """),
         new("[2023-11-06 13:39:56.637868] [php:error] [pid 31] [client 192.0.2.1:80] PHP Fatal error:  Uncaught Ex\u00fc, referer: x, referer: http://b/",
             """
@@ -263,6 +318,8 @@ internal static class ApacheErrorSamples
             SourceIP: 192.0.2.1
             SourcePort: 80
             Referrer: http://b/
+            Category: web
+            Outcome: Unknown
             """),
     ];
 
@@ -279,7 +336,7 @@ internal static class ApacheErrorSamples
         "[Wed Oct 11 14:32:52 2000 [error] bracket",
         "[2023-11-06 13:39:56] production.ERROR: text",
         "2016/10/25 14:49:34 [error] 54053#0: *1 open() \"/x\" failed",
-        "Oct 11 14:32:52 host httpd[1]: [error] text",
+        "Oct 11 14:32:52 host kernel: [error] text",
         "127.0.0.1 - - [11/Oct/2000:14:32:52 +0000] \"GET / HTTP/1.1\" 200 5",
         "[",
         "[]",

@@ -51,6 +51,32 @@ public sealed class AuthFormatTests
     }
 
     [Fact]
+    public void A_line_of_a_server_that_tells_of_no_login_gives_a_system_event()
+    {
+        foreach ((string program, string message) in ServiceSamples.Plain)
+        {
+            LogEvent? made = AuthLine.Parse($"Jun  3 08:01:02 web1 {program}: {message}");
+            Assert.True(made is { Kind: LogKind.System }, message);
+            Assert.Equal(message, made!.Message);
+        }
+    }
+
+    [Fact]
+    public void A_login_after_an_ignored_key_file_ends_without_a_failure()
+    {
+        ParseContext context = AuthLine.NewContext();
+        string[] messages =
+        [
+            "Authentication refused: bad ownership or modes for directory /home/ann",
+            "User ann not allowed because account is locked",
+            "Accepted password for ann from 192.0.2.7 port 22 ssh2",
+            "Connection closed by 192.0.2.7 port 22",
+        ];
+        List<LogEvent?> made = [.. messages.Select(m => AuthLine.Parse($"Jun  3 08:01:02 web1 sshd[5]: {m}", context))];
+        Assert.DoesNotContain(made, e => ((AuthEvent)e!).Outcome == Outcome.Failure);
+    }
+
+    [Fact]
     public void Both_formats_give_the_same_event()
     {
         LogLine line = LogLine.FromString("Jun  3 08:01:02 web1 su[5]: Successful su for root by ann");

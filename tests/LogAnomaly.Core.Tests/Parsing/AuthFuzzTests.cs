@@ -12,6 +12,7 @@ public sealed class AuthFuzzTests
     private static readonly string[] s_lines =
     [
         .. AuthSamples.All.Select(sample => $"Jun  3 08:01:02 web1 {sample.Program}: {sample.Message}"),
+        .. AuthSamples.All.Select(sample => $"Jun  3 08:01:02 web1 {sample.Program}: {sample.Message}"),
         "<38>1 2024-06-03T08:01:02.5Z web1 sshd 7 ID [a@1 k=\"\\\"]\"][b@2 c=\"d\"] \uFEFFInvalid user bob from 192.0.2.7",
         "<38>2024-06-03T08:01:02+02:00 web1 sudo: ann : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=/bin/ls",
         "Jun  3 2024 08:01:02.123 fw1 authpriv.info dropbear[1]: Exit before auth from <192.0.2.7:5>: (user 'x', 3 fails): Max auth tries reached",

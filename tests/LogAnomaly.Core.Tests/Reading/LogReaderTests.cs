@@ -81,19 +81,6 @@ public sealed class LogReaderTests : IDisposable
         }
     }
 
-    [Theory]
-    [InlineData(new byte[] { 0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00, 1 }, "xz")]
-    [InlineData(new byte[] { 0x28, 0xB5, 0x2F, 0xFD, 1, 2, 3 }, "zstd")]
-    [InlineData(new byte[] { 0x42, 0x5A, 0x68, 0x39, 0x31, 0x41 }, "bzip2")]
-    [InlineData(new byte[] { 0x50, 0x4B, 3, 4, 0, 0 }, "zip")]
-    public void Compression_that_is_not_read_is_named(byte[] bytes, string name)
-    {
-        List<ReadProblem> problems = [];
-        Assert.Empty(Samples.Read(bytes, out _, new LogReaderOptions { OnProblem = problems.Add }));
-        Assert.Equal(ReadProblemKind.NotSupported, Assert.Single(problems).Kind);
-        Assert.Contains(name, problems[0].Message, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void A_missing_file_and_a_directory_are_told_and_the_others_are_read()
     {
@@ -107,6 +94,20 @@ public sealed class LogReaderTests : IDisposable
         Assert.Equal([ReadProblemKind.NotFound, ReadProblemKind.IsDirectory], problems.Select(p => p.Kind));
         Assert.All(problems, p => Assert.Contains(p.Path, p.Message, StringComparison.Ordinal));
         Assert.Equal(3, reader.Ledger.Entries.Count);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_opened_is_told_and_the_others_are_read()
+    {
+        string good = Path.Combine(_folder.FullName, "good.log");
+        string closed = Path.Combine(_folder.FullName, new string('x', 300));
+        File.WriteAllText(good, First + "\n");
+        List<ReadProblem> problems = [];
+        LogReader reader = new(new LogReaderOptions { OnProblem = problems.Add });
+        Assert.Single(reader.ReadFiles([closed, good], TestContext.Current.CancellationToken));
+        ReadProblem problem = Assert.Single(problems);
+        Assert.Equal((ReadProblemKind.AccessDenied, closed), (problem.Kind, problem.Path));
+        Assert.Equal(problem.Message, reader.Ledger.Entries[0].Error);
     }
 
     [Fact]
