@@ -186,7 +186,10 @@ public sealed class BadInputTests : IDisposable
             Assert.True(account[0] == account[1] + account[2] + account[3], path);
             Assert.True(run.ExitCode == 0
                 || run.Error.Contains("decompress it first", StringComparison.Ordinal), path + ": " + run.Error);
-            Assert.Equal(account[0] - account[3], run.Output.Count(character => character == '\n'));
+
+            // Lines that belong together give one event.
+            int events = run.Output.Count(character => character == '\n');
+            Assert.InRange(events, Math.Min(1, account[0] - account[3]), account[0] - account[3]);
         }
     }
 }

@@ -15,8 +15,5 @@ public sealed class AuthFormat : LogFormat
     internal override bool IsSequential => true;
 
     /// <inheritdoc/>
-    internal override LineJoiner? NewJoiner() => new IndentJoiner();
-
-    /// <inheritdoc/>
     internal override LogEvent? Parse(in LogLine line, ParseContext context) => SyslogEvents.Parse(line, context);
 }

@@ -40,49 +40,48 @@ internal static class SyslogEvents
         ReadOnlySpan<byte> message = line.Buffer.AsSpan(line.Start + header.MessageStart, length);
         ReadOnlySpan<byte> text = Unwrap(message, out LogLevel? level, out int repeats);
         level = header.Level ?? level;
+        if (header.IsStructured)
+        {
+            context.Source.PropertyReader ??= Rfc5424Header.ReadProperties;
+        }
+
+        bool isRepeat = SyslogRepeats.IsRepeat(text);
         AuthProgram family = program?.Auth ?? AuthProgram.None;
         bool isPam = PamMessages.IsPam(text) || header.SubTag.StartsWith("pam_"u8);
-        bool isRepeat = SyslogRepeats.IsRepeat(text);
         if (!isRepeat && (isPam || family != AuthProgram.None))
         {
-            AuthEvent auth = new(line, context.Source);
-            Fill(auth, header, program?.Name, level, length, context);
+            AuthEvent auth = new(line, context.Source) { RepeatCount = repeats };
+            Fill(auth, header, program, level, message.Length, context);
             if (TryClassify(new AuthMessage(auth, context, text), family, isPam))
             {
                 auth.Level ??= auth.Outcome == Outcome.Failure ? LogLevel.Warning : LogLevel.Informational;
-                auth.RepeatCount = repeats;
                 state.Repeats.Keep(auth);
                 return auth;
             }
         }
 
-        SystemEvent system = new(line, context.Source);
-        Fill(system, header, program?.Name, level, length, context);
+        SystemEvent made = new(line, context.Source) { RepeatCount = repeats, Facility = header.Facility };
+        Fill(made, header, program, level, message.Length, context);
         if (isRepeat)
         {
-            return RepeatedEvent.Make(line, system, SyslogRepeats.Count(text), context);
+            return RepeatedEvent.Make(line, made, SyslogRepeats.Count(text), context);
         }
 
-        system.RepeatCount = repeats;
-        system.Facility = header.Facility;
-        SystemMessages.Classify(system, context, text, program?.System ?? SystemProgram.None);
-        state.Repeats.Keep(system);
-        return system;
+        SystemMessages.Classify(made, context, text, program?.System ?? SystemProgram.None);
+        state.Repeats.Keep(made);
+        return made;
     }
 
     private static void Fill(
-        LineEvent made, scoped in SyslogHeader header, string? program, LogLevel? level, int length, ParseContext context)
+        LineEvent made, scoped in SyslogHeader header, SyslogProgram? program, LogLevel? level, int messageLength,
+        ParseContext context)
     {
         made.Timestamp = header.Time;
         made.HostName = header.Host.IsEmpty ? null : context.Syslog.Host(header.Host, context.Pool);
-        made.Program = program;
+        made.Program = program?.Name;
         made.ProcessId = header.ProcessId;
         made.Level = level;
-        made.SetMessage(header.MessageStart, length);
-        if (header.IsStructured)
-        {
-            context.Source.PropertyReader ??= Rfc5424Header.ReadProperties;
-        }
+        made.SetMessage(header.MessageStart, messageLength);
     }
 
     // Of the lines of a server that does more than to log users in, only those about that are of this kind.

@@ -60,7 +60,7 @@ internal static class SyslogStamp
         return form;
     }
 
-    /// <summary>Reads a stamp that is a time of the day and not one since the start of the machine.</summary>
+    /// <summary>Reads a stamp with the name of a month, or of ISO 8601.</summary>
     /// <param name="text">Bytes at whose start the stamp must stand.</param>
     /// <param name="clock">Settles year and zone.</param>
     /// <param name="time">The time.</param>
@@ -68,9 +68,9 @@ internal static class SyslogStamp
     /// <returns>Whether there is one.</returns>
     public static bool TryRead(ReadOnlySpan<byte> text, LogClock clock, out DateTimeOffset time, out int length)
     {
-        _ = Read(text, clock, out DateTimeOffset? read, out length);
+        SyslogStampForm form = Read(text, clock, out DateTimeOffset? read, out length);
         time = read ?? default;
-        return read is not null;
+        return form is SyslogStampForm.Named or SyslogStampForm.Iso;
     }
 
     /// <summary>Bytes of the kernel's <c>[seconds.fraction]</c>.</summary>
