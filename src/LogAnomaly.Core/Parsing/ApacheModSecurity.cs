@@ -14,7 +14,8 @@ internal static class ApacheModSecurity
             return;
         }
 
-        made.Category = "intrusion_detection";
+        // Without a rule it speaks of itself: that it was loaded, that a file of rules has a fault.
+        made.Category = message.IsDenied || !message.RuleId.IsEmpty ? "intrusion_detection" : made.Category;
         made.Action = message.IsDenied ? "request_blocked" : message.RuleId.IsEmpty ? null : "rule_matched";
         made.Outcome = message.IsDenied ? Outcome.Failure : Outcome.Unknown;
         made.RuleId = pool.GetOrNull(message.RuleId);

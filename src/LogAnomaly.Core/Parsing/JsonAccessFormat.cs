@@ -7,11 +7,14 @@ namespace LogAnomaly.Parsing;
 /// An access log as JSON, an object a line, of any server: a line is a request if it has a status and a method, a target
 /// or a request line. The names of the members are those of <see cref="JsonAccessNames"/>; what they do not name is kept
 /// by its path. Of members that mean the same the first counts. The escapes <c>\xHH</c> that nginx writes where it was
-/// not told <c>escape=json</c>, which no JSON knows, are understood.
+/// not told <c>escape=json</c>, which no JSON knows, are understood. Lines that are no request (Caddy writes its own
+/// messages between them) are read as <see cref="JsonFormat"/> reads them.
 /// </summary>
 public sealed class JsonAccessFormat : LogFormat
 {
     private const int LargestDepth = 32;
+
+    private static readonly JsonFormat s_other = new();
 
     /// <inheritdoc/>
     public override string Name => "json-access";
@@ -20,10 +23,14 @@ public sealed class JsonAccessFormat : LogFormat
     public override string Description => "access log as JSON lines (Caddy, Traefik, nginx, Envoy and others)";
 
     /// <inheritdoc/>
-    internal override bool KeepsLines => false;
+    internal override LogEvent? Parse(in LogLine line, ParseContext context) =>
+        ParseRequest(line, context) ?? s_other.Parse(line, context);
 
-    /// <inheritdoc/>
-    internal override LogEvent? Parse(in LogLine line, ParseContext context)
+    /// <summary>Makes an event of a request.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="context">Clock, pools and source.</param>
+    /// <returns>The event, or null where the line is no request.</returns>
+    internal static AccessEvent? ParseRequest(in LogLine line, ParseContext context)
     {
         ReadOnlySpan<byte> text = line.Span.Trim(" \t"u8);
         if (text.Length < 10 || text[0] != '{' || text[^1] != '}' || !MayBeRequest(text))

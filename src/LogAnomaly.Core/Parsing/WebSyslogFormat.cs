@@ -7,7 +7,7 @@ namespace LogAnomaly.Parsing;
 public sealed class WebSyslogFormat : LogFormat
 {
     private static readonly LogFormat[] s_formats =
-        [new HaproxyFormat(), new NginxErrorFormat(), new JsonAccessFormat(), new AccessFormat()];
+        [new HaproxyFormat(), new NginxErrorFormat(), new AccessFormat()];
 
     /// <summary>Creates a format.</summary>
     /// <param name="kind">The kind that most lines of such a file give; the others are read as well.</param>
@@ -42,13 +42,8 @@ public sealed class WebSyslogFormat : LogFormat
             return SyslogEvents.Parse(line, context);
         }
 
-        foreach (LogFormat format in s_formats)
+        if (ParseInner(inner, context) is { } made)
         {
-            if (format.Parse(inner, context) is not { } made)
-            {
-                continue;
-            }
-
             made.HostName ??= header.Host.IsEmpty ? null : context.Pool.Get(header.Host);
             made.Program ??= header.Program.IsEmpty ? null : context.Pool.Get(header.Program);
             made.ProcessId ??= header.ProcessId;
@@ -59,5 +54,16 @@ public sealed class WebSyslogFormat : LogFormat
         }
 
         return SyslogEvents.Parse(line, context);
+    }
+
+    private static LogEvent? ParseInner(in LogLine inner, ParseContext context)
+    {
+        LogEvent? made = inner.Span[0] == '{' ? JsonAccessFormat.ParseRequest(inner, context) : null;
+        foreach (LogFormat format in s_formats)
+        {
+            made ??= format.Parse(inner, context);
+        }
+
+        return made;
     }
 }

@@ -121,7 +121,8 @@ internal static class ApacheErrorSamples
             ThreadId: 7
             SourceIP: ::1
             SourcePort: 37752
-            Category: web
+            Category: intrusion_detection
+            Action: rule_matched
             Outcome: Unknown
             """),
         new("[Thu Sep 30 13:27:06.009964 2021] [:notice] [pid 9] [client ::1] ModSecurity: loaded",

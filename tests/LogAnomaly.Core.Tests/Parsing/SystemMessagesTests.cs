@@ -15,7 +15,8 @@ public sealed class SystemMessagesTests
         List<string> wrong = [];
         foreach ((string tag, string message, string expected) in SystemSamples.All)
         {
-            string found = SystemLine.Describe(SystemLine.Message(tag, message));
+            LogEvent made = AuthLine.Parse($"Jun  3 08:01:02 web1 {tag}: {message}")!;
+            string found = made is SystemEvent ? SystemLine.Describe(made) : made.Kind.ToString();
             if (found != expected)
             {
                 wrong.Add($"{message}\n  expected {expected}\n  found    {found}");
