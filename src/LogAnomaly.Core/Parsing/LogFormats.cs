@@ -48,7 +48,7 @@ public static class LogFormats
         new(new WindowsXmlFormat(), LogKind.Windows, []),
         new(new WindowsJsonFormat(), LogKind.Windows, []) { IsPlain = true },
         new(new CriFormat(), LogKind.Record, []),
-        new(new JsonFormat(), null, []),
+        new(new JsonFormat(), null, []) { IsPlain = true },
         new(new LtsvFormat(), LogKind.Record, []),
         new(new LogfmtFormat(), LogKind.Record, []),
         new(new CsvFormat(), LogKind.Record, [], LeastLines: 3),
