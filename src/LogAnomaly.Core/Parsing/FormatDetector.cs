@@ -36,10 +36,17 @@ internal static class FormatDetector
         LogFormat? best = null;
         int bestScore = 0;
         bool bestIsNamed = false;
+        int filled = lines.Count(line => !IsBlank(line));
         foreach (DetectableFormat entry in formats)
         {
-            int score = Score(entry, lines);
             bool isNamed = IsNamed(entry, fileName);
+            if (bestScore >= filled && (bestIsNamed || !isNamed))
+            {
+                // All lines are read; only a name would tell more.
+                continue;
+            }
+
+            int score = Score(entry, lines);
             if (score > bestScore || (score == bestScore && score > 0 && isNamed && !bestIsNamed))
             {
                 best = entry.Format;
@@ -48,7 +55,7 @@ internal static class FormatDetector
             }
         }
 
-        return bestScore >= 2 || bestScore * 2 >= lines.Count(line => !IsBlank(line)) ? best : null;
+        return bestScore >= 2 || bestScore * 2 >= filled ? best : null;
     }
 
     /// <summary>Finds the format of those lines of a sample that are not of the format that most of it is.</summary>
@@ -76,7 +83,7 @@ internal static class FormatDetector
     }
 
     private static ParseContext NewContext() =>
-        new(new LogSource("(sample)"), new LogClock(TimeZoneInfo.Utc, s_reference));
+        new(new LogSource("(sample)"), new LogClock(TimeZoneInfo.Utc, s_reference), poolBits: 5);
 
     private static List<LogLine> Take(IReadOnlyList<LogLine> sample)
     {
