@@ -122,7 +122,7 @@ public sealed class ContractTests
                from type in view.Descendants("TypeName")
                select type.Value,
         ];
-        IEnumerable<Type> own = Of(name).OutputTypes.Where(type => type.Namespace == "LogAnomaly");
+        IEnumerable<Type> own = Of(name).OutputTypes.Where(type => type.Assembly == typeof(LogEvent).Assembly);
         Assert.All(own, type => Assert.Contains(type.FullName!, tables));
     }
 
