@@ -55,7 +55,11 @@ internal static class EventObject
         PSObject row = new();
         foreach (LogField column in LogRow.Columns)
         {
-            row.Properties.Add(new PSNoteProperty(column.ToString(), LogRow.GetCell(logEvent, column)), preValidated: true);
+            object? cell = LogRow.GetCell(logEvent, column);
+
+            // As a time, it would be written without fractions of a second.
+            object? written = cell is DateTimeOffset ? LogRow.ToText(cell) : cell;
+            row.Properties.Add(new PSNoteProperty(column.ToString(), written), preValidated: true);
         }
 
         string? properties = logEvent.GetProperties() is { Count: > 0 } values ? JsonSerializer.Serialize(values, s_json) : null;

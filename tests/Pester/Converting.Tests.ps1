@@ -8,7 +8,7 @@ BeforeAll {
     function Get-RecordLike([string] $Xml = '') {
         $record = [pscustomobject]@{
             Id = 4625; ProviderName = 'Microsoft-Windows-Security-Auditing'; LogName = 'Security'; RecordId = 77
-            MachineName = 'dc1.example'; TimeCreated = [datetime]::new(2026, 1, 2, 3, 4, 5, 'Utc'); Level = 0
+            MachineName = 'dc1.example'; TimeCreated = [datetime]::new(2026, 1, 2, 3, 4, 5, 0, 'Utc'); Level = 0
             LevelDisplayName = 'Information'; Keywords = 0x8010000000000000; ProcessId = 640; ThreadId = 700
             UserId = $null; Message = 'An account failed to log on.'
             Properties = @([pscustomobject]@{ Value = 'anna' })
@@ -130,7 +130,7 @@ Describe 'ConvertTo-LogEvent' {
         ('05.01.2026 07:00:00|W|192.0.2.7|x' | ConvertTo-LogEvent -FormatPath $format).Level | Should -Be Warning
         ('192.0.2.7 404' | ConvertTo-LogEvent -LogFormat '%h %>s').StatusCode | Should -Be 404
         ('192.0.2.7 404' | ConvertTo-LogEvent -LogFormat '$remote_addr $status').StatusCode | Should -Be 404
-        ('error|boo' | ConvertTo-LogEvent -ErrorLogFormat '%l|%M').Message | Should -Be boo
+        ('[error] boo' | ConvertTo-LogEvent -ErrorLogFormat '[%l] %M').Message | Should -Be boo
     }
 }
 

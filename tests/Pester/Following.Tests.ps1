@@ -8,7 +8,9 @@ BeforeAll {
         $shell = [powershell]::Create()
         $null = $shell.AddScript("Import-Module '$module'; Set-Location '$TestDrive'; $Script")
         $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
-        $run = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
+        $nothing = [System.Management.Automation.PSDataCollection[psobject]]::new()
+        $nothing.Complete()
+        $run = $shell.BeginInvoke($nothing, $output)
         [pscustomobject]@{ Shell = $shell; Output = $output; Run = $run }
     }
 
@@ -43,7 +45,8 @@ Describe 'Wait' {
             Add-Content live.log.1 (Get-AccessLine 3)
             Set-Content live.log (Get-AccessLine 4)
             Wait-Until { $follow.Output.Count -eq 4 } | Should -BeTrue
-            $follow.Output.UrlPath | Should -Be /page/1, /page/2, /page/3, /page/4
+            # To enumerate the collection would wait for its end.
+            (0..3).ForEach{ $follow.Output[$_].UrlPath } | Should -Be /page/1, /page/2, /page/3, /page/4
             $stopping = $follow.Shell.BeginStop($null, $null)
             # A session that did not end would make this wait for ever; it is a limit and no measurement.
             $stopping.AsyncWaitHandle.WaitOne(10000) | Should -BeTrue
@@ -66,7 +69,7 @@ Describe 'Wait' {
             Start-Sleep -Milliseconds 300
             Set-Content late.log (Get-AccessLine 1)
             Wait-Until { $follow.Run.IsCompleted } | Should -BeTrue
-            $follow.Output.UrlPath | Should -Be /page/1
+            $follow.Output[0].UrlPath | Should -Be /page/1
         }
         finally {
             $follow.Shell.Dispose()
