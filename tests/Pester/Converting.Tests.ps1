@@ -8,7 +8,7 @@ BeforeAll {
     function Get-RecordLike([string] $Xml = '') {
         $record = [pscustomobject]@{
             Id = 4625; ProviderName = 'Microsoft-Windows-Security-Auditing'; LogName = 'Security'; RecordId = 77
-            MachineName = 'dc1.example'; TimeCreated = [datetime]::new(2026, 1, 2, 3, 4, 5, 0, 'Utc'); Level = 0
+            MachineName = 'dc1.example'; TimeCreated = ([datetimeoffset]'2026-01-02T03:04:05Z').UtcDateTime; Level = 0
             LevelDisplayName = 'Information'; Keywords = 0x8010000000000000; ProcessId = 640; ThreadId = 700
             UserId = $null; Message = 'An account failed to log on.'
             Properties = @([pscustomobject]@{ Value = 'anna' })

@@ -156,7 +156,7 @@ Describe 'Get-SystemLog' {
         $blocked = $read.Where{ $_.Action -eq 'packet_blocked' }
         $blocked | Should -HaveCount 5
         $blocked[0].SourceIP, $blocked[0].DestinationPort, $blocked[0].Protocol | Should -Be 203.0.113.45, 23, tcp
-        $read.Where{ $_.Action -eq 'service_failed' }.ServiceName | Select-Object -First 1 | Should -Be shop
+        $read.Where{ $_.Action -eq 'service_failed' }.ServiceName | Select-Object -First 1 | Should -Be shop.service
     }
 
     It 'reads paths of the pipeline, though the journal is its default' {
