@@ -4,25 +4,30 @@
     GUID                   = '8d1f6c52-6b0e-4a57-9a44-0c7f1d5f3b29'
     Author                 = 'The LogAnomaly authors'
     Copyright              = '(c) The LogAnomaly authors. MIT licence.'
-    Description            = 'Turns web and authentication logs into objects, finds what is wrong in them, says why, and shows it.'
+    Description            = 'Turns the logs of Linux, web servers, applications and Windows into objects, finds what is wrong in them, says why, and shows it.'
     PowerShellVersion      = '7.4'
     CompatiblePSEditions   = @('Core')
     FormatsToProcess       = @('LogAnomaly.format.ps1xml')
     TypesToProcess         = @('LogAnomaly.types.ps1xml')
     CmdletsToExport        = @(
+        'ConvertTo-LogEvent'
         'ConvertTo-LogFeature'
         'Export-LogDashboard'
         'Find-LogAnomaly'
         'Get-ApacheLog'
         'Get-AuthLog'
+        'Get-LogEvent'
+        'Get-LogLedger'
+        'Get-SystemLog'
         'New-SyntheticLog'
+        'Test-LogFormat'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()
     VariablesToExport      = @()
     PrivateData            = @{
         PSData = @{
-            Tags         = @('log', 'anomaly', 'security', 'apache', 'nginx', 'auth', 'sshd', 'syslog', 'Linux', 'Windows', 'MacOS')
+            Tags         = @('log', 'anomaly', 'security', 'apache', 'nginx', 'auth', 'sshd', 'syslog', 'journal', 'iis', 'json', 'eventlog', 'Linux', 'Windows', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
             ReleaseNotes = 'See CHANGELOG.md.'
         }

@@ -28,6 +28,9 @@ public class LineEvent : LogEvent
     }
 
     /// <inheritdoc/>
+    public override DateTimeOffset? Timestamp => base.Timestamp;
+
+    /// <inheritdoc/>
     public override string? HostName { get; internal set; }
 
     /// <inheritdoc/>
@@ -39,6 +42,9 @@ public class LineEvent : LogEvent
         get => _processId < 0 ? null : _processId;
         internal set => _processId = value ?? -1;
     }
+
+    /// <inheritdoc/>
+    public override LogLevel? Level => base.Level;
 
     /// <inheritdoc/>
     public override string Message => _messageLength < 0 ? Raw : Encoding.UTF8.GetString(MessageSpan);

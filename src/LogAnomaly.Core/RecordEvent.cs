@@ -46,6 +46,21 @@ public sealed class RecordEvent : LineEvent
     }
 
     /// <inheritdoc/>
+    public override DateTimeOffset? Timestamp => base.Timestamp;
+
+    /// <inheritdoc/>
+    public override string? HostName => base.HostName;
+
+    /// <inheritdoc/>
+    public override string? Program => base.Program;
+
+    /// <inheritdoc/>
+    public override int? ProcessId => base.ProcessId;
+
+    /// <inheritdoc/>
+    public override LogLevel? Level => base.Level;
+
+    /// <inheritdoc/>
     public override string Message => _message is null ? base.Message : Encoding.UTF8.GetString(_message);
 
     /// <summary>Category in ECS words, as the record gives it, or null.</summary>

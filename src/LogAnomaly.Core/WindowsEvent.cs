@@ -37,6 +37,21 @@ public sealed class WindowsEvent : LineEvent
         _message = message;
     }
 
+    /// <inheritdoc/>
+    public override DateTimeOffset? Timestamp => base.Timestamp;
+
+    /// <inheritdoc/>
+    public override string? HostName => base.HostName;
+
+    /// <inheritdoc/>
+    public override string? Program => base.Program;
+
+    /// <inheritdoc/>
+    public override int? ProcessId => base.ProcessId;
+
+    /// <inheritdoc/>
+    public override LogLevel? Level => base.Level;
+
     /// <summary>The text of the record; where it has none, its id and its values.</summary>
     public override string Message => Encoding.UTF8.GetString(MessageSpan);
 

@@ -41,6 +41,16 @@ public sealed class ConvertToLogEventCommand : LogFilterCommand
     [ValidateNotNullOrEmpty]
     public string? FormatPath { get; set; }
 
+    /// <summary>LogFormat of Apache or log_format of nginx by which the server wrote the lines, or @file:name.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LogFormat { get; set; }
+
+    /// <summary>ErrorLogFormat of Apache by which the server wrote the lines, or @file with one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ErrorLogFormat { get; set; }
+
     /// <summary>Names that fields have in structured logs, such as @{ SourceIP = 'client_addr' }.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -65,7 +75,14 @@ public sealed class ConvertToLogEventCommand : LogFilterCommand
     /// <inheritdoc/>
     protected override void BeginProcessing() => _options = new LogReaderOptions
     {
-        Format = OwnFormat.Choose(this, Format, Pattern, FormatPath, logFormat: null),
+        Format = OwnFormat.Choose(this, new FormatRequest
+        {
+            Name = Format,
+            Pattern = Pattern,
+            Path = FormatPath,
+            LogFormat = LogFormat,
+            ErrorLogFormat = ErrorLogFormat,
+        }),
         PropertyNames = OwnFormat.ReadProperties(this, Property),
         ReferenceTime = ReferenceTime,
         TimeZone = TimeZone,

@@ -60,7 +60,8 @@ internal static class Errors
     /// <summary>More than one of the parameters that name a format.</summary>
     /// <returns>The record.</returns>
     public static ErrorRecord FormatsExclude() => Record(
-        new ArgumentException("-Format, -Pattern, -FormatPath and -LogFormat exclude each other: give one of them."),
+        new ArgumentException(
+            "-Format, -Pattern, -FormatPath, -LogFormat and -ErrorLogFormat exclude each other: give one of them."),
         "FormatsExclude",
         ErrorCategory.InvalidArgument,
         "Format");
@@ -68,7 +69,8 @@ internal static class Errors
     /// <summary>None of the parameters that name a format.</summary>
     /// <returns>The record.</returns>
     public static ErrorRecord NoFormat() => Record(
-        new ArgumentException("There is no format to try: give -Format, -Pattern, -FormatPath or -LogFormat."),
+        new ArgumentException(
+            "There is no format to try: give -Format, -Pattern, -FormatPath, -LogFormat or -ErrorLogFormat."),
         "NoFormat",
         ErrorCategory.InvalidArgument,
         "Format");
@@ -168,6 +170,29 @@ internal static class Errors
         "UnknownFormat",
         ErrorCategory.InvalidArgument,
         name);
+
+    /// <summary>The name of a format that web servers do not write.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="known">Names that are possible.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord NotOfWebServer(string name, IEnumerable<string> known) => Record(
+        new ArgumentException(
+            $"Get-ApacheLog has no format '{VisibleText.Escape(name)}': use auto or one of {string.Join(", ", known)}. "
+            + "Get-LogEvent reads all other formats."),
+        "UnknownFormat",
+        ErrorCategory.InvalidArgument,
+        name);
+
+    /// <summary>A machine without a journal.</summary>
+    /// <param name="program">The program that was looked for.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord NoJournal(string program) => Record(
+        new InvalidOperationException(
+            $"There is no {program} on this machine, so its journal cannot be read: name log files by -Path, such as "
+            + "/var/log/syslog."),
+        "NoJournal",
+        ErrorCategory.ObjectNotFound,
+        program);
 
     /// <summary>A window of time that is not longer than nothing.</summary>
     /// <param name="window">The window.</param>

@@ -1,10 +1,17 @@
 using System.Management.Automation;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace LogAnomaly.PowerShell;
 
 /// <summary>Events as PowerShell shows them.</summary>
 internal static class EventObject
 {
+    private const string PropertiesColumn = "Properties";
+
+    private static readonly JsonSerializerOptions s_json =
+        new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
     /// <summary>
     /// An event with the values that its log gives beside its fields as properties of their own, so that they are
     /// columns of Export-Csv and members of ConvertTo-Json. A name that the event has already stays the event's.
@@ -19,7 +26,13 @@ internal static class EventObject
             return logEvent;
         }
 
+        // What is added comes before what the event has, so the first columns of all events are added first.
         PSObject shown = PSObject.AsPSObject(logEvent);
+        foreach (LogField field in LogRow.FirstColumns)
+        {
+            shown.Properties.Add(new PSNoteProperty(field.ToString(), logEvent.GetValue(field)), preValidated: true);
+        }
+
         foreach ((string name, object? value) in values)
         {
             if (name.Length > 0 && shown.Properties[name] is null)
@@ -33,7 +46,7 @@ internal static class EventObject
 
     /// <summary>
     /// An event as a row for Export-Csv and spreadsheets: all columns, whatever the event carries, and text that is taken
-    /// for no formula.
+    /// for no formula. Values that only the log itself has a name for share the last column, as a JSON object.
     /// </summary>
     /// <param name="logEvent">The event.</param>
     /// <returns>The row.</returns>
@@ -42,9 +55,15 @@ internal static class EventObject
         PSObject row = new();
         foreach (LogField column in LogRow.Columns)
         {
-            row.Properties.Add(new PSNoteProperty(column.ToString(), LogRow.GetCell(logEvent, column)), preValidated: true);
+            object? cell = LogRow.GetCell(logEvent, column);
+
+            // As a time, it would be written without fractions of a second.
+            object? written = cell is DateTimeOffset ? LogRow.ToText(cell) : cell;
+            row.Properties.Add(new PSNoteProperty(column.ToString(), written), preValidated: true);
         }
 
+        string? properties = logEvent.GetProperties() is { Count: > 0 } values ? JsonSerializer.Serialize(values, s_json) : null;
+        row.Properties.Add(new PSNoteProperty(PropertiesColumn, properties), preValidated: true);
         return row;
     }
 }

@@ -42,4 +42,16 @@ internal static class FormatArguments
     /// <returns>The format.</returns>
     public static LogFormat Load(PSCmdlet command, string path) => FormatDefinition.Load(
         FileArguments.Resolve(command, path) ?? throw new IOException($"'{path}' is no path of the file system."));
+
+    /// <summary>Makes the file of <c>@file</c> one of the location of the session; any other text stays.</summary>
+    /// <param name="command">The cmdlet, for its location.</param>
+    /// <param name="definition">A format string, or <c>@file</c>.</param>
+    /// <returns>The text with a full path.</returns>
+    public static string ResolveFile(PSCmdlet command, string definition)
+    {
+        // A name of a format may follow the file, so the path cannot be resolved as paths are.
+        return definition is ['@', .. { Length: > 0 } file]
+            ? "@" + Path.Combine(command.SessionState.Path.CurrentFileSystemLocation.ProviderPath, file)
+            : definition;
+    }
 }

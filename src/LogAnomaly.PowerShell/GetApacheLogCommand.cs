@@ -3,23 +3,40 @@ using LogAnomaly.Parsing;
 
 namespace LogAnomaly.PowerShell;
 
-/// <summary>Reads Apache error logs and Apache or nginx access logs into typed events.</summary>
+/// <summary>Reads access and error logs of Apache, nginx and other web servers and proxies into typed events.</summary>
 [Cmdlet(VerbsCommon.Get, "ApacheLog", DefaultParameterSetName = PathSet)]
-[OutputType(typeof(ApacheErrorEvent), typeof(AccessEvent), typeof(LogEvent))]
+[OutputType(typeof(ApacheErrorEvent), typeof(NginxErrorEvent), typeof(AccessEvent), typeof(LogEvent))]
 public sealed class GetApacheLogCommand : LogSourceCommand
 {
-    private static readonly string[] s_formats = ["apache-error", "access"];
-
-    /// <summary>Which of the Apache formats the files have; by default it is found out for each file.</summary>
+    /// <summary>Name of the format of the files; by default it is found out for each file.</summary>
     [Parameter]
-    public ApacheLogFormat Format { get; set; } = ApacheLogFormat.Auto;
+    [ArgumentCompleter(typeof(WebFormatCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Format { get; set; } = FormatArguments.Auto;
+
+    /// <summary>LogFormat of Apache or log_format of nginx by which the server wrote the files, or @file:name.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LogFormat { get; set; }
+
+    /// <summary>ErrorLogFormat of Apache by which the server wrote the files, or @file with one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ErrorLogFormat { get; set; }
 
     /// <inheritdoc/>
     protected override LogReaderOptions SetFormat(LogReaderOptions options)
     {
-        LogFormat[] formats = Array.ConvertAll(s_formats, FormatArguments.Known);
-        return Format == ApacheLogFormat.Auto
-            ? options with { Candidates = formats }
-            : options with { Format = formats[(int)Format - 1] };
+        string? name = WebFormats.Resolve(Format);
+        if (name is null)
+        {
+            ThrowTerminatingError(Errors.NotOfWebServer(Format, WebFormats.Names));
+        }
+
+        LogFormat? format = OwnFormat.Choose(
+            this, new FormatRequest { Name = name!, LogFormat = LogFormat, ErrorLogFormat = ErrorLogFormat });
+        return format is null
+            ? options with { Candidates = Array.ConvertAll(WebFormats.Names, FormatArguments.Known) }
+            : options with { Format = format };
     }
 }

@@ -30,6 +30,11 @@ public sealed class GetLogEventCommand : LogSourceCommand
     [ValidateNotNullOrEmpty]
     public string? LogFormat { get; set; }
 
+    /// <summary>ErrorLogFormat of Apache by which the server wrote the files, or @file with one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ErrorLogFormat { get; set; }
+
     /// <summary>Names that fields have in structured logs, such as @{ SourceIP = 'client_addr' }.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -38,7 +43,14 @@ public sealed class GetLogEventCommand : LogSourceCommand
     /// <inheritdoc/>
     protected override LogReaderOptions SetFormat(LogReaderOptions options) => options with
     {
-        Format = OwnFormat.Choose(this, Format, Pattern, FormatPath, LogFormat),
+        Format = OwnFormat.Choose(this, new FormatRequest
+        {
+            Name = Format,
+            Pattern = Pattern,
+            Path = FormatPath,
+            LogFormat = LogFormat,
+            ErrorLogFormat = ErrorLogFormat,
+        }),
         PropertyNames = OwnFormat.ReadProperties(this, Property),
     };
 }

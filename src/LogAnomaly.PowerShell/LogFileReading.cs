@@ -51,6 +51,12 @@ internal sealed class LogFileReading
     /// <param name="take">Takes each event as it is made.</param>
     public void Follow(IReadOnlyList<string> paths, Action<LogEvent> take) => Read(_reader.Follow(paths, _stopping), take);
 
+    /// <summary>Reads a stream.</summary>
+    /// <param name="stream">The stream; it is closed.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="take">Takes each event as it is made.</param>
+    public void Read(Stream stream, string name, Action<LogEvent> take) => Read(_reader.ReadStream(stream, name, _stopping), take);
+
     private void Read(IEnumerable<LogEvent> events, Action<LogEvent> take)
     {
         IReadOnlyList<LedgerEntry> entries = _reader.Ledger.Entries;

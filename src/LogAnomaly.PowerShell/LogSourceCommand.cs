@@ -34,12 +34,14 @@ public abstract class LogSourceCommand : LogFileCommand
     /// <summary>
     /// File that keeps how far the logs were read, so that the next run goes on from there: nothing twice, nothing lost.
     /// </summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
     public string? CheckpointPath { get; set; }
 
     /// <summary>Encoding of files without a byte order mark, such as latin1; by default UTF-8, and UTF-16 where it shows.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     [ArgumentCompleter(typeof(EncodingCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Encoding { get; set; }
@@ -80,6 +82,11 @@ public abstract class LogSourceCommand : LogFileCommand
         _reading!.Finish();
         LedgerOutput.Set(this, LedgerVariable, _ledger);
     }
+
+    /// <summary>Reads a stream of the format that the options name and gives its events.</summary>
+    /// <param name="stream">The stream; it is closed.</param>
+    /// <param name="name">What events and the account call it, by custom in parentheses.</param>
+    protected void ReadStream(Stream stream, string name) => _reading!.Read(stream, name, Write);
 
     /// <summary>Adds the format, or the formats among which one is found out.</summary>
     /// <param name="options">What the other parameters ask for.</param>

@@ -10,32 +10,30 @@ internal static class OwnFormat
 {
     /// <summary>The one format that the parameters ask for; what cannot be is a terminating error.</summary>
     /// <param name="command">The cmdlet.</param>
-    /// <param name="name">Name of a known format, or <c>auto</c>.</param>
-    /// <param name="pattern">Pattern with named groups, or null.</param>
-    /// <param name="path">JSON file with a format, or null.</param>
-    /// <param name="logFormat">LogFormat or log_format of a web server, or null.</param>
+    /// <param name="request">What the parameters say.</param>
     /// <returns>The format, or null to find it out.</returns>
-    public static LogFormat? Choose(PSCmdlet command, string name, string? pattern, string? path, string? logFormat)
+    public static LogFormat? Choose(PSCmdlet command, FormatRequest request)
     {
-        bool isNamed = !string.Equals(name, FormatArguments.Auto, StringComparison.OrdinalIgnoreCase);
-        int asked = (isNamed ? 1 : 0) + (pattern is null ? 0 : 1) + (path is null ? 0 : 1) + (logFormat is null ? 0 : 1);
-        if (asked > 1)
+        if (request.Count > 1)
         {
             command.ThrowTerminatingError(Errors.FormatsExclude());
         }
 
         try
         {
-            return (pattern, path, logFormat) switch
+            return request switch
             {
-                ({ } text, _, _) => new PatternFormat(text),
-                (_, { } file, _) => FormatArguments.Load(command, file),
-                _ => FormatArguments.Parse(command, name),
+                { Pattern: { } pattern } => new PatternFormat(pattern),
+                { Path: { } path } => FormatArguments.Load(command, path),
+                { LogFormat: { } definition } => CustomAccessFormat.Parse(FormatArguments.ResolveFile(command, definition)),
+                { ErrorLogFormat: { } definition } => CustomErrorFormat.Parse(FormatArguments.ResolveFile(command, definition)),
+                _ => FormatArguments.Parse(command, request.Name),
             };
         }
-        catch (Exception error) when (error is ArgumentException or FormatException or InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (
+            error is ArgumentException or FormatException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            command.ThrowTerminatingError(Errors.BadFormat(error, pattern ?? path ?? logFormat ?? name));
+            command.ThrowTerminatingError(Errors.BadFormat(error, request.Text));
             return null;
         }
     }

@@ -51,6 +51,11 @@ public sealed class TestLogFormatCommand : CancellableCommand
     [ValidateNotNullOrEmpty]
     public string? LogFormat { get; set; }
 
+    /// <summary>ErrorLogFormat of Apache to try.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ErrorLogFormat { get; set; }
+
     /// <summary>Gives the lines that do not match, and no others.</summary>
     [Parameter]
     public SwitchParameter FailedOnly { get; set; }
@@ -58,7 +63,14 @@ public sealed class TestLogFormatCommand : CancellableCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _format = OwnFormat.Choose(this, Format ?? FormatArguments.Auto, Pattern, FormatPath, LogFormat);
+        _format = OwnFormat.Choose(this, new FormatRequest
+        {
+            Name = Format ?? FormatArguments.Auto,
+            Pattern = Pattern,
+            Path = FormatPath,
+            LogFormat = LogFormat,
+            ErrorLogFormat = ErrorLogFormat,
+        });
         if (_format is null)
         {
             ThrowTerminatingError(Errors.NoFormat());

@@ -84,7 +84,13 @@ internal static class WindowsRecordShape
 
         try
         {
-            return method.Invoke() as string;
+            // A method that is a script gives its text wrapped.
+            return method.Invoke() switch
+            {
+                PSObject wrapped => wrapped.BaseObject as string,
+                object xml => xml as string,
+                _ => null,
+            };
         }
         catch (Exception error) when (error is MethodException or RuntimeException)
         {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using LogAnomaly.Parsing;
 using Xunit;
 
 namespace LogAnomaly.PowerShell.Tests;
@@ -122,7 +123,7 @@ public sealed class ContractTests
                from type in view.Descendants("TypeName")
                select type.Value,
         ];
-        IEnumerable<Type> own = Of(name).OutputTypes.Where(type => type.Namespace == "LogAnomaly");
+        IEnumerable<Type> own = Of(name).OutputTypes.Where(type => type.Assembly == typeof(LogEvent).Assembly);
         Assert.All(own, type => Assert.Contains(type.FullName!, tables));
     }
 
@@ -152,6 +153,14 @@ public sealed class ContractTests
             HashSet<string> known = [.. type.GetProperties().Select(property => property.Name), "Key", "Value"];
             Assert.All(used.Distinct(), name => Assert.True(known.Contains(name), $"{type.Name} has no property {name}."));
         }
+    }
+
+    [Fact]
+    public void The_page_of_formats_names_each_format()
+    {
+        string page = Repository.Read("docs", "formats.md").Split("\n## Names\n")[0];
+        string[] named = First(Regex.Matches(page, @"^\| `([\w-]+)` \|", RegexOptions.Multiline));
+        Assert.Equal(LogFormats.All.Select(format => format.Name).Order(), named.Order());
     }
 
     [Fact]

@@ -42,7 +42,7 @@ function Invoke-PageExample {
 
     $folder = Join-Path ([System.IO.Path]::GetTempPath()) ([System.IO.Path]::GetRandomFileName())
     $null = New-Item -ItemType Directory -Path $folder
-    Copy-Item -Path (Join-Path $SampleFolder *.log) -Destination $folder
+    Copy-Item -Path (Join-Path $SampleFolder *) -Exclude *.labels.json, README.md -Destination $folder
     $session = [powershell]::Create()
     try {
         $null = $session.AddScript({

@@ -96,7 +96,7 @@ internal sealed class InputOptions
     {
         TimeZoneInfo zone = TimeText.ParseZone(_timeZone.Name, result.GetValue(_timeZone));
         LogFormats.TryGet(result.GetValue(_format) ?? Auto, out LogFormat? format);
-        LogFormat? own = _own.Format(result);
+        LogFormat? own = _own.Format(result, format is null ? null : _format.Name);
         return new LogReaderOptions
         {
             Format = own ?? format,

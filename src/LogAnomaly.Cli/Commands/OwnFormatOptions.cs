@@ -19,6 +19,19 @@ internal sealed class OwnFormatOptions
         HelpName = "file",
     };
 
+    private readonly Option<string?> _logFormat = new("--log-format")
+    {
+        Description = "Read access logs by this LogFormat of Apache or log_format of nginx, or by its name (combined), or by "
+            + "@file:name of a configuration file.",
+        HelpName = "format",
+    };
+
+    private readonly Option<string?> _errorLogFormat = new("--error-log-format")
+    {
+        Description = "Read Apache error logs by this ErrorLogFormat, or by @file of a configuration file.",
+        HelpName = "format",
+    };
+
     private readonly Option<string[]> _properties = new("--property")
     {
         Description = "Name of a field in JSON, logfmt or CSV, such as SourceIP=client_addr; dots lead into nested objects.",
@@ -26,48 +39,33 @@ internal sealed class OwnFormatOptions
     };
 
     /// <summary>Creates the options.</summary>
-    public OwnFormatOptions()
-    {
-        FilledOption.Require(_pattern);
-        FilledOption.Require(_file);
-        FilledOption.Require(_properties);
-    }
+    public OwnFormatOptions() => Array.ForEach<Option>([.. Formats, _properties], FilledOption.Require);
+
+    private Option<string?>[] Formats => [_pattern, _file, _logFormat, _errorLogFormat];
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
-        command.Options.Add(_pattern);
-        command.Options.Add(_file);
+        Array.ForEach(Formats, command.Options.Add);
         command.Options.Add(_properties);
     }
 
     /// <summary>The format that the user describes.</summary>
     /// <param name="result">The command line.</param>
+    /// <param name="named">The option that names a known format, where the user gave it; else null.</param>
     /// <returns>The format, or null where he describes none.</returns>
-    /// <exception cref="UsageException">The description has a fault.</exception>
-    public LogFormat? Format(ParseResult result)
+    /// <exception cref="UsageException">The description has a fault, or there is more than one.</exception>
+    public LogFormat? Format(ParseResult result, string? named)
     {
-        string? pattern = result.GetValue(_pattern);
-        string? file = result.GetValue(_file);
-        if (pattern is not null && file is not null)
+        Option<string?>[] given = [.. Formats.Where(option => result.GetValue(option) is not null)];
+        string[] names = [.. given.Select(option => option.Name).Prepend(named).OfType<string>()];
+        if (names.Length > 1 && given.Length > 0)
         {
-            throw new UsageException($"{_pattern.Name} and {_file.Name} both give a format: use one of them.");
+            throw new UsageException($"{string.Join(", ", names[..^1])} and {names[^1]} each give a format: use one of them.");
         }
 
-        try
-        {
-            return pattern is not null ? new PatternFormat(pattern) : file is not null ? FormatDefinition.Load(file) : null;
-        }
-        catch (ArgumentException error) when (pattern is not null)
-        {
-            // The name of the method's parameter says nothing to the user.
-            throw new UsageException($"{_pattern.Name}: {error.Message.Split(" (Parameter ", 2)[0]}");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            throw new UsageException($"{_file.Name}: {error.Message}");
-        }
+        return given is [Option<string?> own] ? Make(own, result.GetValue(own)!) : null;
     }
 
     /// <summary>The names that the user gives to fields.</summary>
@@ -90,5 +88,22 @@ internal sealed class OwnFormatOptions
         }
 
         return names.Count == 0 ? null : names;
+    }
+
+    private LogFormat Make(Option<string?> option, string text)
+    {
+        try
+        {
+            return option == _pattern ? new PatternFormat(text)
+                : option == _file ? FormatDefinition.Load(text)
+                : option == _logFormat ? CustomAccessFormat.Parse(text)
+                : CustomErrorFormat.Parse(text);
+        }
+        catch (Exception error) when (
+            error is ArgumentException or FormatException or IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            // The name of the method's parameter says nothing to the user.
+            throw new UsageException($"{option.Name}: {error.Message.Split(" (Parameter ", 2)[0]}");
+        }
     }
 }

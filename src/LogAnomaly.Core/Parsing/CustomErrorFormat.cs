@@ -33,6 +33,39 @@ public sealed class CustomErrorFormat : LogFormat
     /// <inheritdoc/>
     public override string Description { get; }
 
+    /// <summary>
+    /// Makes a format of what a user gives: a format string, the directive <c>ErrorLogFormat "..."</c>, or <c>@file</c> for the
+    /// first ErrorLogFormat that a configuration file defines.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The format.</returns>
+    /// <exception cref="FormatException">The text has a fault, or the file defines no such format.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static CustomErrorFormat Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string trimmed = text.Trim();
+        bool isFile = trimmed.StartsWith('@');
+        if (!isFile && !trimmed.StartsWith("ErrorLogFormat ", StringComparison.OrdinalIgnoreCase))
+        {
+            return new CustomErrorFormat(trimmed);
+        }
+
+        string configuration = isFile ? File.ReadAllText(trimmed[1..]) : trimmed;
+        foreach (LogFormatDefinition definition in LogFormatConfiguration.Read(configuration))
+        {
+            if (definition.Kind == LogFormatKind.ApacheError)
+            {
+                return new CustomErrorFormat(definition.Text);
+            }
+        }
+
+        throw new FormatException(isFile
+            ? $"'{trimmed[1..]}' defines no ErrorLogFormat."
+            : "The directive gives no format: write ErrorLogFormat \"...\".");
+    }
+
     /// <inheritdoc/>
     internal override LineJoiner? NewJoiner() => new StackTraceJoiner();
 

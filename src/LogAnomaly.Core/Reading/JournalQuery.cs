@@ -15,6 +15,9 @@ public sealed record JournalQuery
     /// <summary>Only entries of these units; none for all.</summary>
     public IReadOnlyList<string> Units { get; init; } = [];
 
+    /// <summary>Only entries of this boot: 0 for the current one, -1 for the one before, or its id; null for all.</summary>
+    public string? Boot { get; init; }
+
     /// <summary>Only the newest entries, so many; null for all.</summary>
     public int? Newest { get; init; }
 
@@ -46,6 +49,11 @@ public sealed record JournalQuery
         }
 
         arguments.AddRange(Units.Select(unit => "--unit=" + unit));
+        if (Boot is { } boot)
+        {
+            arguments.Add("--boot=" + boot);
+        }
+
         if (Newest is { } newest)
         {
             arguments.Add(FormattableString.Invariant($"--lines={newest}"));
