@@ -85,7 +85,8 @@ public sealed class DmesgFormat : LogFormat
             return true;
         }
 
-        if (rest.Length > 20 && rest[10] == 'T' && rest[19] == ','
+        // Microseconds and an offset are always there; the stamps of Java's programs have milliseconds and none.
+        if (rest.Length > 32 && rest[10] == 'T' && rest[19] == ',' && (rest[26] == '+' || rest[26] == '-')
             && Timestamps.TryReadIso8601(rest, clock, out read, out length))
         {
             time = read;
