@@ -10,6 +10,8 @@ namespace LogAnomaly.Fuzz;
 /// </summary>
 internal static class Oracle
 {
+    private const int RepeatedLength = 160_000;
+
     private static readonly DateTimeOffset s_reference = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Reads an input and judges what comes out.</summary>
@@ -20,11 +22,31 @@ internal static class Oracle
     public static void Check(LogFormat? format, byte[] input, bool isThorough)
     {
         List<string> events = Read(format, new MemoryStream(input), threads: 1);
-        if (isThorough)
+        if (!isThorough)
         {
-            Require(
-                events.SequenceEqual(Read(format, new MemoryStream(input), threads: 2)), "Two threads give other events.");
+            return;
         }
+
+        Require(events.SequenceEqual(Read(format, new MemoryStream(input), threads: 2)), "Two threads give other events.");
+        _ = Read(format, new SlowStream(input), threads: 1);
+
+        // Over several blocks, which the reader may fill again.
+        byte[] repeated = Repeat(input);
+        Require(
+            Read(format, new MemoryStream(repeated), threads: 1).SequenceEqual(Read(format, new MemoryStream(repeated), threads: 2)),
+            "Two threads give other events over several blocks.");
+    }
+
+    private static byte[] Repeat(byte[] input)
+    {
+        byte[] line = [.. input, (byte)'\n'];
+        byte[] repeated = new byte[line.Length * ((RepeatedLength / line.Length) + 1)];
+        for (int at = 0; at < repeated.Length; at += line.Length)
+        {
+            line.CopyTo(repeated, at);
+        }
+
+        return repeated;
     }
 
     private static List<string> Read(LogFormat? format, Stream stream, int threads)
@@ -37,12 +59,19 @@ internal static class Oracle
             ReferenceTime = s_reference,
         });
         List<string> events = [];
+        List<LogEvent> held = [];
         long lastLine = 0;
         foreach (LogEvent logEvent in reader.ReadStream(stream, "(fuzz)"))
         {
             Require(logEvent.LineNumber >= lastLine, "The events are not in the order of the lines.");
             lastLine = logEvent.LineNumber;
             events.Add(Describe(logEvent));
+            held.Add(logEvent);
+        }
+
+        for (int i = 0; i < held.Count; i++)
+        {
+            Require(events[i] == Describe(held[i]), "An event changed after it was given out.");
         }
 
         LedgerEntry entry = reader.Ledger.Entries[0];

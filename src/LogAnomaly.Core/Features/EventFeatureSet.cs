@@ -40,6 +40,39 @@ internal static class EventFeatureSet
         s_symbols,
     ];
 
+    private static readonly EventFeature[] s_nginxError =
+    [
+        s_template,
+        EventFeature.Categorical("VirtualHost", e => ((NginxErrorEvent)e).VirtualHost),
+        EventFeature.Categorical("SystemError", e => ((NginxErrorEvent)e).SystemError),
+        s_level,
+        s_length,
+        s_symbols,
+    ];
+
+    private static readonly EventFeature[] s_record =
+    [
+        s_template,
+        EventFeature.Categorical("Program", e => e.Program),
+        EventFeature.Categorical("Action", e => e.GetValue(LogField.Action) as string),
+        EventFeature.Categorical("UserName", e => e.GetValue(LogField.UserName) as string),
+        s_level,
+        s_length,
+        s_symbols,
+    ];
+
+    private static readonly EventFeature[] s_windows =
+    [
+        s_template,
+        EventFeature.Categorical("EventId", e => Convert.ToString(e.GetValue(LogField.EventId), CultureInfo.InvariantCulture)),
+        EventFeature.Categorical("Provider", e => e.GetValue(LogField.Provider) as string),
+        EventFeature.Categorical("UserName", e => e.GetValue(LogField.UserName) as string),
+        EventFeature.Categorical("SourceIP", e => e.GetValue(LogField.SourceIP) as string),
+        s_level,
+        s_length,
+        s_symbols,
+    ];
+
     private static readonly EventFeature[] s_access =
     [
         EventFeature.Categorical("Method", e => ((AccessEvent)e).Method),
@@ -74,6 +107,9 @@ internal static class EventFeatureSet
         LogKind.Access => s_access,
         LogKind.Authentication => s_authentication,
         LogKind.System => s_system,
+        LogKind.NginxError => s_nginxError,
+        LogKind.Record => s_record,
+        LogKind.Windows => s_windows,
         _ => s_unparsed,
     };
 

@@ -14,6 +14,27 @@ public sealed class DnfFormat : LogFormat
     /// <inheritdoc/>
     public override string Description => "dnf.log and dnf.rpm.log: packages of Fedora, Red Hat and their kin";
 
+    // A time and a level begin the lines of many programs; these are words of dnf's own, its libraries' and its plugins'.
+    private static readonly string[] s_heads =
+    [
+        "---", "DNF", "dnf", "DDEBUG", "Librepo", "lr_", "Last metadata", "Metadata", "Loaded plugins", "Installroot", "Releasever",
+        "cachedir", "Base command", "Extra commands", "User-Agent", "Completion", "Cleaning up", "Dependencies", "Nothing to do",
+        "Complete!", "repo:", "Using rpmkeys", "reviving", "countme", "Downloading", "Making cache", "timer:", "Command:",
+    ];
+
+    /// <inheritdoc/>
+    internal override LogEvent? ParseSample(in LogLine line, ParseContext context)
+    {
+        LogEvent? made = Parse(line, context);
+        if (made is null || made["ProcessId"] is not null || made["Category"] is not null
+            || line.Span.IndexOf(" SUBDEBUG "u8) > 0 || line.Span.IndexOf(" DDEBUG "u8) > 0)
+        {
+            return made;
+        }
+
+        return Array.Exists(s_heads, head => made.Message!.StartsWith(head, StringComparison.Ordinal)) ? made : null;
+    }
+
     /// <inheritdoc/>
     internal override LogEvent? Parse(in LogLine line, ParseContext context)
     {

@@ -36,10 +36,17 @@ internal static class FormatDetector
         LogFormat? best = null;
         int bestScore = 0;
         bool bestIsNamed = false;
+        int filled = lines.Count(line => !IsBlank(line));
         foreach (DetectableFormat entry in formats)
         {
-            int score = Score(entry, lines);
             bool isNamed = IsNamed(entry, fileName);
+            if (bestScore >= filled && (bestIsNamed || !isNamed))
+            {
+                // All lines are read; only a name would tell more.
+                continue;
+            }
+
+            int score = Score(entry, lines);
             if (score > bestScore || (score == bestScore && score > 0 && isNamed && !bestIsNamed))
             {
                 best = entry.Format;
@@ -48,8 +55,35 @@ internal static class FormatDetector
             }
         }
 
-        return bestScore >= 2 || bestScore * 2 >= lines.Count(line => !IsBlank(line)) ? best : null;
+        return bestScore >= 2 || bestScore * 2 >= filled ? best : null;
     }
+
+    /// <summary>Finds the format of those lines of a sample that are not of the format that most of it is.</summary>
+    /// <param name="sample">The first lines of the file.</param>
+    /// <param name="path">Path or name of the file, or null.</param>
+    /// <param name="format">The format of the file.</param>
+    /// <param name="formats">The formats, the most specific first.</param>
+    /// <returns>Another format, whose lines tell by themselves that they are of it, or null.</returns>
+    public static LogFormat? DetectOther(
+        IReadOnlyList<LogLine> sample, string? path, LogFormat format, IReadOnlyList<DetectableFormat> formats)
+    {
+        List<LogLine> lines = Take(sample);
+        format.NewJoiner()?.Join(lines);
+        ParseContext context = NewContext();
+        List<LogLine> others = [];
+        foreach (LogLine line in lines)
+        {
+            if (!IsBlank(line) && line.FurtherLines == 0 && format.Parse(line, context) is null)
+            {
+                others.Add(line);
+            }
+        }
+
+        return others.Count == 0 ? null : Detect(others, path, [.. formats.Where(entry => entry.IsPlain && entry.Format != format)]);
+    }
+
+    private static ParseContext NewContext() =>
+        new(new LogSource("(sample)"), new LogClock(TimeZoneInfo.Utc, s_reference), poolBits: 5);
 
     private static List<LogLine> Take(IReadOnlyList<LogLine> sample)
     {
@@ -69,7 +103,7 @@ internal static class FormatDetector
 
     private static int Score(DetectableFormat entry, List<LogLine> lines)
     {
-        ParseContext context = new(new LogSource("(sample)"), new LogClock(TimeZoneInfo.Utc, s_reference));
+        ParseContext context = NewContext();
         if (entry.Format.NewJoiner() is { } joiner)
         {
             lines = [.. lines];

@@ -90,8 +90,13 @@ public sealed class JournalExportFormat : LogFormat
         }
 
         ReadOnlySpan<byte> data = rest[(nameLength + 1)..];
-        ulong length = data.Length >= sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(data) : ulong.MaxValue;
-        if (length > (ulong)data.Length - sizeof(ulong))
+        if (data.Length < sizeof(ulong))
+        {
+            return false;
+        }
+
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(data);
+        if (length > (ulong)(data.Length - sizeof(ulong)))
         {
             return false;
         }

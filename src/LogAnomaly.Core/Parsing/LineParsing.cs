@@ -14,6 +14,7 @@ internal sealed class LineParsing
     private readonly IReadOnlyList<DetectableFormat> _candidates;
     private readonly PropertyMap _properties;
     private LogFormat? _format;
+    private LogFormat? _other;
     private LineJoiner? _joiner;
     private LogYears _years;
 
@@ -46,10 +47,14 @@ internal sealed class LineParsing
         private set
         {
             _format = value;
+            _other = null;
             _joiner = value?.NewJoiner();
             _entry.Format = value?.Name ?? "unknown";
         }
     }
+
+    /// <summary>Whether lines must be parsed one after the other.</summary>
+    public bool IsSequential => _format is { IsSequential: true } || _other is { IsSequential: true };
 
     /// <summary>Joins lines that belong together; null where the format has no such lines or is not known.</summary>
     public LineJoiner? Joiner => _joiner;
@@ -71,6 +76,7 @@ internal sealed class LineParsing
         if (format is not null)
         {
             Format = format;
+            _ = DetectOther(lines);
         }
     }
 
@@ -82,10 +88,11 @@ internal sealed class LineParsing
         LogFormat? format = _options.Format is null ? FormatDetector.Detect(lines, Source.Path, _candidates) : null;
         if (format is null || format == _format)
         {
-            return false;
+            return format is not null && DetectOther(lines);
         }
 
         Format = format;
+        _ = DetectOther(lines);
         return true;
     }
 
@@ -109,7 +116,7 @@ internal sealed class LineParsing
                 context.Clock = new LogClock(_options.TimeZone, _years.ReferenceAt(line.Offset, out until));
             }
 
-            LogEvent? made = line.Length == 0 ? LogFormat.NoEvent : format?.Parse(line, context);
+            LogEvent? made = line.Length == 0 ? LogFormat.NoEvent : format?.Parse(line, context) ?? ParseOther(line, context);
             if (made is null && line.FurtherLines > 0)
             {
                 ParseApart(line, context, parsed);
@@ -206,6 +213,24 @@ internal sealed class LineParsing
         }
     }
 
+    // Logs of two formats in one file: those that a container or a log shipper writes, and what was put together by hand.
+    private bool DetectOther(List<LogLine> lines)
+    {
+        LogFormat? other = FormatDetector.DetectOther(lines, Source.Path, _format!, _candidates);
+        if (other is null || other == _other)
+        {
+            return false;
+        }
+
+        _other = other;
+        _entry.Format = $"{_format!.Name}+{other.Name}";
+        return true;
+    }
+
+    // Lines that were joined are of the format that joined them.
+    private LogEvent? ParseOther(in LogLine line, ParseContext context) =>
+        line.FurtherLines > 0 ? null : _other?.Parse(_format is { KeepsLines: false } ? line.Detach() : line, context);
+
     private ParseContext NewContext() => new(Source, new LogClock(_options.TimeZone, _years.Reference)) { Properties = _properties };
 
     // Lines that were joined and are not understood together are taken one by one.
@@ -225,7 +250,8 @@ internal sealed class LineParsing
                 Offset = joined.Offset + start,
                 FurtherLines = 0,
             };
-            parsed.Add(Judge(line.Length == 0 ? LogFormat.NoEvent : _format!.Parse(line, context), line));
+            LogEvent? made = line.Length == 0 ? LogFormat.NoEvent : _format!.Parse(line, context) ?? ParseOther(line, context);
+            parsed.Add(Judge(made, line));
             TakeFurther(context, line, parsed);
             start = Math.Min(start + end + 1, joined.Length);
         }

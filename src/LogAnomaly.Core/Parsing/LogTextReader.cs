@@ -164,7 +164,7 @@ public sealed class LogTextReader
     // A format whose lines depend on those before sees them too, though their events have been given out.
     private void Prime(int count)
     {
-        if (_parsing.Format is { IsSequential: true })
+        if (_parsing.IsSequential)
         {
             _parsing.Parse(KeptLines()[..count], _parsed);
         }

@@ -148,8 +148,9 @@ internal static class LoginMessages
             return false;
         }
 
-        // " on 'TTY' from 'HOST'" has quotes too.
-        int end = text.LastIndexOf("' on '"u8);
+        // " on 'TTY' from 'HOST'" has quotes too, and comes with one space or two.
+        int end = text.LastIndexOf("'  on '"u8);
+        end = end < 0 ? text.LastIndexOf("' on '"u8) : end;
         end = end < 0 ? text.LastIndexOf("' from '"u8) : end;
         end = end < 0 ? text.LastIndexOf((byte)'\'') : end;
         Deny(message, end < 0 ? text : text[..end], end < 0 ? default : text[(end + 1)..], reason);

@@ -1,16 +1,11 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Finds the fields that nginx adds to a message: <c>, client: address, server: name, request: "line", ...</c>. Nothing is
-/// escaped, so the same words may stand in a path or a user of the message before them and in the request and the referrer
-/// behind. A <c>, client: </c> is nginx's own if what follows it has nginx's order to the end of the line; of several such
-/// the first one counts before which the quotes are even (the others stand inside of a quoted value), unless a later one
-/// follows the words that end nginx's own messages about quoted values.
+/// Reads the fields that nginx adds to a message: <c>, client: address, server: name, request: "line", ...</c>. Where they
+/// begin says <see cref="NginxFieldStart"/>.
 /// </summary>
 internal static class NginxErrorFields
 {
-    private static ReadOnlySpan<byte> Mark => ", client: "u8;
-
     /// <summary>Sets the fields of an event.</summary>
     /// <param name="message">The message with its fields.</param>
     /// <param name="made">The event.</param>
@@ -18,13 +13,13 @@ internal static class NginxErrorFields
     /// <returns>Bytes of the message before the fields.</returns>
     public static int Read(ReadOnlySpan<byte> message, NginxErrorEvent made, StringPool pool)
     {
-        int start = FindStart(message);
+        int start = NginxFieldStart.Find(message);
         if (start < 0)
         {
             return message.Length;
         }
 
-        ReadOnlySpan<byte> rest = message[(start + Mark.Length)..];
+        ReadOnlySpan<byte> rest = message[(start + NginxFieldStart.Mark.Length)..];
         int end = rest.IndexOf((byte)',');
         ReadOnlySpan<byte> client = end < 0 ? rest : rest[..end];
         if (ClientText.TryReadOne(client, out ReadOnlySpan<byte> address, out _))
@@ -42,70 +37,6 @@ internal static class NginxErrorFields
         }
 
         return start;
-    }
-
-    private static int FindStart(ReadOnlySpan<byte> message)
-    {
-        int chosen = -1;
-        int last = -1;
-        int quotes = 0;
-        int at = 0;
-        while (true)
-        {
-            int next = message[at..].IndexOf(Mark);
-            if (next < 0)
-            {
-                break;
-            }
-
-            quotes += message.Slice(at, next).Count((byte)'"');
-            at += next;
-            if (IsFieldList(message[(at + Mark.Length)..]))
-            {
-                last = at;
-                bool isEven = (quotes & 1) == 0;
-                chosen = (isEven && chosen < 0) || EndsMessage(message[..at]) ? at : chosen;
-            }
-
-            at += Mark.Length;
-        }
-
-        return chosen < 0 ? last : chosen;
-    }
-
-    // How nginx's messages about what a client named end: open() "..." failed (2: ...), user "...": password mismatch.
-    private static bool EndsMessage(ReadOnlySpan<byte> text)
-    {
-        if (text.StartsWith("user \""u8))
-        {
-            int found = text.LastIndexOf("\" was not found in \""u8);
-            return text.EndsWith("\": password mismatch"u8)
-                || (found > 0 && text[^1] == '"' && found > text.LastIndexOf(Mark) && text[(found + 20)..^1].IndexOf((byte)'"') < 0);
-        }
-
-        return (text.StartsWith("open() \""u8) || text.StartsWith("stat() \""u8)) && text.EndsWith(")"u8)
-            && text.LastIndexOf("\" failed ("u8) > text.LastIndexOf(Mark);
-    }
-
-    // An address, then the fields in nginx's order; the name of the server is the administrator's and holds no quote.
-    private static bool IsFieldList(ReadOnlySpan<byte> text)
-    {
-        int end = text.IndexOf((byte)',');
-        ReadOnlySpan<byte> client = end < 0 ? text : text[..end];
-        if (!ClientText.TryReadOne(client, out _, out _) && !client.StartsWith("unix:"u8) && !ClientAddress.IsHostName(client))
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> rest = end < 0 ? default : text[end..];
-        if (!Utf8Text.TryTake(ref rest, ", server: "u8))
-        {
-            return rest.IsEmpty || rest.StartsWith(", request: \""u8) || rest.StartsWith(", upstream: "u8)
-                || rest.StartsWith(", udp"u8);
-        }
-
-        end = rest.IndexOf(", "u8);
-        return !(end < 0 ? rest : rest[..end]).ContainsAny((byte)' ', (byte)'"');
     }
 
     private static void ReadServer(ReadOnlySpan<byte> text, NginxErrorEvent made, StringPool pool)
@@ -135,8 +66,12 @@ internal static class NginxErrorFields
         ReadHost(text, made, pool);
     }
 
-    // The first end of the request that looks like one of HTTP and that another field follows, else the last end.
-    private static int RequestLength(ReadOnlySpan<byte> text)
+    /// <summary>
+    /// Bytes of a request: to the first end that looks like one of HTTP and that another field follows, else to the last end.
+    /// </summary>
+    /// <param name="text">What follows the opening quote.</param>
+    /// <returns>The bytes.</returns>
+    internal static int RequestLength(ReadOnlySpan<byte> text)
     {
         int at = 0;
         int last = -1;

@@ -17,7 +17,7 @@ internal sealed class NginxProxyManagerFormat : LogFormat
         Compile(Head + Middle + Tail),
         Compile(Head + Middle + SentTo + Tail),
         Compile(Head + Cached + Middle + Tail),
-        Compile(Head + "$host $remote_addr $request_time \"$request\" $status $request_length $body_bytes_sent $referer $http_user_agent"),
+        Compile(Head + "$host $remote_addr $request_time \"$request\" $status $body_bytes_sent $bytes_sent $referer $http_user_agent"),
     ];
 
     // The lines of its default host are nginx's own, and its files are often put together.

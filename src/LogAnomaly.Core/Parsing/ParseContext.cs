@@ -3,6 +3,7 @@ namespace LogAnomaly.Parsing;
 /// <summary>What a parser needs beside the line. One context serves one thread.</summary>
 internal sealed class ParseContext
 {
+    private readonly int _poolBits;
     private StringPool? _addresses;
     private object? _state;
     private List<object>? _others;
@@ -11,10 +12,13 @@ internal sealed class ParseContext
     /// <summary>Creates a context.</summary>
     /// <param name="source">Where the lines come from.</param>
     /// <param name="clock">Settles years and zones.</param>
-    public ParseContext(LogSource source, LogClock clock)
+    /// <param name="poolBits">Binary logarithm of the sets of the pools; few do for a few lines.</param>
+    public ParseContext(LogSource source, LogClock clock, int poolBits = 12)
     {
         Source = source;
         Clock = clock;
+        Pool = new StringPool(poolBits);
+        _poolBits = poolBits;
     }
 
     /// <summary>Where the lines come from.</summary>
@@ -24,10 +28,10 @@ internal sealed class ParseContext
     public LogClock Clock { get; set; }
 
     /// <summary>Strings for values that repeat.</summary>
-    public StringPool Pool { get; } = new();
+    public StringPool Pool { get; }
 
     /// <summary>Strings of addresses: whatever is pooled here is known to be one.</summary>
-    public StringPool Addresses => _addresses ??= new StringPool(11);
+    public StringPool Addresses => _addresses ??= new StringPool(_poolBits - 1);
 
     /// <summary>Day and zone of the last stamp of an access log, for the lines of the same day.</summary>
     public StampCache AccessStamps { get; } = new();

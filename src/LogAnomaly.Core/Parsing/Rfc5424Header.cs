@@ -22,8 +22,35 @@ internal static class Rfc5424Header
     public static bool TryRead(ReadOnlySpan<byte> line, int start, LogClock clock, ref SyslogHeader header)
     {
         FieldScanner scanner = new(line) { Position = start };
-        if (!scanner.TryReadTo((byte)' ', out _)
-            || !scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> stamp)
+        return scanner.TryReadTo((byte)' ', out _) && TryReadFields(line, scanner, clock, ref header);
+    }
+
+    /// <summary>
+    /// Reads the header of a line whose priority and version a receiver took off. Much else begins with a time, so the
+    /// process must be a number or nil, and the structured data or its nil be there.
+    /// </summary>
+    /// <param name="line">The line.</param>
+    /// <param name="start">Index of the stamp.</param>
+    /// <param name="clock">Settles the zone where the stamp has none.</param>
+    /// <param name="header">The header to fill.</param>
+    /// <returns>Whether all parts were there.</returns>
+    public static bool TryReadBare(ReadOnlySpan<byte> line, int start, LogClock clock, ref SyslogHeader header)
+    {
+        FieldScanner scanner = new(line) { Position = start };
+        bool isBare = scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> stamp) && stamp.Length > 18 && stamp[10] == 'T'
+            && scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> host) && !host.IsEmpty
+            && scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> program) && !program.IsEmpty
+            && scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> process)
+            && (IsNil(process) || FieldScanner.ToInt32(process) is not null)
+            && scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> message) && !message.IsEmpty
+            && (IsNil(Utf8Text.Before(scanner.Rest, (byte)' ')) || scanner.Rest.StartsWith("["u8));
+        scanner.Position = start;
+        return isBare && TryReadFields(line, scanner, clock, ref header);
+    }
+
+    private static bool TryReadFields(ReadOnlySpan<byte> line, FieldScanner scanner, LogClock clock, ref SyslogHeader header)
+    {
+        if (!scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> stamp)
             || !TryReadTime(stamp, clock, out DateTimeOffset? time)
             || !scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> host)
             || !scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> program)

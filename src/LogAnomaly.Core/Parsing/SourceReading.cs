@@ -195,7 +195,7 @@ internal sealed class SourceReading
                 }
 
                 // One after the other, yet beside the reading and the caller.
-                last = _parsing.Format.IsSequential
+                last = _parsing.IsSequential
                     ? last.ContinueWith(_ => Parse(batch), TaskScheduler.Default)
                     : Task.Run(() => Parse(batch));
                 queue.Enqueue(last);

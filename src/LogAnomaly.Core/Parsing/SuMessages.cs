@@ -42,12 +42,28 @@ internal static class SuMessages
                 Set(message, user, target, default, isRefused);
             }
         }
+        else if (Utf8Text.TryTake(ref text, "'su "u8))
+        {
+            SetQuoted(message, text);
+        }
         else if (text.StartsWith("+ "u8) || text.StartsWith("- "u8))
         {
             SetSigned(message, text);
         }
         else if (Utf8Text.TrySplitLast(text, " on "u8, out ReadOnlySpan<byte> who, out ReadOnlySpan<byte> tty)
             && Utf8Text.TrySplit(who, " to "u8, out ReadOnlySpan<byte> user, out ReadOnlySpan<byte> target))
+        {
+            Set(message, user, target, tty, isRefused);
+        }
+    }
+
+    // Of Solaris and in RFC 3164: "'su root' failed for bob on /dev/pts/8"
+    private static void SetQuoted(in AuthMessage message, ReadOnlySpan<byte> text)
+    {
+        bool hasTty = Utf8Text.TrySplitLast(text, " on "u8, out ReadOnlySpan<byte> who, out ReadOnlySpan<byte> tty);
+        who = hasTty ? who : text;
+        bool isRefused = Utf8Text.TrySplit(who, "' failed for "u8, out ReadOnlySpan<byte> target, out ReadOnlySpan<byte> user);
+        if (isRefused || Utf8Text.TrySplit(who, "' succeeded for "u8, out target, out user))
         {
             Set(message, user, target, tty, isRefused);
         }

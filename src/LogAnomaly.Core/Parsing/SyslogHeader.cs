@@ -11,7 +11,7 @@ namespace LogAnomaly.Parsing;
 /// place    = [mark SP] [host SP] [mark SP]
 /// mark     = facility "." severity / "&lt;" facility "." severity "&gt;"   ; busybox, BSD
 /// cisco    = [number ":" SP] [host ":" SP] ["*" / "."] stamp [SP zone] ":" SP "%" mnemonic ":" SP message
-/// rfc5424  = version SP stamp SP host SP app SP procid SP msgid SP (structured data / "-") [SP message]
+/// rfc5424  = [version SP] stamp SP host SP app SP procid SP msgid SP (structured data / "-") [SP message]
 /// </code>
 /// A tag is what <see cref="SyslogTag"/> reads. A line with an ISO stamp or one in seconds, or with a priority and no
 /// stamp, is taken only with a tag: too much else begins so.
@@ -76,7 +76,7 @@ internal ref struct SyslogHeader
             && header.ReadCisco(line, at, context.Clock);
         if (isCisco || !header.ReadStamped(line, at, hasPriority, context))
         {
-            return isCisco || header.ReadCisco(line, at, context.Clock);
+            return isCisco || header.ReadCisco(line, at, context.Clock) || Rfc5424Header.TryReadBare(line, at, context.Clock, ref header);
         }
 
         if (header.Program.IsEmpty && header.MessageStart < line.Length && line[header.MessageStart] is >= (byte)'*' and <= (byte)':')

@@ -23,7 +23,7 @@ public sealed class VsftpdFormat : LogFormat
     internal override LogEvent? ParseSample(in LogLine line, ParseContext context)
     {
         ReadOnlySpan<byte> text = line.Span;
-        if (!Timestamps.TryReadApacheError(text, context.Clock, out DateTimeOffset time, out int length))
+        if (!TryReadStamp(text, context.Clock, out DateTimeOffset time, out int length))
         {
             return null;
         }
@@ -39,5 +39,27 @@ public sealed class VsftpdFormat : LogFormat
         scanner.SkipSpaces();
         return new ServiceLine(AuthProgram.Vsftpd, "vsftpd", time, scanner.Position) { ProcessId = (int)process }
             .ToEvent(line, context);
+    }
+
+    // "Mon Jun  8 12:08:53 2020", the day padded by a space, which some shippers of logs take out.
+    private static bool TryReadStamp(ReadOnlySpan<byte> text, LogClock clock, out DateTimeOffset time, out int length)
+    {
+        if (Timestamps.TryReadApacheError(text, clock, out time, out length))
+        {
+            return true;
+        }
+
+        Span<byte> padded = stackalloc byte[24];
+        if (text.Length < 23 || text[7] != ' ' || !char.IsAsciiDigit((char)text[8]) || text[9] != ' ')
+        {
+            return false;
+        }
+
+        text[..8].CopyTo(padded);
+        padded[8] = (byte)' ';
+        text[8..23].CopyTo(padded[9..]);
+        bool isStamp = Timestamps.TryReadApacheError(padded, clock, out time, out length);
+        length--;
+        return isStamp;
     }
 }

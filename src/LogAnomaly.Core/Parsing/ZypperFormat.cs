@@ -42,8 +42,13 @@ public sealed class ZypperFormat : LogFormat
             return null;
         }
 
-        history.HasBegun = true;
         verb = Utf8Text.Trim(verb);
+        if (!IsVerb(verb))
+        {
+            return null;
+        }
+
+        history.HasBegun = true;
         SystemEvent made = PackageLog.NewEvent(line, context, time, "zypper", start);
         made.Category = "package";
         bool isRemoved = verb.SequenceEqual("remove"u8);
@@ -70,6 +75,12 @@ public sealed class ZypperFormat : LogFormat
 
         return made;
     }
+
+    // Other programs put a level there.
+    private static bool IsVerb(ReadOnlySpan<byte> text) =>
+        text.SequenceEqual("install"u8) || text.SequenceEqual("remove"u8) || text.SequenceEqual("command"u8)
+        || text.SequenceEqual("patch"u8) || text.SequenceEqual("radd"u8) || text.SequenceEqual("rremove"u8)
+        || text.SequenceEqual("ralias"u8) || text.SequenceEqual("rurl"u8);
 
     // "root@web1"
     private static string? UserOf(ReadOnlySpan<byte> field, ParseContext context)

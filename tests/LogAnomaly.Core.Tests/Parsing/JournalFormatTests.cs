@@ -27,6 +27,18 @@ public sealed class JournalFormatTests
     }
 
     [Theory]
+    [InlineData("_\nMESSAG_\n")]
+    [InlineData("__CURSOR=a\nMESSAGE\n\u0005\0\0\0\0\0\0\0ab\n\n")]
+    [InlineData("__CURSOR=a\nMESSAGE\n\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ffab\n\n")]
+    public void A_field_that_is_cut_short_loses_no_line(string text)
+    {
+        byte[] bytes = System.Text.Encoding.Latin1.GetBytes(text);
+        _ = Samples.Read(bytes, out ParseLedger ledger, s_export);
+        Assert.Equal(bytes.Count(value => value == '\n'), ledger.LinesRead);
+        Assert.Equal(ledger.LinesRead, ledger.Parsed + ledger.Unparsed + ledger.Skipped);
+    }
+
+    [Theory]
     [InlineData("\"a \\\"b\\\" \\u00e9\\n\"", "a \"b\" é\n")]
     [InlineData("[104,101,108,108,111,27]", "hello\u001b")]
     [InlineData("[\"first\",\"second\"]", "first")]

@@ -116,7 +116,7 @@ internal static class SystemSamples
         ("chronyd[5]", "System clock was stepped by 1.5 seconds", "configuration clock_changed Success Reason=1.5 seconds"),
         ("smartd[5]", "Device: /dev/sda [SAT], 8 Currently unreadable (pending) sectors", "host disk_error Failure Command=/dev/sda Reason=8 Currently unreadable (pending) sectors"),
         ("rsyslogd", "[origin software=\"rsyslogd\" swVersion=\"8.2\" x-pid=\"1\" x-info=\"https://www.rsyslog.com\"] start", "process service_started Success"),
-        ("in.telnetd[5]", "refused connect from a.example (192.0.2.7)", "network connection_refused Failure SourceIP=192.0.2.7"),
+        ("in.tftpd[5]", "refused connect from a.example (192.0.2.7)", "network connection_refused Failure SourceIP=192.0.2.7"),
         ("app[5]", "refused connect from 192.0.2.7", "network connection_refused Failure SourceIP=192.0.2.7"),
         ("xinetd[5]", "START: telnet pid=1 from=192.0.2.7", "network connection_opened Success SourceIP=192.0.2.7 ServiceName=telnet"),
         ("dockerd[5]", "time=\"2024-01-01T00:00:00Z\" level=error msg=\"Daemon shutdown complete\"", "process service_stopped Unknown"),
