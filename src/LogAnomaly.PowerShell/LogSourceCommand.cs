@@ -6,6 +6,9 @@ namespace LogAnomaly.PowerShell;
 /// <summary>A cmdlet that reads log files and gives their events.</summary>
 public abstract class LogSourceCommand : LogFileCommand
 {
+    // The pipeline takes less than a few threads parse.
+    private const int MostThreads = 4;
+
     private readonly ParseLedger _ledger = new();
     private readonly List<string> _followed = [];
     private LogFileReading? _reading;
@@ -52,6 +55,7 @@ public abstract class LogSourceCommand : LogFileCommand
         LogReaderOptions options = ToReaderOptions() with
         {
             Tail = Tail,
+            Threads = Math.Min(Environment.ProcessorCount, MostThreads),
             CheckpointPath = CheckpointPath is null ? null : FileArguments.Resolve(this, CheckpointPath),
             Encoding = EncodingArguments.Parse(this, Encoding),
         };

@@ -30,7 +30,7 @@ $null = New-Item -ItemType Directory -Path $folder
 
 function New-Log([string] $Name, [int] $Count) {
     $path = Join-Path $folder $Name
-    dotnet run -c Release --project $project -- new-log --type access --count $Count --output $path | Out-Null
+    dotnet run -c Release --project $project -- new-log --type access --count $Count --path $path | Out-Null
     if ($LASTEXITCODE -ne 0) {
         throw "The log could not be made: exit code $LASTEXITCODE."
     }

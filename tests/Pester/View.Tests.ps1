@@ -4,6 +4,12 @@ BeforeDiscovery {
         @{ Name = 'AccessEvent'; Make = { Get-ApacheLog (Join-Path $TestDrive a.log) } }
         @{ Name = 'AuthEvent'; Make = { Get-AuthLog (Join-Path $TestDrive s.log) } }
         @{ Name = 'LogEvent'; Make = { Get-AuthLog (Join-Path $TestDrive u.log) -WarningAction SilentlyContinue } }
+        @{ Name = 'NginxErrorEvent'; Make = { Get-ApacheLog (Join-Path $TestDrive n.log) } }
+        @{ Name = 'SystemEvent'; Make = { Get-SystemLog (Join-Path $TestDrive k.log) } }
+        @{ Name = 'RecordEvent'; Make = { Get-LogEvent (Join-Path $TestDrive j.log) } }
+        @{ Name = 'WindowsEvent'; Make = { $record | ConvertTo-LogEvent } }
+        @{ Name = 'Parsing.FormatTestLine'; Make = { Test-LogFormat -Path (Join-Path $TestDrive u.log) -Format auth } }
+        @{ Name = 'UnparsedShape'; Make = { (Get-LogLedger (Join-Path $TestDrive u.log)).UnparsedShapes } }
         @{ Name = 'Anomaly'; Make = { Find-LogAnomaly (Join-Path $TestDrive e.log) -MinimumScore 0 } }
         @{ Name = 'Reason'; Make = { (Find-LogAnomaly (Join-Path $TestDrive e.log) -MinimumScore 0).Reasons } }
         @{ Name = 'Evidence'; Make = { (Find-LogAnomaly (Join-Path $TestDrive e.log) -MinimumScore 0).Evidence } }
@@ -27,6 +33,12 @@ BeforeAll {
     Set-Content (Join-Path $TestDrive a.log) (Get-AccessLine 1), $evilRequest
     Set-Content (Join-Path $TestDrive s.log) (Get-AuthLine "Invalid user $evil from 203.0.113.9 port 1")
     Set-Content (Join-Path $TestDrive u.log) $evil
+    Set-Content (Join-Path $TestDrive n.log) "2026/01/05 07:00:00 [error] 12#12: *3 open() failed $evil, client: 192.0.2.7, server: x"
+    Set-Content (Join-Path $TestDrive k.log) "Jan  5 00:02:30 web1 systemd[1]: Failed to start x.service - $evil"
+    Set-Content (Join-Path $TestDrive j.log) (@{ level = 'warn'; message = $evil; user = $evil; own = $evil } | ConvertTo-Json -Compress)
+    $record = [pscustomobject]@{
+        Id = 1; ProviderName = 'x'; LogName = 'Application'; TimeCreated = [datetime]::new(2026, 1, 2); Message = $evil
+    }
     $files = (Join-Path $TestDrive e.log), (Join-Path $TestDrive u.log)
     $analysis = (Find-LogAnomaly $files -MinimumScore 0 -WarningAction SilentlyContinue)[0].GetAnalysis()
 }
@@ -36,7 +48,7 @@ Describe 'The view of <Name>' -ForEach $kinds {
 
     It 'is a table of at most 100 columns with a row for each object' {
         $objects.Count | Should -BeGreaterThan 0
-        $objects[0].GetType().Name | Should -Be $Name
+        $objects[0].PSObject.TypeNames | Should -Contain "LogAnomaly.$Name"
         $lines = ($objects | Out-String -Width 100) -split '\r?\n' | Where-Object { $_ }
         $lines | ForEach-Object { $_.Length | Should -BeLessOrEqual 100 }
         $lines.Count | Should -Be ($objects.Count + 2)
