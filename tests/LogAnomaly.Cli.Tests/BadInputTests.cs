@@ -187,9 +187,11 @@ public sealed class BadInputTests : IDisposable
             Assert.True(run.ExitCode == 0
                 || run.Error.Contains("decompress it first", StringComparison.Ordinal), path + ": " + run.Error);
 
-            // Lines that belong together give one event.
+            // Lines that belong together give one event, and a batch of records in one line of JSON gives several.
             int events = run.Output.Count(character => character == '\n');
-            Assert.InRange(events, Math.Min(1, account[0] - account[3]), account[0] - account[3]);
+            long lines = account[0] - account[3];
+            bool mayBeBatch = run.Error.Contains("(json)", StringComparison.Ordinal);
+            Assert.InRange(events, Math.Min(1, lines), mayBeBatch ? long.MaxValue : lines);
         }
     }
 }
