@@ -16,26 +16,38 @@ internal ref struct OrdinaryAccess
     private const int LongestClient = 45;
     private const int LongestNumber = 9;
 
-    // Little-endian words.
-    private static readonly ulong s_httpSlash = BinaryPrimitives.ReadUInt64LittleEndian(" HTTP/1."u8);
-    private static readonly uint s_get = BinaryPrimitives.ReadUInt32LittleEndian("GET "u8);
-    private static readonly uint s_post = BinaryPrimitives.ReadUInt32LittleEndian("POST"u8);
-    private static readonly uint s_head = BinaryPrimitives.ReadUInt32LittleEndian("HEAD"u8);
+    // Little-endian words: " HTTP/1.", "GET ", "POST", "HEAD".
+    private const ulong HttpSlash = 0x2E312F5054544820;
+    private const uint GetWord = 0x20544547;
+    private const uint PostWord = 0x54534F50;
+    private const uint HeadWord = 0x44414548;
+
+    // Places in the line and not slices of it: there are many, and most callers want few.
+    private ReadOnlySpan<byte> _line;
+    private int _clientEnd;
+    private int _userEnd;
+    private int _stampStart;
+    private int _urlStart;
+    private int _urlEnd;
+    private int _referrerStart;
+    private int _referrerEnd;
+    private int _agentStart;
+    private int _agentEnd;
 
     /// <summary>The client; whether it is an address is not settled.</summary>
-    public ReadOnlySpan<byte> Client { get; private set; }
+    public readonly ReadOnlySpan<byte> Client => _line[.._clientEnd];
 
     /// <summary>The user, or empty for a hyphen.</summary>
-    public ReadOnlySpan<byte> User { get; private set; }
+    public readonly ReadOnlySpan<byte> User => _userEnd == 0 ? default : _line[(_clientEnd + 3).._userEnd];
 
     /// <summary>The stamp, <see cref="StampCache.StampLength"/> bytes; whether it is one is not settled.</summary>
-    public ReadOnlySpan<byte> Stamp { get; private set; }
+    public readonly ReadOnlySpan<byte> Stamp => _line.Slice(_stampStart, StampCache.StampLength);
 
     /// <summary>Code of the method (<see cref="RequestWords"/>).</summary>
     public int Method { get; private set; }
 
     /// <summary>The target.</summary>
-    public ReadOnlySpan<byte> Url { get; private set; }
+    public readonly ReadOnlySpan<byte> Url => _line[_urlStart.._urlEnd];
 
     /// <summary>Code of the version (<see cref="RequestWords"/>).</summary>
     public int Version { get; private set; }
@@ -50,10 +62,10 @@ internal ref struct OrdinaryAccess
     public bool IsCombined { get; private set; }
 
     /// <summary>The referrer, or a hyphen.</summary>
-    public ReadOnlySpan<byte> Referrer { get; private set; }
+    public readonly ReadOnlySpan<byte> Referrer => _line[_referrerStart.._referrerEnd];
 
     /// <summary>The user agent, or a hyphen.</summary>
-    public ReadOnlySpan<byte> Agent { get; private set; }
+    public readonly ReadOnlySpan<byte> Agent => _line[_agentStart.._agentEnd];
 
     /// <summary>Reads a line.</summary>
     /// <param name="line">The line.</param>
@@ -68,7 +80,8 @@ internal ref struct OrdinaryAccess
             return false;
         }
 
-        access.Client = line[..space];
+        access._line = line;
+        access._clientEnd = space;
         int at = space + 6;
         if (!line.Slice(space, 6).SequenceEqual(" - - ["u8) && !access.TryReadUser(line, space, out at))
         {
@@ -80,10 +93,10 @@ internal ref struct OrdinaryAccess
             return false;
         }
 
-        access.Stamp = line.Slice(at, StampCache.StampLength);
+        access._stampStart = at;
         at += StampCache.StampLength;
-        return line.Slice(at, 3).SequenceEqual("] \""u8) && access.TryReadRequest(line[(at + 3)..], out int taken)
-            && access.TryReadTail(line[(at + 3 + taken)..]);
+        return line.Slice(at, 3).SequenceEqual("] \""u8) && access.TryReadRequest(line, at + 3, out int end)
+            && access.TryReadTail(line, end);
     }
 
     private bool TryReadUser(ReadOnlySpan<byte> line, int space, out int at)
@@ -96,16 +109,17 @@ internal ref struct OrdinaryAccess
             return false;
         }
 
-        User = rest.Slice(3, end);
-        at = space + 3 + end + 2;
+        _userEnd = space + 3 + end;
+        at = _userEnd + 2;
         return true;
     }
 
     // "method target HTTP/version" and its quote.
-    private bool TryReadRequest(ReadOnlySpan<byte> text, out int taken)
+    private bool TryReadRequest(ReadOnlySpan<byte> line, int from, out int taken)
     {
+        ReadOnlySpan<byte> text = line[from..];
         int quote = text.IndexOf((byte)'"');
-        taken = quote + 1;
+        taken = from + quote + 1;
         if (quote < 14 || text[quote - 1] == '\\')
         {
             return false;
@@ -118,7 +132,8 @@ internal ref struct OrdinaryAccess
             return false;
         }
 
-        Url = text[start..end];
+        _urlStart = from + start;
+        _urlEnd = from + end;
         return true;
     }
 
@@ -126,7 +141,7 @@ internal ref struct OrdinaryAccess
     private int ReadVersion(ReadOnlySpan<byte> request)
     {
         int at = request.Length - 9;
-        if (BinaryPrimitives.ReadUInt64LittleEndian(request[at..]) == s_httpSlash)
+        if (BinaryPrimitives.ReadUInt64LittleEndian(request[at..]) == HttpSlash)
         {
             Version = request[^1] switch
             {
@@ -146,15 +161,15 @@ internal ref struct OrdinaryAccess
     private int ReadMethod(ReadOnlySpan<byte> text)
     {
         uint word = BinaryPrimitives.ReadUInt32LittleEndian(text);
-        if (word == s_get)
+        if (word == GetWord)
         {
             Method = RequestWords.Get;
             return 4;
         }
 
-        if ((word == s_post || word == s_head) && text[4] == ' ')
+        if ((word == PostWord || word == HeadWord) && text[4] == ' ')
         {
-            Method = word == s_post ? RequestWords.Post : RequestWords.Head;
+            Method = word == PostWord ? RequestWords.Post : RequestWords.Head;
             return 5;
         }
 
@@ -164,8 +179,9 @@ internal ref struct OrdinaryAccess
     }
 
     // " status bytes" and perhaps " "referrer" "agent"".
-    private bool TryReadTail(ReadOnlySpan<byte> text)
+    private bool TryReadTail(ReadOnlySpan<byte> line, int from)
     {
+        ReadOnlySpan<byte> text = line[from..];
         if (text.Length < 6 || text[0] != ' ' || text[4] != ' ')
         {
             return false;
@@ -181,20 +197,28 @@ internal ref struct OrdinaryAccess
 
         Status = (int)(((first + 1) * 100) + (second * 10) + third);
         int at = ReadBytes(text);
+        int quoteStart = at + 2;
         if (at == text.Length)
         {
             return true;
         }
 
-        if (at == 0 || !TryReadQuoted(text, ref at, out ReadOnlySpan<byte> referrer)
-            || !TryReadQuoted(text, ref at, out ReadOnlySpan<byte> agent))
+        if (at == 0 || !TrySkipQuoted(text, ref at))
+        {
+            return false;
+        }
+
+        _referrerStart = from + quoteStart;
+        _referrerEnd = from + at - 1;
+        quoteStart = at + 2;
+        if (!TrySkipQuoted(text, ref at))
         {
             return false;
         }
 
         IsCombined = true;
-        Referrer = referrer;
-        Agent = agent;
+        _agentStart = from + quoteStart;
+        _agentEnd = from + at - 1;
         return at == text.Length;
     }
 
@@ -224,9 +248,8 @@ internal ref struct OrdinaryAccess
     }
 
     // A space, and a quoted field that is not empty and has no quote within.
-    private static bool TryReadQuoted(ReadOnlySpan<byte> text, scoped ref int at, out ReadOnlySpan<byte> field)
+    private static bool TrySkipQuoted(ReadOnlySpan<byte> text, ref int at)
     {
-        field = default;
         if (text.Length < at + 4 || text[at] != ' ' || text[at + 1] != '"')
         {
             return false;
@@ -239,7 +262,6 @@ internal ref struct OrdinaryAccess
             return false;
         }
 
-        field = rest[..quote];
         at += 2 + quote + 1;
         return true;
     }
