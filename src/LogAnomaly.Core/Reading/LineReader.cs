@@ -185,7 +185,7 @@ internal sealed class LineReader : IDisposable
         }
 
         _isDoneWith = false;
-        byte[] next = size <= LargestBlock && _free.TryPop(out byte[]? free) ? free : new byte[size];
+        byte[] next = size <= LargestBlock && _free.TryPop(out byte[]? free) ? free : GC.AllocateUninitializedArray<byte>(size);
         _block.AsSpan(_start, rest).CopyTo(next);
         _block = next;
         _start = 0;
