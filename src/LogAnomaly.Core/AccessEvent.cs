@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -70,39 +69,21 @@ public sealed class AccessEvent : LogEvent
     public override string? HostName
     {
         get => _details?.HostName;
-        internal set
-        {
-            if (Needs(value is not null))
-            {
-                _details.HostName = value;
-            }
-        }
+        internal set => Details.HostName = value;
     }
 
     /// <inheritdoc/>
     public override string? Program
     {
         get => _details?.Program;
-        internal set
-        {
-            if (Needs(value is not null))
-            {
-                _details.Program = value;
-            }
-        }
+        internal set => Details.Program = value;
     }
 
     /// <inheritdoc/>
     public override int? ProcessId
     {
         get => _details is { ProcessId: >= 0 and int id } ? id : null;
-        internal set
-        {
-            if (Needs(value is not null))
-            {
-                _details.ProcessId = value ?? -1;
-            }
-        }
+        internal set => Details.ProcessId = value ?? -1;
     }
 
     /// <inheritdoc/>
@@ -124,39 +105,21 @@ public sealed class AccessEvent : LogEvent
     public int? SourcePort
     {
         get => _details?.SourcePort;
-        internal set
-        {
-            if (Needs(value is not null))
-            {
-                _details.SourcePort = value;
-            }
-        }
+        internal set => Details.SourcePort = value;
     }
 
     /// <summary>Name of the client, where the server logged a name, or null.</summary>
     public string? SourceHost
     {
         get => _details?.SourceHost;
-        internal set
-        {
-            if (Needs(value is not null))
-            {
-                _details.SourceHost = value;
-            }
-        }
+        internal set => Details.SourceHost = value;
     }
 
     /// <summary>Authenticated user, or null.</summary>
     public string? UserName
     {
         get => _details?.UserName;
-        internal set
-        {
-            if (Needs(value is not null))
-            {
-                _details.UserName = value;
-            }
-        }
+        internal set => Details.UserName = value;
     }
 
     /// <summary>HTTP method, or null where the request line is no HTTP.</summary>
@@ -167,9 +130,9 @@ public sealed class AccessEvent : LogEvent
         {
             int code = RequestWords.MethodCode(value);
             _request = (byte)((_request & 0xF0) | code);
-            if (Needs(code == 0 && value is not null))
+            if (code == 0)
             {
-                _details.Method = code == 0 ? value : null;
+                Details.Method = value;
             }
         }
     }
@@ -185,26 +148,14 @@ public sealed class AccessEvent : LogEvent
     public string? UrlPath
     {
         get => _details?.UrlPath ?? (Method is { } method ? RequestWords.PathOf(method, _url) : null);
-        internal set
-        {
-            if (Needs(value is not null))
-            {
-                _details.UrlPath = value;
-            }
-        }
+        internal set => Details.UrlPath = value;
     }
 
     /// <summary>Query of the request without its question mark, or null.</summary>
     public string? UrlQuery
     {
         get => _details?.UrlQuery ?? (Method is null ? null : RequestWords.QueryOf(_url));
-        internal set
-        {
-            if (Needs(value is not null))
-            {
-                _details.UrlQuery = value;
-            }
-        }
+        internal set => Details.UrlQuery = value;
     }
 
     /// <summary>HTTP version such as <c>1.1</c>, or null.</summary>
@@ -215,9 +166,9 @@ public sealed class AccessEvent : LogEvent
         {
             int code = RequestWords.VersionCode(value);
             _request = (byte)((_request & 0xF) | (code << 4));
-            if (Needs(code == 0 && value is not null))
+            if (code == 0)
             {
-                _details.HttpVersion = code == 0 ? value : null;
+                Details.HttpVersion = value;
             }
         }
     }
@@ -238,9 +189,9 @@ public sealed class AccessEvent : LogEvent
             bool isShort = value is >= 0 and <= uint.MaxValue;
             _bytesSent = isShort ? (uint)value!.Value : 0;
             _flags = (byte)(isShort ? _flags & ~NoBytesFlag : _flags | NoBytesFlag);
-            if (Needs(value > uint.MaxValue))
+            if (!isShort)
             {
-                _details.BytesSent = value > uint.MaxValue ? value.Value : -1;
+                Details.BytesSent = value ?? -1;
             }
         }
     }
@@ -249,26 +200,14 @@ public sealed class AccessEvent : LogEvent
     public long? BytesReceived
     {
         get => _details?.BytesReceived;
-        internal set
-        {
-            if (Needs(value is not null))
-            {
-                _details.BytesReceived = value;
-            }
-        }
+        internal set => Details.BytesReceived = value;
     }
 
     /// <summary>Time that the request took, in milliseconds, or null.</summary>
     public double? DurationMs
     {
         get => _details?.DurationMs;
-        internal set
-        {
-            if (Needs(value is not null))
-            {
-                _details.DurationMs = value;
-            }
-        }
+        internal set => Details.DurationMs = value;
     }
 
     /// <summary>Referring page, or null.</summary>
@@ -281,65 +220,35 @@ public sealed class AccessEvent : LogEvent
     public string? VirtualHost
     {
         get => _details?.VirtualHost;
-        internal set
-        {
-            if (Needs(value is not null))
-            {
-                _details.VirtualHost = value;
-            }
-        }
+        internal set => Details.VirtualHost = value;
     }
 
     /// <summary>Address of the server that took the request, or null.</summary>
     public string? DestinationIP
     {
         get => _details?.DestinationIP;
-        internal set
-        {
-            if (Needs(value is not null))
-            {
-                _details.DestinationIP = value;
-            }
-        }
+        internal set => Details.DestinationIP = value;
     }
 
     /// <summary>Port of the server that took the request, or null.</summary>
     public int? DestinationPort
     {
         get => _details?.DestinationPort;
-        internal set
-        {
-            if (Needs(value is not null))
-            {
-                _details.DestinationPort = value;
-            }
-        }
+        internal set => Details.DestinationPort = value;
     }
 
     /// <summary>Service behind the proxy that answered, or null.</summary>
     public string? ServiceName
     {
         get => _details?.ServiceName;
-        internal set
-        {
-            if (Needs(value is not null))
-            {
-                _details.ServiceName = value;
-            }
-        }
+        internal set => Details.ServiceName = value;
     }
 
     /// <summary>Id that the server gave the request, or null.</summary>
     public string? RequestId
     {
         get => _details?.RequestId;
-        internal set
-        {
-            if (Needs(value is not null))
-            {
-                _details.RequestId = value;
-            }
-        }
+        internal set => Details.RequestId = value;
     }
 
     /// <summary>What a filter did, <c>request_blocked</c> or <c>rule_matched</c>, or null.</summary>
@@ -367,13 +276,7 @@ public sealed class AccessEvent : LogEvent
     public override string? Label
     {
         get => _details?.Label;
-        internal set
-        {
-            if (Needs(value is not null))
-            {
-                _details.Label = value;
-            }
-        }
+        internal set => Details.Label = value;
     }
 
     /// <inheritdoc/>
@@ -384,6 +287,9 @@ public sealed class AccessEvent : LogEvent
         _details is { Message: null, MessageLength: >= 0, Line.Buffer: { } buffer } details
             ? buffer.AsSpan(details.MessageStart, details.MessageLength)
             : Encoding.UTF8.GetBytes(Message);
+
+    // Made when they are first written; the event of an ordinary line has none.
+    private AccessDetails Details => _details ??= new AccessDetails();
 
     /// <inheritdoc/>
     public override IReadOnlyList<LogField> GetKindFields() => s_fields;
@@ -423,19 +329,29 @@ public sealed class AccessEvent : LogEvent
         _ => base.GetValue(field),
     };
 
+    /// <summary>The level that a status stands for, where the log has none.</summary>
+    /// <param name="status">The status, or null.</param>
+    /// <returns>Error from 500, Warning from 400, else Informational.</returns>
+    internal static LogLevel LevelOf(int? status) => status switch
+    {
+        >= 500 => LogLevel.Error,
+        >= 400 => LogLevel.Warning,
+        _ => LogLevel.Informational,
+    };
+
     /// <summary>Sets the request as a slice of the line.</summary>
     /// <param name="start">Index of its first byte from the start of the line.</param>
     /// <param name="length">Its bytes.</param>
     internal void SetMessage(int start, int length)
     {
-        AccessDetails details = _details ??= new AccessDetails();
+        AccessDetails details = Details;
         details.MessageStart = details.Line.Start + start;
         details.MessageLength = length;
     }
 
     /// <summary>Sets the request as a text of its own, where the line has it in parts.</summary>
     /// <param name="message">The text.</param>
-    internal void SetMessage(string message) => (_details ??= new AccessDetails()).Message = message;
+    internal void SetMessage(string message) => Details.Message = message;
 
     /// <summary>Sets what a filter did with the request.</summary>
     /// <param name="isDenied">Whether it stopped the request.</param>
@@ -443,7 +359,7 @@ public sealed class AccessEvent : LogEvent
     /// <param name="ruleName">What the rule says of itself, or null.</param>
     internal void SetRule(bool isDenied, string? ruleId, string? ruleName)
     {
-        AccessDetails details = _details ??= new AccessDetails();
+        AccessDetails details = Details;
         details.Category = "intrusion_detection";
         details.Action = isDenied ? "request_blocked" : "rule_matched";
         details.RuleId = ruleId;
@@ -455,7 +371,7 @@ public sealed class AccessEvent : LogEvent
     internal void SetLine(in LogLine line)
     {
         string message = Message;
-        AccessDetails details = _details ??= new AccessDetails();
+        AccessDetails details = Details;
         details.Message = message;
         details.Line = line.Detach();
     }
@@ -463,15 +379,7 @@ public sealed class AccessEvent : LogEvent
     /// <summary>Sets the values of the line that no field stands for.</summary>
     /// <param name="properties">The values.</param>
     internal void SetProperties(IReadOnlyDictionary<string, object?> properties) =>
-        (_details ??= new AccessDetails()).Properties = properties;
-
-    // Details are made when the first of them has a value, and kept up to date from then on.
-    [MemberNotNullWhen(true, nameof(_details))]
-    private bool Needs(bool hasValue)
-    {
-        _details ??= hasValue ? new AccessDetails() : null;
-        return _details is not null;
-    }
+        Details.Properties = properties;
 
     private string ComposeRequest() => string.Concat(Method, " ", _url, string.Concat(" HTTP/", HttpVersion));
 

@@ -110,12 +110,9 @@ internal sealed class AccessBuilder
         _made.VirtualHost ??= _serverName;
         _made.BytesSent ??= _totalSent;
         _made.StatusCode ??= _originalStatus;
-        _made.Level = _made.StatusCode switch
-        {
-            >= 500 => LogLevel.Error,
-            >= 400 => LogLevel.Warning,
-            _ => _made.Level ?? LogLevel.Informational,
-        };
+        _made.Level = _made.StatusCode >= 400
+            ? AccessEvent.LevelOf(_made.StatusCode)
+            : _made.Level ?? LogLevel.Informational;
         if (_properties is not null)
         {
             _made.SetProperties(_properties.AsReadOnly());

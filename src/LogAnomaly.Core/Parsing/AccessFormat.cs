@@ -85,7 +85,7 @@ public sealed class AccessFormat : LogFormat
         {
             SourceIP = client,
         };
-        made.SetTimeAndLevel(utcTicks, minutes, LevelOf(access.Status));
+        made.SetTimeAndLevel(utcTicks, minutes, AccessEvent.LevelOf(access.Status));
         if (access.IsCombined)
         {
             made.Referrer = pool.GetOrNull(access.Referrer);
@@ -116,13 +116,6 @@ public sealed class AccessFormat : LogFormat
         address = ClientAddress.IsAddress(client) ? context.Addresses.Add(client, hash) : null;
         return address is not null;
     }
-
-    private static LogLevel LevelOf(int? status) => status switch
-    {
-        >= 500 => LogLevel.Error,
-        >= 400 => LogLevel.Warning,
-        _ => LogLevel.Informational,
-    };
 
     private static AccessEvent? ParseSslRequest(in LogLine line, ParseContext context)
     {
@@ -301,7 +294,7 @@ public sealed class AccessFormat : LogFormat
 
         position += 2;
         made.StatusCode = status;
-        made.Level = LevelOf(status);
+        made.Level = AccessEvent.LevelOf(status);
         if (!TryReadBytes(text[position..], out long? sent, out int taken))
         {
             return;

@@ -93,7 +93,7 @@ internal sealed class CountTally
         for (int status = 0; status < StatusLimit; status++)
         {
             kinds[(int)LogKind.Access] += _statuses[status];
-            levels[(int)LevelOf(status)] += _statuses[status];
+            levels[(int)AccessEvent.LevelOf(status)] += _statuses[status];
         }
 
         return new LogCounts
@@ -113,13 +113,6 @@ internal sealed class CountTally
             FailureCount = _failures + _statuses.AsSpan(400).ToArray().Sum(),
         };
     }
-
-    private static LogLevel LevelOf(int status) => status switch
-    {
-        >= 500 => LogLevel.Error,
-        >= 400 => LogLevel.Warning,
-        _ => LogLevel.Informational,
-    };
 
     private static IEnumerable<NameCount> Present(IEnumerable<(string Name, long Count)> counts) =>
         counts.Where(entry => entry.Count > 0).Select(entry => new NameCount(entry.Name, entry.Count));

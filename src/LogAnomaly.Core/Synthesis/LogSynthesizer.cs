@@ -97,7 +97,11 @@ public static class LogSynthesizer
             LogLine parsed = new(bytes, 0, bytes.Length, ++number, offset);
             offset += bytes.Length + 1;
             LogEvent made = format.Parse(parsed, context) ?? new LineEvent(LogKind.Unparsed, parsed, source);
-            made.Label = line.Label;
+            if (line.Label is { } label)
+            {
+                made.Label = label;
+            }
+
             yield return made;
         }
     }
