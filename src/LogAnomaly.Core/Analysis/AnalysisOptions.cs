@@ -15,4 +15,10 @@ public sealed record AnalysisOptions
 
     /// <summary>Templates that are kept apart, 20,000 by default; further ones count together.</summary>
     public int MaximumTemplates { get; init; } = 20_000;
+
+    /// <summary>What is hidden from the anomalies, and counted; null for nothing.</summary>
+    public SuppressionSet? Suppressions { get; init; }
+
+    /// <summary>The time by which it is judged whether a suppression has expired; null for the present one.</summary>
+    public DateTimeOffset? SuppressionTime { get; init; }
 }
