@@ -18,9 +18,13 @@
         'Get-AuthLog'
         'Get-LogEvent'
         'Get-LogLedger'
+        'Get-LogSession'
+        'Get-LogSuppression'
         'Get-SystemLog'
+        'New-LogSuppression'
         'New-SyntheticLog'
         'Test-LogFormat'
+        'Test-LogSuppression'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

@@ -80,7 +80,7 @@ public sealed class SessionBuilder
     public IReadOnlyList<LogSession> Complete() =>
     [
         .. _stories.Values
-            .Where(story => _options.IncludesAll || SessionTelling.IsWorthTelling(story, _options))
+            .Where(story => SessionTelling.IsAskedFor(story, _options) && SessionTelling.IsWorthTelling(story, _options))
             .Select(story => SessionTelling.Tell(story, _options))
             .OrderByDescending(session => session.Severity)
             .ThenByDescending(session => session.Tries)
