@@ -66,15 +66,6 @@ internal static class Errors
         ErrorCategory.ReadError,
         "RulePath");
 
-    /// <summary>A rule that cannot be used.</summary>
-    /// <param name="fault">What is wrong with it, and where.</param>
-    /// <returns>The record.</returns>
-    public static ErrorRecord RuleFaulty(RuleFault fault) => Record(
-        new InvalidDataException(VisibleText.Escape(fault.ToString())),
-        "RuleFaulty",
-        ErrorCategory.InvalidData,
-        fault.RuleId ?? fault.Path);
-
     /// <summary>A name that no encoding has.</summary>
     /// <param name="name">The name.</param>
     /// <returns>The record.</returns>
@@ -262,6 +253,15 @@ internal static class Errors
         "NothingTakenIn",
         ErrorCategory.InvalidData,
         path);
+
+    /// <summary>A rule that cannot be used.</summary>
+    /// <param name="fault">Where and why.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord RuleFault(RuleFault fault) => Record(
+        new InvalidDataException(VisibleText.Escape(fault.ToString())),
+        "RuleFault",
+        ErrorCategory.InvalidData,
+        fault.RuleId ?? fault.Path);
 
     // The target stays what it is, for scripts; its name is what some views of errors print.
     private static ErrorRecord Record(Exception exception, string id, ErrorCategory category, object target)

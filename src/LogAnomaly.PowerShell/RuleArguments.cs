@@ -37,10 +37,10 @@ internal static class RuleArguments
     {
         try
         {
-            SigmaRules rules = RuleLibrary.Read(files);
+            SigmaRules rules = RuleLibrary.Load(files);
             foreach (RuleFault fault in rules.Faults)
             {
-                command.WriteError(Errors.RuleFaulty(fault));
+                command.WriteError(Errors.RuleFault(fault));
             }
 
             return rules.Rules;
@@ -48,7 +48,7 @@ internal static class RuleArguments
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             command.WriteError(Errors.RulesNotRead(error));
-            return RuleLibrary.Read([]).Rules;
+            return RuleLibrary.Load([]).Rules;
         }
     }
 }

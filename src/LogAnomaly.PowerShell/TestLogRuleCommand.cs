@@ -88,7 +88,7 @@ public sealed class TestLogRuleCommand : CancellableCommand
             SigmaRules read = Directory.Exists(path) ? SigmaReader.ReadFolder(path) : SigmaReader.ReadFile(path);
             foreach (RuleFault fault in read.Faults)
             {
-                WriteError(Errors.RuleFaulty(fault));
+                WriteError(Errors.RuleFault(fault));
             }
 
             return read.Rules;

@@ -94,7 +94,7 @@ internal sealed class RuleOptions
 
         try
         {
-            SigmaRules rules = RuleLibrary.Read(paths);
+            SigmaRules rules = RuleLibrary.Load(paths);
             foreach (RuleFault fault in rules.Faults)
             {
                 host.Note(fault.ToString());
