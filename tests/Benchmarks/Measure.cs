@@ -3,6 +3,7 @@ using LogAnomaly.Analysis;
 using LogAnomaly.Dashboard;
 using LogAnomaly.Parsing;
 using LogAnomaly.Reading;
+using LogAnomaly.Rules;
 
 namespace LogAnomaly.Benchmarks;
 
@@ -41,6 +42,7 @@ internal static class Measure
                 Stage.Parse => Parse(path, threads),
                 Stage.ParseMessage => ParseMessage(path, threads),
                 Stage.Analyse => Analyse(path, threads).Lines,
+                Stage.Rules => Match(path, threads),
                 Stage.Zcat => Whole(path, Compressed.RunZcat(Compressed.Make(path))),
                 Stage.Gunzip => Whole(path, Gunzip(Compressed.Make(path))),
                 Stage.ParseGzip => Parse(Compressed.Make(path), threads),
@@ -128,6 +130,22 @@ internal static class Measure
         }
 
         return count;
+    }
+
+    private static long Match(string path, int threads)
+    {
+        EventMatcher matcher = new(RealisticRules.Make());
+        List<int> matched = [];
+        long count = 0;
+        long hits = 0;
+        foreach (LogEvent read in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).ReadFile(path))
+        {
+            matcher.Match(read, matched);
+            hits += matched.Count;
+            count++;
+        }
+
+        return hits >= 0 ? count : 0;
     }
 
     private static (long Lines, LogAnalysis Analysis) Analyse(string path, int threads)

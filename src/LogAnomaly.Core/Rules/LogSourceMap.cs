@@ -69,7 +69,7 @@ internal static class LogSourceMap
         ("nginx", "", "") => new LogSourceFilter([LogKind.Access, LogKind.NginxError], null),
         ("", "", _) => null,
         _ => new LogSourceFilter([LogKind.Access, LogKind.Record], static e => e is AccessEvent || e.GetValue(LogField.Url) is not null
-            || e.GetValue(LogField.UrlPath) is not null),
+            || (e.GetValue(LogField.UrlPath) is not null && e.GetValue(LogField.StatusCode) is not null)),
     };
 
     // An event of a web server's own kind, or a record that such a program wrote.

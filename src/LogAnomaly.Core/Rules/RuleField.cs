@@ -161,12 +161,12 @@ internal sealed class RuleField
     {
         foreach (string name in _ownNames)
         {
-            object? value = view.Event is WindowsEvent windows ? windows[name] : view.Properties.GetValueOrDefault(name);
-            if (value is null && view.Event is RecordEvent && !_isOwnFirst)
+            object? value = view.Event switch
             {
-                value = view.Event[name];
-            }
-
+                WindowsEvent windows => windows[name],
+                RecordEvent record => record.FindOwn(name),
+                _ => view.Properties.GetValueOrDefault(name),
+            };
             if (value is not null)
             {
                 return RuleValue.Of(value);
