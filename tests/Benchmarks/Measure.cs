@@ -23,12 +23,12 @@ internal static class Measure
     {
         LogAnalysis? analysis = stage == Stage.Page ? Analyse(path, threads).Analysis : null;
         Measurement? best = null;
-        if (stage >= Stage.Zcat)
+        if (stage is Stage.Zcat or Stage.Gunzip or Stage.ParseGzip)
         {
             Compressed.Make(path);
         }
 
-        int rounds = stage is Stage.Analyse or Stage.Page ? RoundsOfLong : Rounds;
+        int rounds = stage == Stage.RulesMillionSources ? 1 : stage is Stage.Analyse or Stage.Page ? RoundsOfLong : Rounds;
         for (int round = 0; round < rounds; round++)
         {
             GC.Collect();
@@ -43,6 +43,7 @@ internal static class Measure
                 Stage.ParseMessage => ParseMessage(path, threads),
                 Stage.Analyse => Analyse(path, threads).Lines,
                 Stage.Rules => Match(path, threads),
+                Stage.RulesMillionSources => SourceFlood.Run(path, threads),
                 Stage.Zcat => Whole(path, Compressed.RunZcat(Compressed.Make(path))),
                 Stage.Gunzip => Whole(path, Gunzip(Compressed.Make(path))),
                 Stage.ParseGzip => Parse(Compressed.Make(path), threads),

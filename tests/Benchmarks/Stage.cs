@@ -35,4 +35,7 @@ internal enum Stage
 
     /// <summary>gzip to events, each dropped at once.</summary>
     ParseGzip,
+
+    /// <summary>File to findings of nine rules, where a million sources have one hit each; on a log of its own.</summary>
+    RulesMillionSources,
 }

@@ -5,7 +5,7 @@ namespace LogAnomaly.Rules;
 /// hash of the value and 16 of weight; where numbers are, the number; of a temporal one the bits of the rules that have hit
 /// above 32 bits of weight.
 /// </summary>
-internal sealed class CompiledCorrelation : CompiledRule
+internal sealed class CompiledCorrelation : RuleNode
 {
     /// <summary>Bits of weight below the hash of a value.</summary>
     public const int ValueShift = 16;

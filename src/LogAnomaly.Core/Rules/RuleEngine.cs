@@ -99,7 +99,7 @@ internal sealed class RuleEngine : IRuleSink
         }
 
         SeenHit seen = HitOf(e);
-        bool isKnown = _set.Learned.TryGetValue(hit.Rule, out CompiledRule? rule);
+        bool isKnown = _set.Learned.TryGetValue(hit.Rule, out RuleNode? rule);
         if (KindOf(hit.Rule, isKnown, rule) is { } kind)
         {
             (string? type, string? entity) = hit.Entity is null
@@ -121,7 +121,7 @@ internal sealed class RuleEngine : IRuleSink
         _stamp++;
     }
 
-    private void Take(CompiledRule rule, LogEvent e)
+    private void Take(RuleNode rule, LogEvent e)
     {
         SeenHit hit = HitOf(e);
         if (rule.Kind is { } kind)
@@ -133,7 +133,7 @@ internal sealed class RuleEngine : IRuleSink
         FeedAll(rule, e, hit);
     }
 
-    private void FeedAll(CompiledRule? rule, LogEvent e, in SeenHit hit)
+    private void FeedAll(RuleNode? rule, LogEvent e, in SeenHit hit)
     {
         if (rule is not null)
         {
@@ -145,7 +145,7 @@ internal sealed class RuleEngine : IRuleSink
     }
 
     // A rule of the set makes the findings that the set gives it; one from elsewhere those of its id.
-    private FindingKind? KindOf(LogRule rule, bool isKnown, CompiledRule? compiled)
+    private FindingKind? KindOf(LogRule rule, bool isKnown, RuleNode? compiled)
     {
         if (isKnown)
         {

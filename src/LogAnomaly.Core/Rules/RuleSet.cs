@@ -12,11 +12,11 @@ public sealed class RuleSet
     /// <param name="learned">Its rules that judge for themselves.</param>
     internal RuleSet(
         IReadOnlyList<LogRule> rules,
-        CompiledRule[] detections,
+        RuleNode[] detections,
         CompiledCorrelation[] correlations,
         FindingKind[] kinds,
         GroupPath[] paths,
-        Dictionary<LogRule, CompiledRule> learned)
+        Dictionary<LogRule, RuleNode> learned)
     {
         Rules = rules;
         Detections = detections;
@@ -30,7 +30,7 @@ public sealed class RuleSet
     public IReadOnlyList<LogRule> Rules { get; }
 
     /// <summary>The rules of one event that have an effect, in the order of the matcher.</summary>
-    internal CompiledRule[] Detections { get; }
+    internal RuleNode[] Detections { get; }
 
     /// <summary>The correlations by their numbers.</summary>
     internal CompiledCorrelation[] Correlations { get; }
@@ -42,7 +42,7 @@ public sealed class RuleSet
     internal GroupPath[] Paths { get; }
 
     /// <summary>The rules that judge for themselves.</summary>
-    internal Dictionary<LogRule, CompiledRule> Learned { get; }
+    internal Dictionary<LogRule, RuleNode> Learned { get; }
 
     /// <summary>Makes rules ready to run. A later rule with the same id replaces an earlier one.</summary>
     /// <param name="rules">The rules.</param>

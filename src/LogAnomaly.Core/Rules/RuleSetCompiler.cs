@@ -13,7 +13,7 @@ internal sealed class RuleSetCompiler
 
     private readonly List<LogRule> _rules = [];
     private readonly RuleNames _names;
-    private readonly Dictionary<LogRule, CompiledRule> _compiled = [];
+    private readonly Dictionary<LogRule, RuleNode> _compiled = [];
     private readonly HashSet<LogRule> _open = [];
     private readonly HashSet<LogRule> _silenced = [];
     private readonly List<CompiledCorrelation> _correlations = [];
@@ -58,7 +58,7 @@ internal sealed class RuleSetCompiler
             GiveKind(rule);
         }
 
-        CompiledRule[] detections =
+        RuleNode[] detections =
             [.. _rules.Where(rule => rule.Condition is not null).Select(rule => _compiled[rule]).Where(HasEffect)];
         return new RuleSet(
             _rules.AsReadOnly(),
@@ -69,18 +69,18 @@ internal sealed class RuleSetCompiler
             _compiled.Where(pair => pair.Key.Type == LogRuleType.Learned).ToDictionary());
     }
 
-    private static bool HasEffect(CompiledRule rule) => rule.Kind is not null || rule.Feeds.Count > 0;
+    private static bool HasEffect(RuleNode rule) => rule.Kind is not null || rule.Feeds.Count > 0;
 
-    private CompiledRule CompileRule(LogRule rule)
+    private RuleNode CompileRule(LogRule rule)
     {
-        if (_compiled.TryGetValue(rule, out CompiledRule? known))
+        if (_compiled.TryGetValue(rule, out RuleNode? known))
         {
             return known;
         }
 
         if (rule.Correlation is null)
         {
-            CompiledRule single = new(rule) { Entity = EntityOf(rule) };
+            RuleNode single = new(rule) { Entity = EntityOf(rule) };
             _compiled.Add(rule, single);
             return single;
         }
@@ -99,8 +99,8 @@ internal sealed class RuleSetCompiler
     private CompiledCorrelation CompileCorrelation(LogRule rule, RuleCorrelation correlation)
     {
         Check(rule, correlation);
-        CompiledRule[] parts = [.. correlation.Rules.Select(name => CompileRule(_names.Resolve(rule, name)))];
-        CompiledRule[] unless = [.. correlation.Unless.Select(name => CompileRule(_names.Resolve(rule, name)))];
+        RuleNode[] parts = [.. correlation.Rules.Select(name => CompileRule(_names.Resolve(rule, name)))];
+        RuleNode[] unless = [.. correlation.Unless.Select(name => CompileRule(_names.Resolve(rule, name)))];
         CompiledCorrelation made = new(rule, _correlations.Count, Lateness) { Entity = EntityOf(rule) };
         _correlations.Add(made);
         for (int part = 0; part < unless.Length; part++)

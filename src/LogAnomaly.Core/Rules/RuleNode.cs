@@ -1,11 +1,11 @@
 namespace LogAnomaly.Rules;
 
 /// <summary>A rule with what its name refers to resolved.</summary>
-internal class CompiledRule
+internal class RuleNode
 {
     /// <summary>Creates a compiled rule.</summary>
     /// <param name="rule">The rule.</param>
-    public CompiledRule(LogRule rule) => Rule = rule;
+    public RuleNode(LogRule rule) => Rule = rule;
 
     /// <summary>The rule.</summary>
     public LogRule Rule { get; }
