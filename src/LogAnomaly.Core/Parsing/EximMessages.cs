@@ -1,8 +1,14 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Classifies the failed logins of exim: <c>DRIVER " authenticator failed for " [host SP] ["(" helo ")" SP] "[" address
-/// "]" [":" port] ... ": 535 Incorrect authentication data" [" (set_id=" NAME ")"]</c>.
+/// Classifies the failed logins of exim and the mail that it refuses:
+/// <code>
+/// DRIVER " authenticator failed for " client ... ": 535 Incorrect authentication data" [" (set_id=" NAME ")"]
+/// "H=" client *(SP word) SP ["temporarily "] "rejected " what [": " reason]
+/// "H=" client SP "sender verify fail for " address ": " reason
+/// client = [host SP] ["(" helo ")" SP] "[" address "]" [":" port]
+/// </code>
+/// The greeting, the addresses and the subject are the client's words.
 /// </summary>
 internal static class EximMessages
 {
@@ -15,7 +21,7 @@ internal static class EximMessages
         if (!Utf8Text.TrySplit(text, " authenticator failed for "u8, out ReadOnlySpan<byte> driver,
             out ReadOnlySpan<byte> client))
         {
-            return false;
+            return TryReject(message);
         }
 
         // The greeting in parentheses is the client's; the answer behind the address is the server's, but for the name.
@@ -34,6 +40,40 @@ internal static class EximMessages
         SetAddress(message, peer);
         _ = Utf8Text.TryTakeEnd(ref name, ")"u8);
         message.Target.UserName = message.Get(name);
+        return true;
+    }
+
+    private static bool TryReject(in AuthMessage message)
+    {
+        ReadOnlySpan<byte> text = message.Text;
+        if (!Utf8Text.TryTake(ref text, "H="u8) && !Utf8Text.TrySplit(text, " H="u8, out _, out text))
+        {
+            return false;
+        }
+
+        // No name of a host and no greeting holds a bracket that a closing bracket and a space or port follow.
+        int open = text.IndexOf((byte)'[');
+        int close = open < 0 ? -1 : text[open..].IndexOf((byte)']');
+        if (close < 0 || !SourceAddress.TryParse(text[(open + 1)..(open + close)], out _))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> rest = text[(open + close + 1)..];
+        bool isTemporary = Utf8Text.Has(rest, " temporarily rejected "u8);
+        if (!Utf8Text.TrySplit(rest, " rejected "u8, out ReadOnlySpan<byte> before, out ReadOnlySpan<byte> reason)
+            && !Utf8Text.TrySplit(rest, " sender verify fail for "u8, out before, out reason))
+        {
+            return false;
+        }
+
+        message.SetSource(text[(open + 1)..(open + close)]);
+        message.SetPort(before.StartsWith(":"u8) ? Utf8Text.Before(before[1..], (byte)' ') : default);
+        message.SetReason(reason);
+
+        // Greylisting asks to come again; a limit that was passed refuses.
+        bool isRefused = !isTemporary || Utf8Text.Has(reason, "ratelimit"u8);
+        message.Set("network", "mail_rejected", isRefused ? Outcome.Failure : Outcome.Unknown);
         return true;
     }
 
