@@ -51,30 +51,34 @@ internal static class EximMessages
             return false;
         }
 
-        // No name of a host and no greeting holds a bracket that a closing bracket and a space or port follow.
-        int open = text.IndexOf((byte)'[');
-        int close = open < 0 ? -1 : text[open..].IndexOf((byte)']');
-        if (close < 0 || !SourceAddress.TryParse(text[(open + 1)..(open + close)], out _))
+        bool isTemporary = Utf8Text.TrySplit(text, " temporarily rejected "u8, out ReadOnlySpan<byte> client,
+            out ReadOnlySpan<byte> reason);
+        if (!isTemporary && !Utf8Text.TrySplit(text, " rejected "u8, out client, out reason)
+            && !Utf8Text.TrySplit(text, " sender verify fail for "u8, out client, out reason))
         {
             return false;
         }
 
-        ReadOnlySpan<byte> rest = text[(open + close + 1)..];
-        bool isTemporary = Utf8Text.Has(rest, " temporarily rejected "u8);
-        if (!Utf8Text.TrySplit(rest, " rejected "u8, out ReadOnlySpan<byte> before, out ReadOnlySpan<byte> reason)
-            && !Utf8Text.TrySplit(rest, " sender verify fail for "u8, out before, out reason))
+        SetAddress(message, client[..EndOfClient(client)]);
+        if (message.Target.SourceIP is null)
         {
             return false;
         }
 
-        message.SetSource(text[(open + 1)..(open + close)]);
-        message.SetPort(before.StartsWith(":"u8) ? Utf8Text.Before(before[1..], (byte)' ') : default);
         message.SetReason(reason);
 
         // Greylisting asks to come again; a limit that was passed refuses.
         bool isRefused = !isTemporary || Utf8Text.Has(reason, "ratelimit"u8);
         message.Set("network", "mail_rejected", isRefused ? Outcome.Failure : Outcome.Unknown);
         return true;
+    }
+
+    // Behind the client stand the words of exim's own keys, such as " F=<" before the sender that it claims to be.
+    private static int EndOfClient(ReadOnlySpan<byte> client)
+    {
+        int mark = client.IndexOf((byte)'=');
+        int space = mark < 0 ? -1 : client[..mark].LastIndexOf((byte)' ');
+        return space < 0 ? client.Length : space;
     }
 
     // "... [ADDRESS][:PORT][ I=[LOCAL]:PORT]"
