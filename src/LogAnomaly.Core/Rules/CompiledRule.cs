@@ -1,31 +1,21 @@
 namespace LogAnomaly.Rules;
 
-/// <summary>A rule of one event, ready to be put to events in full. It never changes once made.</summary>
-internal sealed class CompiledRule
+/// <summary>A rule with what its name refers to resolved.</summary>
+internal class CompiledRule
 {
-    private readonly LogSourceFilter _filter;
-    private readonly ConditionTest? _test;
-
-    /// <summary>Makes a rule ready.</summary>
-    /// <param name="rule">The rule; one without a condition matches nothing.</param>
-    /// <exception cref="ArgumentException">A regular expression of the rule is none.</exception>
-    public CompiledRule(LogRule rule)
-    {
-        Rule = rule;
-        _filter = LogSourceMap.FilterOf(rule.LogSource);
-        _test = rule.Condition is { } condition ? ConditionTest.Of(condition) : null;
-    }
+    /// <summary>Creates a compiled rule.</summary>
+    /// <param name="rule">The rule.</param>
+    public CompiledRule(LogRule rule) => Rule = rule;
 
     /// <summary>The rule.</summary>
     public LogRule Rule { get; }
 
-    /// <summary>Whether the rule may match an event of a kind.</summary>
-    /// <param name="kind">The kind.</param>
-    /// <returns>Whether it may.</returns>
-    public bool MayMatch(LogKind kind) => _test is not null && _filter.MayCover(kind);
+    /// <summary>Correlations that take its hits, those that they must not precede first.</summary>
+    public List<RuleFeed> Feeds { get; } = [];
 
-    /// <summary>Whether the rule matches an event.</summary>
-    /// <param name="view">The event.</param>
-    /// <returns>Whether it does.</returns>
-    public bool IsMatch(EventView view) => _test is not null && _filter.Covers(view.Event) && _test.IsTrue(view);
+    /// <summary>Fields that say whom its findings are about, the first that an event has.</summary>
+    public GroupField[] Entity { get; init; } = [];
+
+    /// <summary>The findings that its hits make, or null where they make none.</summary>
+    public FindingKind? Kind { get; set; }
 }

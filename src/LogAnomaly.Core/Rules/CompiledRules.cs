@@ -3,7 +3,7 @@ namespace LogAnomaly.Rules;
 /// <summary>Rules of one event, made ready for matching. It never changes once made, and any number of matchers may share it.</summary>
 internal sealed class CompiledRules
 {
-    private readonly CompiledRule[] _rules;
+    private readonly CompiledDetection[] _rules;
     private readonly KindPlan[] _plans;
 
     /// <summary>Makes rules ready.</summary>
@@ -11,7 +11,7 @@ internal sealed class CompiledRules
     /// <exception cref="ArgumentException">A regular expression of a rule is none.</exception>
     public CompiledRules(IReadOnlyList<LogRule> detections)
     {
-        _rules = [.. detections.Select(rule => new CompiledRule(rule))];
+        _rules = [.. detections.Select(rule => new CompiledDetection(rule))];
         _plans = [.. Enum.GetValues<LogKind>().Select(kind => KindPlan.Of(kind, _rules))];
     }
 
@@ -20,7 +20,7 @@ internal sealed class CompiledRules
 
     /// <summary>A rule.</summary>
     /// <param name="index">Its index.</param>
-    public CompiledRule this[int index] => _rules[index];
+    public CompiledDetection this[int index] => _rules[index];
 
     /// <summary>The plan of a kind.</summary>
     /// <param name="kind">The kind.</param>

@@ -7,7 +7,7 @@ namespace LogAnomaly.Rules;
 /// rules at once, and only rules whose own was found are put to the event in full. The answer is the same as if all were.
 /// One thread at a time may use a matcher, since it remembers strings; the rules that it was compiled of are shareable.
 /// </summary>
-internal sealed class EventMatcher
+internal sealed class EventMatcher : IEventMatcher
 {
     private readonly CompiledRules _rules;
     private readonly PlanState?[] _states = new PlanState?[Enum.GetValues<LogKind>().Length];

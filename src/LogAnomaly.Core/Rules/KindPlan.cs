@@ -34,7 +34,7 @@ internal sealed class KindPlan
     /// <param name="kind">The kind.</param>
     /// <param name="rules">All rules.</param>
     /// <returns>The plan.</returns>
-    public static KindPlan Of(LogKind kind, IReadOnlyList<CompiledRule> rules)
+    public static KindPlan Of(LogKind kind, IReadOnlyList<CompiledDetection> rules)
     {
         Prefilter prefilter = new(kind);
         List<(Atom Atom, int Rule)> atoms = [];
