@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using LogAnomaly.Parsing;
 using LogAnomaly.Reading;
+using LogAnomaly.Sigma;
 
 namespace LogAnomaly.PowerShell;
 
@@ -46,6 +47,33 @@ internal static class Errors
             ErrorCategory.ObjectNotFound,
             path);
     }
+
+    /// <summary>A path of rules that names nothing.</summary>
+    /// <param name="path">The path as it was given.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord RulesNotFound(string path) => Record(
+        new FileNotFoundException(VisibleText.Escape($"There is no file or folder of rules '{path}': check the path."), path),
+        "RulesNotFound",
+        ErrorCategory.ObjectNotFound,
+        path);
+
+    /// <summary>Files of rules that cannot be read.</summary>
+    /// <param name="cause">The cause.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord RulesNotRead(Exception cause) => Record(
+        new IOException(VisibleText.Escape($"The rules cannot be read, so the built-in ones run alone: {cause.Message}"), cause),
+        "RulesNotRead",
+        ErrorCategory.ReadError,
+        "RulePath");
+
+    /// <summary>A rule that cannot be used.</summary>
+    /// <param name="fault">What is wrong with it, and where.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord RuleFaulty(RuleFault fault) => Record(
+        new InvalidDataException(VisibleText.Escape(fault.ToString())),
+        "RuleFaulty",
+        ErrorCategory.InvalidData,
+        fault.RuleId ?? fault.Path);
 
     /// <summary>A name that no encoding has.</summary>
     /// <param name="name">The name.</param>

@@ -11,6 +11,7 @@ internal sealed class AnalysisOptionSet
 
     private readonly Option<double?> _minimumScore = NumberOption.Between("--minimum-score", 0, 100);
     private readonly Option<int?> _seed = NumberOption.Whole("--seed");
+    private readonly RuleOptions _rules = new();
 
     /// <summary>Creates the options.</summary>
     public AnalysisOptionSet()
@@ -29,20 +30,23 @@ internal sealed class AnalysisOptionSet
     {
         command.Options.Add(_minimumScore);
         command.Options.Add(_seed);
+        _rules.AddTo(command);
     }
 
     /// <summary>Reads an input to its end and finds what is wrong in it.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="host">The run.</param>
     /// <param name="input">The input.</param>
+    /// <param name="failed">Whether a rule could not be read, which was told.</param>
     /// <returns>The analysis.</returns>
-    public LogAnalysis Analyse(ParseResult result, CliHost host, LogInput input)
+    public LogAnalysis Analyse(ParseResult result, CliHost host, LogInput input, out bool failed)
     {
         AnalysisOptions options = new()
         {
             MinimumScore = result.GetValue(_minimumScore),
             Seed = result.GetValue(_seed) ?? s_defaults.Seed,
         };
+        options = _rules.Apply(options, result, host, out failed);
         return ReadProgress.Run(host, input.Sources, progress =>
         {
             LogAnalyzer analyzer = new(options, input.Ledger);
