@@ -81,6 +81,12 @@ public sealed class Anomaly
     /// <summary>Label of the event where it is a synthetic or labelled one, or null.</summary>
     public string? Label { get; internal init; }
 
+    /// <summary>
+    /// The event that made the finding, until suppressions are applied: they may name fields that a finding does not carry.
+    /// Dropped then, because an event keeps the block of the file that its line was read from.
+    /// </summary>
+    internal LogEvent? Event { get; set; }
+
     /// <summary>The analysis that the anomaly comes from: the context for charts. A method and not a property, so that it does not print.</summary>
     /// <returns>The analysis, or null for an anomaly without one.</returns>
     public LogAnalysis? GetAnalysis() => _analysis;

@@ -29,4 +29,10 @@ public sealed record AnalysisOptions
 
     /// <summary>Least severity of an anomaly that is reported; all by default.</summary>
     public Severity MinimumSeverity { get; init; } = Severity.Informational;
+
+    /// <summary>What is hidden from the anomalies, and counted; null for nothing.</summary>
+    public SuppressionSet? Suppressions { get; init; }
+
+    /// <summary>The time by which it is judged whether a suppression has expired; null for the present one.</summary>
+    public DateTimeOffset? SuppressionTime { get; init; }
 }

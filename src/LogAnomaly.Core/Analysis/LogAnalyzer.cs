@@ -89,6 +89,7 @@ public sealed class LogAnalyzer
         }
 
         analysis.Anomalies = Find(analysis, cancellation);
+        _options.Suppressions?.Apply(analysis, _options.SuppressionTime ?? DateTimeOffset.UtcNow);
         analysis.Summary = _summary.Build(analysis.Anomalies);
         return analysis;
     }
