@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using LogAnomaly.Parsing;
 using LogAnomaly.Reading;
+using LogAnomaly.Sigma;
 
 namespace LogAnomaly.PowerShell;
 
@@ -46,6 +47,24 @@ internal static class Errors
             ErrorCategory.ObjectNotFound,
             path);
     }
+
+    /// <summary>A path of rules that names nothing.</summary>
+    /// <param name="path">The path as it was given.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord RulesNotFound(string path) => Record(
+        new FileNotFoundException(VisibleText.Escape($"There is no file or folder of rules '{path}': check the path."), path),
+        "RulesNotFound",
+        ErrorCategory.ObjectNotFound,
+        path);
+
+    /// <summary>Files of rules that cannot be read.</summary>
+    /// <param name="cause">The cause.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord RulesNotRead(Exception cause) => Record(
+        new IOException(VisibleText.Escape($"The rules cannot be read, so the built-in ones run alone: {cause.Message}"), cause),
+        "RulesNotRead",
+        ErrorCategory.ReadError,
+        "RulePath");
 
     /// <summary>A name that no encoding has.</summary>
     /// <param name="name">The name.</param>
@@ -272,6 +291,15 @@ internal static class Errors
         "AlreadyExpired",
         ErrorCategory.InvalidArgument,
         until);
+
+    /// <summary>A rule that cannot be used.</summary>
+    /// <param name="fault">Where and why.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord RuleFault(RuleFault fault) => Record(
+        new InvalidDataException(VisibleText.Escape(fault.ToString())),
+        "RuleFault",
+        ErrorCategory.InvalidData,
+        fault.RuleId ?? fault.Path);
 
     // The target stays what it is, for scripts; its name is what some views of errors print.
     private static ErrorRecord Record(Exception exception, string id, ErrorCategory category, object target)

@@ -4,7 +4,7 @@ using LogAnomaly.Parsing;
 
 namespace LogAnomaly.PowerShell;
 
-/// <summary>Finds what is unusual in logs and says why.</summary>
+/// <summary>Finds what is known to be bad or unusual in logs and says why.</summary>
 [Cmdlet(VerbsCommon.Find, "LogAnomaly", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(Anomaly))]
 public sealed class FindLogAnomalyCommand : LogFileCommand
@@ -38,6 +38,25 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
     [Parameter]
     [ValidateRange(0.0, 100.0)]
     public double? MinimumScore { get; set; }
+
+    /// <summary>Least severity of an anomaly.</summary>
+    [Parameter]
+    public Severity MinimumSeverity { get; set; }
+
+    /// <summary>What looks at the events: Rules, Learned or All.</summary>
+    [Parameter]
+    public DetectorKinds Detector { get; set; } = DetectorKinds.All;
+
+    /// <summary>Files and folders of Sigma rules to run beside the built-in ones.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? RulePath { get; set; }
+
+    /// <summary>Ids of rules that make no finding; wildcards are allowed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? ExcludeRule { get; set; }
 
     /// <summary>Seed of all that is random; 1 by default.</summary>
     [Parameter]
@@ -103,6 +122,18 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
         }
     }
 
-    private LogAnalyzer NewAnalyzer(ParseLedger? ledger) =>
-        new(new AnalysisOptions { MinimumScore = MinimumScore, Seed = Seed, Suppressions = _suppressions }, ledger);
+    private LogAnalyzer NewAnalyzer(ParseLedger? ledger)
+    {
+        AnalysisOptions options = new()
+        {
+            MinimumScore = MinimumScore,
+            MinimumSeverity = MinimumSeverity,
+            Seed = Seed,
+            Detectors = Detector,
+            Rules = Detector.HasFlag(DetectorKinds.Rules) ? RuleArguments.Load(this, RulePath) : null,
+            ExcludedRules = ExcludeRule ?? [],
+            Suppressions = _suppressions,
+        };
+        return new LogAnalyzer(options, ledger);
+    }
 }

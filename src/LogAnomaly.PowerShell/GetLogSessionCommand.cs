@@ -40,6 +40,11 @@ public sealed class GetLogSessionCommand : LogFileCommand
     [ValidateNotNullOrEmpty]
     public string Format { get; set; } = FormatArguments.Auto;
 
+    /// <summary>Files and folders of Sigma rules to run beside the built-in ones.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? RulePath { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -53,6 +58,7 @@ public sealed class GetLogSessionCommand : LogFileCommand
             By = by,
             MinimumTries = MinimumTries,
             IncludesAll = All,
+            Rules = RuleArguments.Load(this, RulePath),
             SourceIP = SourceIP,
             UserName = UserName,
             HostName = HostName,

@@ -26,6 +26,11 @@ public sealed class TestLogSuppressionCommand : LogFileCommand
     [ValidateNotNullOrEmpty]
     public string Format { get; set; } = FormatArguments.Auto;
 
+    /// <summary>Files and folders of Sigma rules to run beside the built-in ones.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? RulePath { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -37,7 +42,13 @@ public sealed class TestLogSuppressionCommand : LogFileCommand
             Threads = Math.Min(Environment.ProcessorCount, 8),
         };
         _reading = new LogFileReading(this, options, _ledger, Cancellation);
-        _analyzer = new LogAnalyzer(new AnalysisOptions { Suppressions = _suppressions, SuppressionTime = _now }, _ledger);
+        AnalysisOptions analysis = new()
+        {
+            Rules = RuleArguments.Load(this, RulePath),
+            Suppressions = _suppressions,
+            SuppressionTime = _now,
+        };
+        _analyzer = new LogAnalyzer(analysis, _ledger);
     }
 
     /// <inheritdoc/>

@@ -21,6 +21,9 @@ internal enum Stage
     /// <summary>File to findings.</summary>
     Analyse,
 
+    /// <summary>File to events, each put to about a hundred rules; against <see cref="Parse"/> it tells what matching takes.</summary>
+    Rules,
+
     /// <summary>Findings to the page, without the time to find them.</summary>
     Page,
 
@@ -32,4 +35,7 @@ internal enum Stage
 
     /// <summary>gzip to events, each dropped at once.</summary>
     ParseGzip,
+
+    /// <summary>File to findings of nine rules, where a million sources have one hit each; on a log of its own.</summary>
+    RulesMillionSources,
 }

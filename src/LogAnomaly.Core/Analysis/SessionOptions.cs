@@ -1,3 +1,5 @@
+using LogAnomaly.Rules;
+
 namespace LogAnomaly.Analysis;
 
 /// <summary>How sessions are made and which of them are told.</summary>
@@ -11,6 +13,9 @@ public sealed record SessionOptions
 
     /// <summary>Whether all sessions are told, those of ordinary days too.</summary>
     public bool IncludesAll { get; init; }
+
+    /// <summary>The rules whose findings sessions name; null, the default of the engine, for none. Commands give the built-in set.</summary>
+    public RuleSet? Rules { get; init; }
 
     /// <summary>Only sessions that came from one of these sources, whatever else they hold; null for any.</summary>
     public IReadOnlyCollection<string>? SourceIP { get; init; }

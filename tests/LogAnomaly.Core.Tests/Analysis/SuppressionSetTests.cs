@@ -83,6 +83,19 @@ public sealed class SuppressionSetTests
     }
 
     [Fact]
+    public void A_finding_about_many_sources_is_not_hidden_for_the_last_of_them()
+    {
+        Anomaly spread = new(null)
+        {
+            RuleId = "SSH-05", EntityType = "Account", Entity = "root", UserName = "root", SourceIP = "10.1.2.3", VaryingFields = [LogField.SourceIP],
+        };
+        Assert.Null(Set(Of("SourceIP", "10.0.0.0/8")).Find(spread, s_now));
+        Assert.Null(Set(Of("Source", "10.0.0.0/8")).Find(spread, s_now));
+        Assert.NotNull(Set(Of("UserName", "root")).Find(spread, s_now));
+        Assert.NotNull(Set(LogSuppression.Like(spread, "known") with { Id = "S-1" }).Find(spread, s_now));
+    }
+
+    [Fact]
     public void What_has_expired_hides_nothing_and_the_time_of_the_log_does_not_matter()
     {
         LogSuppression ends = Of("UserName", "deploy") with { Until = s_now };

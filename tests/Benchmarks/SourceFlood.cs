@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using LogAnomaly.Parsing;
+using LogAnomaly.Rules;
+
+namespace LogAnomaly.Benchmarks;
+
+/// <summary>A million sources that fail to log in once each within a day: what the states of groups cost.</summary>
+internal static class SourceFlood
+{
+    private const int Sources = 1_000_000;
+
+    /// <summary>Makes the log unless it is there.</summary>
+    /// <returns>Its path.</returns>
+    public static string Make()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), "loganomaly-benchmarks");
+        Directory.CreateDirectory(folder);
+        string path = Path.Combine(folder, "million-sources.log");
+        if (File.Exists(path))
+        {
+            return path;
+        }
+
+        using StreamWriter writer = new(path, append: false, new UTF8Encoding(false));
+        DateTime start = new(2026, 3, 4, 0, 0, 0, DateTimeKind.Utc);
+        for (int index = 0; index < Sources; index++)
+        {
+            // A permutation, so that neighbours in time are no neighbours as addresses.
+            uint address = 0x0B000000u + (uint)(index * 7_919L % Sources * 13);
+            string time = start.AddSeconds(index * 86_400.0 / Sources).ToString("MMM dd HH:mm:ss", CultureInfo.InvariantCulture).Replace(" 0", "  ", StringComparison.Ordinal);
+            writer.Write(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{time} web1 sshd[{1000 + (index % 30_000)}]: Failed password for user{index % 5_000} from {address >> 24}.{(address >> 16) & 255}.{(address >> 8) & 255}.{address & 255} port {1024 + (index % 60_000)} ssh2\n"));
+        }
+
+        return path;
+    }
+
+    /// <summary>Runs nine rules over the log.</summary>
+    /// <param name="path">The log.</param>
+    /// <param name="threads">Threads that parse.</param>
+    /// <returns>Its events.</returns>
+    public static long Run(string path, int threads)
+    {
+        RuleEngine engine = new(RuleSet.Compile(Rules()), new RuleEngineOptions { Matcher = _ => new FailureMatcher() });
+        long count = 0;
+        foreach (LogEvent logEvent in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).ReadFile(path))
+        {
+            engine.Add(logEvent);
+            count++;
+        }
+
+        engine.Complete();
+        return engine.DroppedGroups == 0 ? count : throw new InvalidOperationException("Groups were dropped.");
+    }
+
+    private static IEnumerable<LogRule> Rules()
+    {
+        yield return new LogRule
+        {
+            Id = "fail", Name = "fail", Title = "Failure", IsPart = true,
+            Condition = new FieldTest("Outcome", TestOperator.Equals, "failure"),
+        };
+        int[] minutes = [10, 10, 20, 30, 60, 60, 24 * 60];
+        for (int index = 0; index < minutes.Length; index++)
+        {
+            yield return Rule($"S{index}", LogRuleType.EventCount, minutes[index], 5 + index, "Source", []);
+        }
+
+        yield return Rule("V", LogRuleType.ValueCount, 10, 5, "Source", ["UserName"]);
+        yield return Rule("D", LogRuleType.ValueCount, 60, 500, "UserName", ["Source"]);
+    }
+
+    private static LogRule Rule(string id, LogRuleType type, int minutes, int bound, string group, string[] fields) => new()
+    {
+        Id = id,
+        Title = id,
+        Type = type,
+        Correlation = new RuleCorrelation
+        {
+            Rules = ["fail"],
+            GroupBy = [group],
+            Timespan = TimeSpan.FromMinutes(minutes),
+            Bounds = [new CorrelationBound(BoundComparison.GreaterOrEqual, bound)],
+            Fields = fields,
+        },
+    };
+
+    private sealed class FailureMatcher : IEventMatcher
+    {
+        public void Match(LogEvent logEvent, List<int> matched)
+        {
+            if (logEvent is AuthEvent { Outcome: Outcome.Failure })
+            {
+                matched.Add(0);
+            }
+        }
+    }
+}
