@@ -12,8 +12,8 @@ internal sealed class ClockJump : LearnedRule
     private const int RequestsBehind = 3;
     private const int OrderedPerStep = 10;
     private const double OrderedShare = 0.6;
-    private const long SummerTime = TimeSpan.TicksPerHour;
-    private const long SummerTimeSlack = 2 * TimeSpan.TicksPerMinute;
+    private const long ZoneStep = 30 * TimeSpan.TicksPerMinute;
+    private const long ZoneSlack = 2 * TimeSpan.TicksPerMinute;
 
     private readonly LogStreams<Stream> _streams = new(byFile: true);
     private readonly long _step;
@@ -45,6 +45,7 @@ internal sealed class ClockJump : LearnedRule
         if (step >= 0 && stream.Suspect is null)
         {
             stream.Ahead++;
+            stream.LastAhead = step > _step && stream.Last > 0 ? step : stream.LastAhead;
             stream.Last = now;
             return;
         }
@@ -61,8 +62,8 @@ internal sealed class ClockJump : LearnedRule
         }
 
         // A file whose newest line is the first, or that was put together of several, is in no order to be broken.
-        stream.Behind += -step > _step ? 1 : 0;
-        bool isStep = -step > _step && Math.Abs(-step - SummerTime) > SummerTimeSlack;
+        bool isStep = -step > _step && !IsZone(-step, stream);
+        stream.Behind += isStep ? 1 : 0;
         bool isOrdered = stream.Ahead >= _lines && stream.Ahead >= OrderedPerStep * stream.Behind
             && stream.Ahead >= OrderedShare * stream.Events;
         if (isStep && isOrdered && logEvent.Kind == LogKind.Access)
@@ -78,6 +79,17 @@ internal sealed class ClockJump : LearnedRule
         }
 
         stream.Last = logEvent.UtcTicks;
+    }
+
+    private static bool IsZone(long back, Stream stream)
+    {
+        if (Math.Abs(back - TimeSpan.TicksPerHour) <= ZoneSlack)
+        {
+            return true;
+        }
+
+        long rest = back % ZoneStep;
+        return Math.Min(rest, ZoneStep - rest) <= ZoneSlack && back <= stream.LastAhead + ZoneSlack;
     }
 
     private void Follow(LogEvent logEvent, Stream stream, long step)
@@ -116,6 +128,9 @@ internal sealed class ClockJump : LearnedRule
         public long Ahead { get; set; }
 
         public long Behind { get; set; }
+
+        // The last step ahead that was longer than a step is allowed to be.
+        public long LastAhead { get; set; }
 
         // A request that is behind, until the next ones tell whether they are too.
         public LogEvent? Suspect { get; set; }

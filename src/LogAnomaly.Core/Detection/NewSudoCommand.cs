@@ -19,7 +19,7 @@ internal sealed class NewSudoCommand : LearnedRule
     {
         RuleParameters parameters = new(rule);
         _commands = parameters.Count("commands", 50);
-        _novelty = parameters.Number("novelty", 0.1);
+        _novelty = parameters.Number("novelty", 0.03);
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,9 @@ internal sealed class RareErrorTemplate : LearnedRule
 
     private readonly Dictionary<LogTemplate, Entry> _templates = [];
     private readonly double _share;
+    private readonly LogLevel _level;
     private readonly int _lines;
+    private readonly int _count;
     private readonly double _tail;
     private long _total;
 
@@ -24,7 +26,9 @@ internal sealed class RareErrorTemplate : LearnedRule
     {
         RuleParameters parameters = new(rule);
         _share = parameters.Number("share", 0.005);
+        _level = parameters.Level("level", LogLevel.Warning);
         _lines = parameters.Count("lines", 1000);
+        _count = parameters.Count("count", 20);
         _tail = parameters.Number("tail", 0.05);
     }
 
@@ -40,6 +44,9 @@ internal sealed class RareErrorTemplate : LearnedRule
         if (_templates.TryGetValue(template, out Entry? entry))
         {
             entry.Count++;
+
+            // A statement may be told at several levels.
+            entry.Event = entry.Event.Level >= _level || logEvent.Level < _level ? entry.Event : logEvent;
         }
         else if (_templates.Count < MostTemplates)
         {
@@ -60,10 +67,12 @@ internal sealed class RareErrorTemplate : LearnedRule
         foreach ((LogTemplate template, Entry entry) in _templates)
         {
             bool isKnown = merged.TryGetValue(template.Widest, out (Entry First, long Count) known);
-            merged[template.Widest] = (isKnown ? known.First : entry, known.Count + entry.Count);
+            bool isFirst = !isKnown || (known.First.Event.Level < _level && entry.Event.Level >= _level);
+            merged[template.Widest] = (isFirst ? entry : known.First, known.Count + entry.Count);
         }
 
-        List<KeyValuePair<LogTemplate, (Entry First, long Count)>> rare = [.. merged.Where(entry => entry.Value.Count < _share * _total)];
+        List<KeyValuePair<LogTemplate, (Entry First, long Count)>> rare =
+            [.. merged.Where(entry => entry.Value.Count <= _count && entry.Value.Count < _share * _total)];
         if (rare.Sum(entry => entry.Value.Count) >= _tail * _total)
         {
             return;
@@ -71,7 +80,7 @@ internal sealed class RareErrorTemplate : LearnedRule
 
         foreach ((LogTemplate template, (Entry first, long count)) in rare)
         {
-            if (first.Event.Level >= LogLevel.Error)
+            if (first.Event.Level >= _level)
             {
                 ReportRare(first.Event, template, count);
             }
@@ -89,7 +98,7 @@ internal sealed class RareErrorTemplate : LearnedRule
 
     private sealed class Entry(LogEvent logEvent)
     {
-        public LogEvent Event => logEvent;
+        public LogEvent Event { get; set; } = logEvent;
 
         public long Count { get; set; } = 1;
     }

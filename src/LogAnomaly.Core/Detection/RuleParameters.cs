@@ -71,6 +71,17 @@ internal sealed class RuleParameters(LogRule rule)
             : throw Fault(name, text, "a size such as 500KB, 100MB or 1GB");
     }
 
+    /// <summary>A level.</summary>
+    /// <param name="name">Name of the parameter.</param>
+    /// <param name="fallback">The level where the rule does not have it.</param>
+    /// <returns>The level.</returns>
+    /// <exception cref="ArgumentException">The text is no level.</exception>
+    public LogLevel Level(string name, LogLevel fallback) => Text(name) is not { } text
+        ? fallback
+        : Enum.TryParse(text, ignoreCase: true, out LogLevel level) && Enum.IsDefined(level)
+            ? level
+            : throw Fault(name, text, $"a level: {string.Join(", ", Enum.GetNames<LogLevel>())}");
+
     // The first unit that the text ends with decides; "ms" stands before "s", "KB" before "B".
     private static bool TryScale(
         string text, (string Unit, double Factor)[] units, StringComparison comparison, out double value)

@@ -13,6 +13,9 @@ internal sealed class UnusualTransfer : LearnedRule
     private const int MostArchives = 1000;
     private const long MuchMore = 10_000_000;
 
+    // A hundred megabytes of smaller answers within an hour are a flood, and most answers need not be looked at.
+    private const long SmallAnswer = 16_384;
+
     private static readonly string[] s_dumps =
         [".sql", ".sql.gz", ".sql.zip", ".sql.bz2", ".sql.xz", ".sql.zst", ".bak", ".dump", ".sqlite", ".sqlite3", ".mdb", ".bson", ".ldf", ".dmp"];
 
@@ -44,14 +47,15 @@ internal sealed class UnusualTransfer : LearnedRule
     public override void Add(LogEvent logEvent)
     {
         AccessEvent access = (AccessEvent)logEvent;
-        if (access.UtcTicks < 0 || (access.SourceIP ?? access.SourceHost) is not { } source || access.BytesSent is not { } sent)
+        if (access.BytesSent is not { } sent || sent < SmallAnswer || access.UtcTicks < 0
+            || (access.SourceIP ?? access.SourceHost) is not { } source)
         {
             return;
         }
 
         ref SourceSlot slot = ref _table.Of(source, (access.UtcTicks / _window) + 1);
         slot.Sum += sent;
-        if (slot.Sum > _bytes && !slot.IsReported && _table.Samples >= _population && sent > 0)
+        if (slot.Sum > _bytes && !slot.IsReported && _table.Samples >= _population)
         {
             JudgeSum(access, source, ref slot);
         }
