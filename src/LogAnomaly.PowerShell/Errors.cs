@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using LogAnomaly.Parsing;
 using LogAnomaly.Reading;
+using LogAnomaly.Sigma;
 
 namespace LogAnomaly.PowerShell;
 
@@ -234,6 +235,15 @@ internal static class Errors
         "NothingTakenIn",
         ErrorCategory.InvalidData,
         path);
+
+    /// <summary>A rule that cannot be used.</summary>
+    /// <param name="fault">Where and why.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord RuleFault(RuleFault fault) => Record(
+        new InvalidDataException(VisibleText.Escape(fault.ToString())),
+        "RuleFault",
+        ErrorCategory.InvalidData,
+        fault.RuleId ?? fault.Path);
 
     // The target stays what it is, for scripts; its name is what some views of errors print.
     private static ErrorRecord Record(Exception exception, string id, ErrorCategory category, object target)

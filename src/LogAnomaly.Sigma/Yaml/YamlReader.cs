@@ -20,10 +20,14 @@ internal sealed class YamlReader
     private readonly int _offset;
     private readonly Dictionary<AnchorName, YamlNode> _anchors = [];
 
+    // Line of the last node that was met.
+    private int _line;
+
     private YamlReader(string text, int offset)
     {
         _parser = new Parser(new StringReader(text));
         _offset = offset;
+        _line = offset + 1;
     }
 
     /// <summary>Reads the document of a text.</summary>
@@ -43,6 +47,11 @@ internal sealed class YamlReader
             int line = (int)exception.Start.Line + reader._offset;
             throw new RuleFormatException(Math.Max(line, 1), $"This is not YAML: {exception.Message}");
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // The parser of YamlDotNet fails so on some broken texts, without saying where.
+            throw new RuleFormatException(reader._line, $"This is not YAML: {exception.Message}");
+        }
     }
 
     private YamlNode? ReadDocument()
@@ -60,6 +69,7 @@ internal sealed class YamlReader
     private YamlNode ReadNode(int depth)
     {
         int line = LineOf(_parser.Current!);
+        _line = line;
         if (depth > GreatestDepth)
         {
             throw new RuleFormatException(line, $"This is nested more than {GreatestDepth} deep.");
@@ -73,7 +83,8 @@ internal sealed class YamlReader
                 : throw new RuleFormatException(line, $"The alias '{alias.Value}' stands for no anchor before it.");
         }
 
-        AnchorName anchor = ((NodeEvent)_parser.Current!).Anchor;
+        AnchorName anchor = (_parser.Current as NodeEvent)?.Anchor
+            ?? throw new RuleFormatException(line, "This is not YAML: a value is missing.");
         YamlNode node = _parser.Current switch
         {
             SequenceStart => ReadList(line, depth),
