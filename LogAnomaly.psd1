@@ -18,6 +18,7 @@
         'Get-AuthLog'
         'Get-LogEvent'
         'Get-LogLedger'
+        'Get-LogRule'
         'Get-SystemLog'
         'New-SyntheticLog'
         'Test-LogFormat'

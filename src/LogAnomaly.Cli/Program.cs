@@ -88,6 +88,7 @@ internal static class Program
             new FindCommand(host),
             new ReportCommand(host),
             new TemplatesCommand(host),
+            new RulesCommand(host),
             new NewLogCommand(host),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
