@@ -86,6 +86,7 @@ internal static class Program
         {
             new ParseCommand(host),
             new FindCommand(host),
+            new SessionsCommand(host),
             new ReportCommand(host),
             new TemplatesCommand(host),
             new RulesCommand(host),
