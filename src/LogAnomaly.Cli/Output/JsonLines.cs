@@ -132,20 +132,6 @@ internal sealed class JsonLines : IDisposable
         }
     }
 
-    /// <summary>Writes a list of texts.</summary>
-    /// <param name="name">Name of the property.</param>
-    /// <param name="values">The texts.</param>
-    public void Write(JsonEncodedText name, IReadOnlyList<string> values)
-    {
-        _writer.WriteStartArray(name);
-        foreach (string value in values)
-        {
-            _writer.WriteStringValue(value);
-        }
-
-        _writer.WriteEndArray();
-    }
-
     /// <summary>Hands on all lines.</summary>
     public void Flush() => _buffer.Flush();
 
