@@ -18,12 +18,14 @@
         'Get-AuthLog'
         'Get-LogEvent'
         'Get-LogLedger'
+        'Get-LogRule'
         'Get-LogSession'
         'Get-LogSuppression'
         'Get-SystemLog'
         'New-LogSuppression'
         'New-SyntheticLog'
         'Test-LogFormat'
+        'Test-LogRule'
         'Test-LogSuppression'
     )
     FunctionsToExport      = @()

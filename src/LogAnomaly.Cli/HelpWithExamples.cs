@@ -37,6 +37,11 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "loganomaly templates /var/log/syslog --top 20",
             "loganomaly templates error.log --json | jq -r '[.Count, .Text] | @tsv'",
         ],
+        ["rules"] =
+        [
+            "loganomaly rules --area ssh --severity high",
+            "loganomaly rules /etc/loganomaly/rules --technique T1110 --json | jq -r .Title",
+        ],
         ["new-log"] =
         [
             "loganomaly new-log --type auth --count 10000 --anomaly-rate 0.005 --path auth.log",

@@ -89,6 +89,7 @@ internal static class Program
             new SessionsCommand(host),
             new ReportCommand(host),
             new TemplatesCommand(host),
+            new RulesCommand(host),
             new NewLogCommand(host),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -56,6 +56,7 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(RuleCompleter))]
     public string[]? ExcludeRule { get; set; }
 
     /// <summary>Seed of all that is random; 1 by default.</summary>
