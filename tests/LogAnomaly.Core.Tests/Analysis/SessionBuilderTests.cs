@@ -145,7 +145,7 @@ public sealed class SessionBuilderTests
         LogSession session = Assert.Single(Sessions(log.ToString()));
         Assert.Equal(("198.51.100.4", 200L, 0.9), (session.Entity, session.Requests, session.ClientErrorShare));
         Assert.Equal(Severity.Medium, session.Severity);
-        Assert.Contains("It sent 200 requests; 90 % were answered with a status from 400 to 499.", session.Story, StringComparison.Ordinal);
+        Assert.StartsWith("198.51.100.4 sent 200 requests; 90 % were answered with a status from 400 to 499.", session.Story, StringComparison.Ordinal);
         Assert.Equal(5, Phase(session, SessionStage.Recon).Evidence.Count);
     }
 
