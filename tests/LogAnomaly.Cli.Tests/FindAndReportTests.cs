@@ -214,7 +214,7 @@ public sealed class FindAndReportTests : IDisposable
         }
 
         Assert.Equal(
-            ["find", "new-log", "parse", "report", "templates"],
+            ["find", "new-log", "parse", "report", "rules", "templates"],
             HelpWithExamples.Examples.Keys.Order(StringComparer.Ordinal));
     }
 
