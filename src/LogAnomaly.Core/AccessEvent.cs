@@ -288,6 +288,9 @@ public sealed class AccessEvent : LogEvent
             ? buffer.AsSpan(details.MessageStart, details.MessageLength)
             : Encoding.UTF8.GetBytes(Message);
 
+    /// <summary>Whether the event carries what an ordinary line does not; an event without them is its fields and no more.</summary>
+    internal bool HasDetails => _details is not null;
+
     // Made when they are first written; the event of an ordinary line has none.
     private AccessDetails Details => _details ??= new AccessDetails();
 

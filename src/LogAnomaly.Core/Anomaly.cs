@@ -17,7 +17,7 @@ public sealed class Anomaly
 
     /// <summary>
     /// How far out it is, 0 to 100, by the tail probability of the detectors together: 50 for one in a thousand, 75 for one in a
-    /// million, 100 for one in a thousand million.
+    /// million, 100 for one in a thousand million. A rule sets its severity itself; its score is the middle of that band.
     /// </summary>
     public double Score { get; internal init; }
 
@@ -27,11 +27,17 @@ public sealed class Anomaly
     /// <summary>What happened, in a few words.</summary>
     public string Title { get; internal init; } = "";
 
-    /// <summary>The detector whose say weighs most, such as <c>RareTemplate</c> or <c>IsolationForest</c>.</summary>
+    /// <summary>The detector whose say weighs most, such as <c>RareTemplate</c> or <c>IsolationForest</c>; <c>Rule</c> where a rule fired.</summary>
     public string Detector { get; internal init; } = "";
 
     /// <summary>Id of the rule that fired, or null where none did.</summary>
     public string? RuleId { get; internal init; }
+
+    /// <summary>Title of the rule that fired, or null where none did.</summary>
+    public string? RuleName { get; internal init; }
+
+    /// <summary>Ids of the ATT&amp;CK techniques (version 19) that the rule names, such as <c>T1110.001</c>; empty where none did.</summary>
+    public IReadOnlyList<string> Techniques { get; internal init; } = [];
 
     /// <summary>Kind of the event.</summary>
     public LogKind Kind { get; internal init; }
@@ -74,6 +80,17 @@ public sealed class Anomaly
 
     /// <summary>Label of the event where it is a synthetic or labelled one, or null.</summary>
     public string? Label { get; internal init; }
+
+    /// <summary>
+    /// The event that made the finding, until suppressions are applied: they may name fields that a finding does not carry.
+    /// Dropped then, because an event keeps the block of the file that its line was read from.
+    /// </summary>
+    internal LogEvent? Event { get; set; }
+
+    /// <summary>
+    /// The fields in which its events differ: what stands in them is that of the last event, and says nothing of the whole.
+    /// </summary>
+    internal IReadOnlyList<LogField> VaryingFields { get; init; } = [];
 
     /// <summary>The analysis that the anomaly comes from: the context for charts. A method and not a property, so that it does not print.</summary>
     /// <returns>The analysis, or null for an anomaly without one.</returns>

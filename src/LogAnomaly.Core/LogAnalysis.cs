@@ -18,6 +18,9 @@ public sealed class LogAnalysis
     /// <summary>The anomalies, the highest score first, then in the order of the input.</summary>
     public IReadOnlyList<Anomaly> Anomalies { get; internal set; } = [];
 
+    /// <summary>The anomalies that suppressions hid, in the same order, each with what hid it; empty where none was.</summary>
+    public IReadOnlyList<SuppressedAnomaly> Suppressed { get; internal set; } = [];
+
     /// <summary>
     /// The score from which anomalies were reported, 0 to 100; the least, where kinds of events had different ones.
     /// </summary>
@@ -37,6 +40,7 @@ public sealed class LogAnalysis
             Summary = Summary.WithTimeline(Recount(anomalies)),
             Templates = Templates,
             Anomalies = anomalies,
+            Suppressed = Suppressed,
             MinimumScore = MinimumScore,
         };
     }

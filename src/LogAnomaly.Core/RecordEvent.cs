@@ -149,6 +149,11 @@ public sealed class RecordEvent : LineEvent
     /// <inheritdoc/>
     private protected override object? GetOwnValue(string name) => (_known ??= Read()).All.GetValueOrDefault(name);
 
+    /// <summary>The value that the log gives a name, whether or not a field of ours was made of it.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The value, or null where the log does not have it.</returns>
+    internal object? FindOwn(string name) => GetOwnValue(name);
+
     private string? Text(LogField field) => (string?)Find(field);
 
     private object? Find(LogField field)

@@ -192,6 +192,8 @@ internal sealed class PageDataWriter : IDisposable
         _page.Text("title", anomaly.Title);
         _page.Text("detector", anomaly.Detector);
         _page.Text("ruleId", anomaly.RuleId);
+        _page.Text("ruleName", anomaly.RuleName);
+        _page.Text("techniques", anomaly.Techniques.Count == 0 ? null : string.Join(' ', anomaly.Techniques));
         _json.WriteString("kind", anomaly.Kind.ToString());
         _page.Text("entityType", anomaly.EntityType);
         _page.Text("entity", anomaly.Entity);

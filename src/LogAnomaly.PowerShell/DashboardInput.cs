@@ -8,10 +8,15 @@ namespace LogAnomaly.PowerShell;
 /// </summary>
 internal sealed class DashboardInput
 {
+    private readonly PSCmdlet _command;
     private readonly List<Anomaly> _anomalies = [];
     private readonly HashSet<LogAnalysis> _analyses = [];
     private LogAnalysis? _first;
     private LogAnalyzer? _analyzer;
+
+    /// <summary>Creates an input without anything in it.</summary>
+    /// <param name="command">The cmdlet that takes it, for its errors.</param>
+    public DashboardInput(PSCmdlet command) => _command = command;
 
     /// <summary>The account of files that are read for the page.</summary>
     public ParseLedger Ledger { get; } = new();
@@ -36,7 +41,7 @@ internal sealed class DashboardInput
                 Add(anomaly);
                 return null;
             case LogEvent logEvent:
-                (_analyzer ??= new LogAnalyzer()).Add(logEvent);
+                (_analyzer ??= NewAnalyzer(ledger: null)).Add(logEvent);
                 return null;
             default:
                 return Errors.UnsupportedInput(input);
@@ -45,7 +50,7 @@ internal sealed class DashboardInput
 
     /// <summary>Takes an event of a file whose account is <see cref="Ledger"/>.</summary>
     /// <param name="logEvent">The event.</param>
-    public void AddRead(LogEvent logEvent) => (_analyzer ??= new LogAnalyzer(ledger: Ledger)).Add(logEvent);
+    public void AddRead(LogEvent logEvent) => (_analyzer ??= NewAnalyzer(Ledger)).Add(logEvent);
 
     /// <summary>The analysis to draw; an empty one where there was no input.</summary>
     /// <param name="stopping">Ends the work with <see cref="OperationCanceledException"/>.</param>
@@ -53,6 +58,9 @@ internal sealed class DashboardInput
     public LogAnalysis ToAnalysis(CancellationToken stopping) => _anomalies.Count > 0
         ? (_first ?? new LogAnalyzer().Complete(stopping)).WithAnomalies(_anomalies)
         : (_analyzer ?? new LogAnalyzer(ledger: Ledger)).Complete(stopping);
+
+    private LogAnalyzer NewAnalyzer(ParseLedger? ledger) =>
+        new(new AnalysisOptions { Rules = RuleArguments.Load(_command, paths: null) }, ledger);
 
     private void Add(Anomaly anomaly)
     {

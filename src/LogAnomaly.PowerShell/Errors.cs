@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using LogAnomaly.Parsing;
 using LogAnomaly.Reading;
+using LogAnomaly.Sigma;
 
 namespace LogAnomaly.PowerShell;
 
@@ -46,6 +47,24 @@ internal static class Errors
             ErrorCategory.ObjectNotFound,
             path);
     }
+
+    /// <summary>A path of rules that names nothing.</summary>
+    /// <param name="path">The path as it was given.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord RulesNotFound(string path) => Record(
+        new FileNotFoundException(VisibleText.Escape($"There is no file or folder of rules '{path}': check the path."), path),
+        "RulesNotFound",
+        ErrorCategory.ObjectNotFound,
+        path);
+
+    /// <summary>Files of rules that cannot be read.</summary>
+    /// <param name="cause">The cause.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord RulesNotRead(Exception cause) => Record(
+        new IOException(VisibleText.Escape($"The rules cannot be read, so the built-in ones run alone: {cause.Message}"), cause),
+        "RulesNotRead",
+        ErrorCategory.ReadError,
+        "RulePath");
 
     /// <summary>A name that no encoding has.</summary>
     /// <param name="name">The name.</param>
@@ -234,6 +253,53 @@ internal static class Errors
         "NothingTakenIn",
         ErrorCategory.InvalidData,
         path);
+
+    /// <summary>A file of suppressions that has a fault.</summary>
+    /// <param name="cause">What is wrong, and where.</param>
+    /// <param name="path">The file.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord BadSuppressionFile(Exception cause, string path) => Record(
+        new InvalidDataException(VisibleText.Escape(cause.Message), cause),
+        "BadSuppressionFile",
+        ErrorCategory.InvalidData,
+        path);
+
+    /// <summary>A suppression that would hide too much, or whose meaning is not plain.</summary>
+    /// <param name="cause">What is wrong.</param>
+    /// <param name="suppression">The suppression.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord BadSuppression(Exception cause, LogSuppression suppression) => Record(
+        new ArgumentException(VisibleText.Escape(cause.Message), cause),
+        "BadSuppression",
+        ErrorCategory.InvalidArgument,
+        suppression);
+
+    /// <summary>An end and no end.</summary>
+    /// <returns>The record.</returns>
+    public static ErrorRecord ExpiryExcludes() => Record(
+        new ArgumentException("-Until and -NoExpiry exclude each other: give one of them."),
+        "ExpiryExcludes",
+        ErrorCategory.InvalidArgument,
+        "NoExpiry");
+
+    /// <summary>An end that has come already.</summary>
+    /// <param name="until">The end.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord AlreadyExpired(DateTimeOffset until) => Record(
+        new ArgumentException(FormattableString.Invariant(
+            $"-Until {until:yyyy-MM-dd HH:mm} has passed already: a suppression until then would hide nothing.")),
+        "AlreadyExpired",
+        ErrorCategory.InvalidArgument,
+        until);
+
+    /// <summary>A rule that cannot be used.</summary>
+    /// <param name="fault">Where and why.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord RuleFault(RuleFault fault) => Record(
+        new InvalidDataException(VisibleText.Escape(fault.ToString())),
+        "RuleFault",
+        ErrorCategory.InvalidData,
+        fault.RuleId ?? fault.Path);
 
     // The target stays what it is, for scripts; its name is what some views of errors print.
     private static ErrorRecord Record(Exception exception, string id, ErrorCategory category, object target)

@@ -12,9 +12,12 @@ public sealed class ExportLogDashboardCommand : CancellableCommand
     private const string InputObjectSet = "InputObject";
     private const string LogPathSet = "LogPath";
 
-    private readonly DashboardInput _input = new();
+    private readonly DashboardInput _input;
     private string? _target;
     private bool _failed;
+
+    /// <summary>Creates the cmdlet.</summary>
+    public ExportLogDashboardCommand() => _input = new DashboardInput(this);
 
     /// <summary>File to write.</summary>
     [Parameter(Mandatory = true, Position = 0)]

@@ -4,7 +4,7 @@ using LogAnomaly.Parsing;
 
 namespace LogAnomaly.PowerShell;
 
-/// <summary>Finds what is unusual in logs and says why.</summary>
+/// <summary>Finds what is known to be bad or unusual in logs and says why.</summary>
 [Cmdlet(VerbsCommon.Find, "LogAnomaly", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(Anomaly))]
 public sealed class FindLogAnomalyCommand : LogFileCommand
@@ -15,6 +15,7 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
     private LogFileReading? _reading;
     private LogFormat? _format;
     private LogFilter? _filter;
+    private SuppressionSet? _suppressions;
 
     /// <summary>The event.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
@@ -38,13 +39,39 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
     [ValidateRange(0.0, 100.0)]
     public double? MinimumScore { get; set; }
 
+    /// <summary>Least severity of an anomaly.</summary>
+    [Parameter]
+    public Severity MinimumSeverity { get; set; }
+
+    /// <summary>What looks at the events: Rules, Learned or All.</summary>
+    [Parameter]
+    public DetectorKinds Detector { get; set; } = DetectorKinds.All;
+
+    /// <summary>Files and folders of Sigma rules to run beside the built-in ones.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? RulePath { get; set; }
+
+    /// <summary>Ids of rules that make no finding; wildcards are allowed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(RuleCompleter))]
+    public string[]? ExcludeRule { get; set; }
+
     /// <summary>Seed of all that is random; 1 by default.</summary>
     [Parameter]
     public int Seed { get; set; } = 1;
 
+    /// <summary>File with suppressions: findings that need not be seen.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SuppressionPath { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        _suppressions = SuppressionArguments.ReadSet(this, SuppressionPath);
         _format = FormatArguments.Parse(this, Format);
         _filter = ToFilter();
     }
@@ -82,7 +109,9 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
 
         try
         {
-            foreach (Anomaly anomaly in _analyzer.Complete(Cancellation).Anomalies)
+            LogAnalysis analysis = _analyzer.Complete(Cancellation);
+            SuppressionArguments.Tell(this, analysis);
+            foreach (Anomaly anomaly in analysis.Anomalies)
             {
                 WriteObject(anomaly);
             }
@@ -94,6 +123,18 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
         }
     }
 
-    private LogAnalyzer NewAnalyzer(ParseLedger? ledger) =>
-        new(new AnalysisOptions { MinimumScore = MinimumScore, Seed = Seed }, ledger);
+    private LogAnalyzer NewAnalyzer(ParseLedger? ledger)
+    {
+        AnalysisOptions options = new()
+        {
+            MinimumScore = MinimumScore,
+            MinimumSeverity = MinimumSeverity,
+            Seed = Seed,
+            Detectors = Detector,
+            Rules = Detector.HasFlag(DetectorKinds.Rules) ? RuleArguments.Load(this, RulePath) : null,
+            ExcludedRules = ExcludeRule ?? [],
+            Suppressions = _suppressions,
+        };
+        return new LogAnalyzer(options, ledger);
+    }
 }

@@ -5,13 +5,20 @@ using LogAnomaly.Benchmarks;
 using LogAnomaly.Synthesis;
 
 // dotnet run -c Release --project tests/Benchmarks [-- --lines 1000000]
-// dotnet run -c Release --project tests/Benchmarks -- --rules    what rules cost, on logs of their own
+// dotnet run -c Release --project tests/Benchmarks -- --latency: how soon guessing is found, by the gap between tries
+// dotnet run -c Release --project tests/Benchmarks -- --rules: what rules cost where a million sources come
 // Every row is measured in a process of its own, so that its peak memory is its own; the best of twelve runs counts, of
 // three where a run is long.
 if (args is ["--measure", string stageName, string path, string threadText])
 {
     Measurement measured = Measure.Run(Enum.Parse<Stage>(stageName), path, int.Parse(threadText, CultureInfo.InvariantCulture));
     Console.WriteLine(JsonSerializer.Serialize(measured));
+    return 0;
+}
+
+if (args is ["--latency"])
+{
+    LatencyTable.Print();
     return 0;
 }
 

@@ -21,6 +21,9 @@ internal enum Stage
     /// <summary>File to findings.</summary>
     Analyse,
 
+    /// <summary>File to events, each put to about a hundred rules; against <see cref="Parse"/> it tells what matching takes.</summary>
+    Rules,
+
     /// <summary>Findings to the page, without the time to find them.</summary>
     Page,
 

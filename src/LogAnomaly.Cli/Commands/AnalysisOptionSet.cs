@@ -11,6 +11,12 @@ internal sealed class AnalysisOptionSet
 
     private readonly Option<double?> _minimumScore = NumberOption.Between("--minimum-score", 0, 100);
     private readonly Option<int?> _seed = NumberOption.Whole("--seed");
+    private readonly RuleOptions _rules = new();
+    private readonly Option<string?> _suppressions = new("--suppressions")
+    {
+        Description = "JSON file of findings that need not be seen; they are hidden and counted.",
+        HelpName = "file",
+    };
 
     /// <summary>Creates the options.</summary>
     public AnalysisOptionSet()
@@ -29,20 +35,25 @@ internal sealed class AnalysisOptionSet
     {
         command.Options.Add(_minimumScore);
         command.Options.Add(_seed);
+        _rules.AddTo(command);
+        command.Options.Add(_suppressions);
     }
 
     /// <summary>Reads an input to its end and finds what is wrong in it.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="host">The run.</param>
     /// <param name="input">The input.</param>
+    /// <param name="failed">Whether a rule could not be read, which was told.</param>
     /// <returns>The analysis.</returns>
-    public LogAnalysis Analyse(ParseResult result, CliHost host, LogInput input)
+    public LogAnalysis Analyse(ParseResult result, CliHost host, LogInput input, out bool failed)
     {
         AnalysisOptions options = new()
         {
             MinimumScore = result.GetValue(_minimumScore),
             Seed = result.GetValue(_seed) ?? s_defaults.Seed,
+            Suppressions = ReadSuppressions(result.GetValue(_suppressions)),
         };
+        options = _rules.Apply(options, result, host, out failed);
         return ReadProgress.Run(host, input.Sources, progress =>
         {
             LogAnalyzer analyzer = new(options, input.Ledger);
@@ -53,5 +64,17 @@ internal sealed class AnalysisOptionSet
 
             return analyzer.Complete(host.Cancellation);
         });
+    }
+
+    private static SuppressionSet? ReadSuppressions(string? path)
+    {
+        try
+        {
+            return path is null ? null : new SuppressionSet(SuppressionFile.Read(path));
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"--suppressions: {error.Message}");
+        }
     }
 }

@@ -36,7 +36,8 @@ internal sealed class FindCommand : Command
     private int Run(ParseResult result)
     {
         LogInput input = _input.Open(result, _host, out bool failed);
-        LogAnalysis analysis = _analysis.Analyse(result, _host, input);
+        LogAnalysis analysis = _analysis.Analyse(result, _host, input, out bool rulesFailed);
+        failed |= rulesFailed;
         int? top = result.GetValue(_top);
         if (result.GetValue(_json))
         {

@@ -14,6 +14,7 @@ internal sealed class AnomalyJson : IDisposable
         (Name(nameof(Anomaly.Title)), anomaly => anomaly.Title),
         (Name(nameof(Anomaly.Detector)), anomaly => anomaly.Detector),
         (Name(nameof(Anomaly.RuleId)), anomaly => anomaly.RuleId),
+        (Name(nameof(Anomaly.RuleName)), anomaly => anomaly.RuleName),
         (Name(nameof(Anomaly.Timestamp)), anomaly => anomaly.Timestamp),
         (Name(nameof(Anomaly.LastSeen)), anomaly => anomaly.LastSeen),
         (Name(nameof(Anomaly.Count)), anomaly => anomaly.Count),
@@ -31,6 +32,7 @@ internal sealed class AnomalyJson : IDisposable
     ];
 
     private static readonly JsonEncodedText s_repeats = Name("Repeats");
+    private static readonly JsonEncodedText s_techniques = Name(nameof(Anomaly.Techniques));
     private static readonly JsonEncodedText s_reasons = Name(nameof(Anomaly.Reasons));
     private static readonly JsonEncodedText s_evidence = Name(nameof(Anomaly.Evidence));
     private static readonly JsonEncodedText s_code = Name(nameof(Reason.Code));
@@ -62,6 +64,11 @@ internal sealed class AnomalyJson : IDisposable
         }
 
         _lines.Write(s_repeats, repeats);
+        if (anomaly.Techniques.Count > 0)
+        {
+            _lines.Write(s_techniques, anomaly.Techniques);
+        }
+
         _lines.StartList(s_reasons);
         foreach (Reason reason in anomaly.Reasons)
         {

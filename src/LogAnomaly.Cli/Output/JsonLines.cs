@@ -61,6 +61,25 @@ internal sealed class JsonLines : IDisposable
     /// <summary>Ends an object in a list.</summary>
     public void EndItem() => _writer.WriteEndObject();
 
+    /// <summary>Writes a property that is a list of texts; an empty one is left out.</summary>
+    /// <param name="name">Name of the property.</param>
+    /// <param name="texts">The texts.</param>
+    public void Write(JsonEncodedText name, IReadOnlyList<string> texts)
+    {
+        if (texts.Count == 0)
+        {
+            return;
+        }
+
+        _writer.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            _writer.WriteStringValue(JsonEncodedText.Encode(text, s_escapesDirectional));
+        }
+
+        _writer.WriteEndArray();
+    }
+
     /// <summary>Writes a property that is an object of values; an empty one is left out.</summary>
     /// <param name="name">Name of the property.</param>
     /// <param name="values">The values by name.</param>

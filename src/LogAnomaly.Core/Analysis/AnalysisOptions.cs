@@ -1,3 +1,5 @@
+using LogAnomaly.Rules;
+
 namespace LogAnomaly.Analysis;
 
 /// <summary>How an input is analysed.</summary>
@@ -15,4 +17,22 @@ public sealed record AnalysisOptions
 
     /// <summary>Templates that are kept apart, 20,000 by default; further ones count together.</summary>
     public int MaximumTemplates { get; init; } = 20_000;
+
+    /// <summary>The rules that events are held against; null, the default of the engine, for none. Commands give the built-in set.</summary>
+    public RuleSet? Rules { get; init; }
+
+    /// <summary>Which detectors run; all by default.</summary>
+    public DetectorKinds Detectors { get; init; } = DetectorKinds.All;
+
+    /// <summary>Ids of rules that make no finding, with * and ? as wildcards; rules that build on them still see their hits.</summary>
+    public IReadOnlyList<string> ExcludedRules { get; init; } = [];
+
+    /// <summary>Least severity of an anomaly that is reported; all by default.</summary>
+    public Severity MinimumSeverity { get; init; } = Severity.Informational;
+
+    /// <summary>What is hidden from the anomalies, and counted; null for nothing.</summary>
+    public SuppressionSet? Suppressions { get; init; }
+
+    /// <summary>The time by which it is judged whether a suppression has expired; null for the present one.</summary>
+    public DateTimeOffset? SuppressionTime { get; init; }
 }

@@ -95,6 +95,7 @@ internal sealed class AnomalyFinder
             Reasons = reasons,
             Evidence = new[] { Evidence.Of(logEvent) },
             Label = logEvent.Label,
+            Event = _options.Suppressions is null ? null : logEvent,
         };
     }
 

@@ -1,11 +1,14 @@
+using System.IO.Enumeration;
 using LogAnomaly.Detection;
+using LogAnomaly.Rules;
 using LogAnomaly.Templates;
 
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// The one engine behind all commands: takes events, and when the input ends gives the analysis. It keeps the events of a run in
-/// memory until then, because what is rare is known only at the end. One analyzer serves one thread and one run.
+/// The one engine behind all commands: takes events, and when the input ends gives the analysis. Rules judge each event as it
+/// comes; for the learned detectors it keeps the events of a run in memory until the end, because what is rare is known only
+/// then. One analyzer serves one thread and one run.
 /// </summary>
 public sealed class LogAnalyzer
 {
@@ -14,6 +17,9 @@ public sealed class LogAnalyzer
     private readonly TemplateMiner _miner;
     private readonly SummaryBuilder _summary = new();
     private readonly List<LogEvent> _events = [];
+    private readonly RuleEngine? _engine;
+    private readonly LearnedRules? _learnedRules;
+    private readonly bool _keepsEvents;
     private readonly Dictionary<LogSource, LedgerEntry>? _entries;
     private bool _complete;
 
@@ -28,6 +34,12 @@ public sealed class LogAnalyzer
         _ledger = ledger ?? new ParseLedger();
         _entries = ledger is null ? [] : null;
         _miner = new TemplateMiner(_options.MaximumTemplates);
+        _keepsEvents = _options.Detectors.HasFlag(DetectorKinds.Learned);
+        if (_options.Rules is { } rules && _options.Detectors.HasFlag(DetectorKinds.Rules))
+        {
+            _engine = new RuleEngine(rules);
+            _learnedRules = new LearnedRules(rules.Rules.Where(rule => rule.Type == LogRuleType.Learned), _engine);
+        }
     }
 
     /// <summary>Takes one event.</summary>
@@ -46,9 +58,15 @@ public sealed class LogAnalyzer
             Account(logEvent, _entries);
         }
 
-        _miner.Add(logEvent);
         _summary.Add(logEvent);
-        _events.Add(logEvent);
+        if (_keepsEvents)
+        {
+            _miner.Add(logEvent);
+            _events.Add(logEvent);
+        }
+
+        _engine?.Add(logEvent);
+        _learnedRules?.Add(logEvent);
     }
 
     /// <summary>Ends the input and finds what is wrong in it.</summary>
@@ -71,6 +89,7 @@ public sealed class LogAnalyzer
         }
 
         analysis.Anomalies = Find(analysis, cancellation);
+        _options.Suppressions?.Apply(analysis, _options.SuppressionTime ?? DateTimeOffset.UtcNow);
         analysis.Summary = _summary.Build(analysis.Anomalies);
         return analysis;
     }
@@ -79,7 +98,7 @@ public sealed class LogAnalyzer
     private List<Anomaly> Find(LogAnalysis analysis, CancellationToken cancellation)
     {
         AnomalyFinder finder = new(_options, analysis);
-        List<Anomaly> found = [];
+        List<Anomaly> found = [.. FindByRules(analysis)];
         double leastScore = _options.MinimumScore ?? Score.Of(Score.ReportedProbability(_events.Count));
         foreach (IGrouping<LogKind, LogEvent> group in _events.GroupBy(logEvent => logEvent.Kind))
         {
@@ -92,8 +111,26 @@ public sealed class LogAnalyzer
         analysis.MinimumScore = leastScore;
 
         // A stable sort: equal scores stay in the order of the input, kind by kind.
-        return [.. found.OrderByDescending(anomaly => anomaly.Score)];
+        return [.. found.Where(IsWanted).OrderByDescending(anomaly => anomaly.Score)];
     }
+
+    private IEnumerable<Anomaly> FindByRules(LogAnalysis analysis)
+    {
+        if (_engine is null)
+        {
+            return [];
+        }
+
+        _learnedRules?.Complete();
+        _engine.Complete();
+        return _engine.Findings.Select(finding => RuleAnomaly.Of(finding, analysis));
+    }
+
+    private bool IsWanted(Anomaly anomaly) =>
+        anomaly.Severity >= _options.MinimumSeverity
+        && anomaly.Score >= (_options.MinimumScore ?? 0)
+        && !(anomaly.RuleId is { } id && _options.ExcludedRules.Any(
+            pattern => FileSystemName.MatchesSimpleExpression(pattern, id, ignoreCase: true)));
 
     // Events that a reader made bring its account with them, which also knows of lines that no event reached this analyzer for.
     private void Account(LogEvent logEvent, Dictionary<LogSource, LedgerEntry> entries)

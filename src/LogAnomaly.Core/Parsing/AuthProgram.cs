@@ -58,4 +58,10 @@ internal enum AuthProgram
 
     /// <summary>saslauthd and the servers of mailboxes by Cyrus and Courier.</summary>
     Mailbox,
+
+    /// <summary>MySQL, MariaDB and PostgreSQL.</summary>
+    Database,
+
+    /// <summary>Jellyfin, Asterisk and MailScanner, which tell of whom they refuse in words of their own.</summary>
+    Application,
 }

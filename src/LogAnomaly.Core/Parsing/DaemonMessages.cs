@@ -33,6 +33,7 @@ internal static class DaemonMessages
         new MessageRule("FAIL: ", "network", "connection_refused", Outcome.Failure),
         new MessageRule("Journal started", "process", "service_started", Outcome.Success),
         new MessageRule("Journal stopped", "process", "service_stopped"),
+        new MessageRule("imuxsock begins to drop messages", "process", "messages_lost", Outcome.Failure),
         new MessageRule("imuxsock lost ", "process", "messages_lost", Outcome.Failure, Following.Reason),
         new MessageRule("imjournal: begin to drop messages", "process", "messages_lost", Outcome.Failure),
         new MessageRule("begin to drop messages", "process", "messages_lost", Outcome.Failure),

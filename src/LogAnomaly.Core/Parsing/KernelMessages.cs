@@ -41,7 +41,6 @@ internal static class KernelMessages
         new MessageRule("INFO: rcu", Host, "cpu_stall", Outcome.Failure),
         new MessageRule("rcu: INFO: rcu", Host, "cpu_stall", Outcome.Failure),
         new MessageRule("mce: [Hardware Error]: ", Host, "hardware_error", Outcome.Failure, Following.Reason),
-        new MessageRule("mce: CPU", Host, "temperature_exceeded", Outcome.Failure),
         new MessageRule("[Hardware Error]: ", Host, "hardware_error", Outcome.Failure, Following.Reason),
         new MessageRule("{1}[Hardware Error]: ", Host, "hardware_error", Outcome.Failure, Following.Reason),
         new MessageRule("Machine check events logged", Host, "hardware_error", Outcome.Failure),

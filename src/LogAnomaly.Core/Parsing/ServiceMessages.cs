@@ -25,6 +25,8 @@ internal static class ServiceMessages
             or "imaps" or "pop3" or "pop3s" or "esmtpd" or "courieresmtpd" or "courierpop3login" or "courierimaplogin"
             or "cyrus/imap" or "cyrus/imaps" or "cyrus/pop3" or "cyrus/pop3s" or "cyrus/imapd" or "cyrus/pop3d"
             or "cyrus/sieve" or "sieve" => AuthProgram.Mailbox,
+        "mysqld" or "mariadbd" or "mariadb" or "mysql" or "postgres" or "postgresql" => AuthProgram.Database,
+        "jellyfin" or "asterisk" or "MailScanner" => AuthProgram.Application,
         _ => program.StartsWith("postfix", StringComparison.Ordinal) && program.Contains('/', StringComparison.Ordinal)
             ? AuthProgram.Postfix
             : AuthProgram.None,
@@ -44,6 +46,8 @@ internal static class ServiceMessages
         AuthProgram.Postfix => PostfixMessages.TryClassify(message),
         AuthProgram.Exim => EximMessages.TryClassify(message),
         AuthProgram.Mailbox => MailboxMessages.TryClassify(message),
+        AuthProgram.Database => DatabaseMessages.TryClassify(message),
+        AuthProgram.Application => ApplicationMessages.TryClassify(message),
         _ => false,
     };
 }

@@ -14,7 +14,7 @@ internal static class SshdServerMessages
         (byte)'s' => TryPenalty(message) || TryProcess(message),
         (byte)'R' => TryForward(message) || TryProcess(message),
         (byte)'r' => TryForward(message),
-        (byte)'c' => TryChannel(message),
+        (byte)'c' => TryChannel(message) || TryConnectTo(message),
         (byte)'t' or (byte)'C' => TryEnd(message) || TryProcess(message),
         (byte)'B' or (byte)'E' or (byte)'U' => TryProcess(message),
         _ => false,
@@ -115,6 +115,22 @@ internal static class SshdServerMessages
 
         message.Set("network", "ssh_forward", Outcome.Unknown);
         message.SetReason(reason);
+        return true;
+    }
+
+    // "connect_to HOST port N: failed.", "connect_to HOST: unknown host (REASON)"
+    private static bool TryConnectTo(in AuthMessage message)
+    {
+        ReadOnlySpan<byte> text = message.Text;
+        if (!Utf8Text.TryTake(ref text, "connect_to "u8)
+            || !Utf8Text.TrySplit(text, ": "u8, out ReadOnlySpan<byte> target, out ReadOnlySpan<byte> reason))
+        {
+            return false;
+        }
+
+        message.Set("network", "ssh_forward", Outcome.Unknown);
+        message.SetReason(reason.TrimEnd((byte)'.'));
+        message.Target.Command = message.Get(target);
         return true;
     }
 

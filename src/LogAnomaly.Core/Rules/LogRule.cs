@@ -44,6 +44,12 @@ public sealed class LogRule
     /// <summary>Author, or null.</summary>
     public string? Author { get; init; }
 
+    /// <summary>Day on which the rule was made, as it stands in the rule, or null.</summary>
+    public string? Date { get; init; }
+
+    /// <summary>Day on which the rule was last changed, as it stands in the rule, or null.</summary>
+    public string? Modified { get; init; }
+
     /// <summary>Status in Sigma's words (stable, test, experimental, deprecated, unsupported), or null.</summary>
     public string? Status { get; init; }
 

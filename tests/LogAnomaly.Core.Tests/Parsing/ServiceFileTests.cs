@@ -27,8 +27,35 @@ public sealed class ServiceFileTests
         "dovecot: Nov 01 10:00:00 Info: auth(default): pam(bob,192.0.2.7): unknown user",
     ];
 
+    private static readonly string[] s_exim =
+    [
+        "2024-11-01 10:00:00 H=a.example [192.0.2.7]:4242 F=<x@y> rejected RCPT <z@b.example>: relay not permitted",
+        "2024-11-01 10:00:01.123 [77] 1tQxYz-0001aB-2C <= x@y H=a.example [192.0.2.7] P=esmtps S=4",
+        "2024-11-01 10:00:02 +0100 login authenticator failed for (x) [192.0.2.7]: 535 Incorrect authentication data (set_id=ann)",
+        "2024-11-01 10:00:03 End queue run: pid=78",
+    ];
+
+    private static readonly string[] s_mysql =
+    [
+        "2024-03-02T10:00:00.861934Z 344 [Note] [MY-010926] [Server] Access denied for user 'ann'@'192.0.2.7' (using password: YES)",
+        "2024-03-02  9:05:01 12 [Warning] Access denied for user 'ann'@'192.0.2.7' (using password: NO)",
+        "240302  9:05:01 [ERROR] mysqld: Table './a/b' is marked as crashed",
+        "2024-03-02T10:00:00.116872Z\t   14 Connect\tAccess denied for user 'ann'@'192.0.2.7' (using password: YES)",
+    ];
+
+    private static readonly string[] s_postgres =
+    [
+        "2024-03-02 10:00:00.536 UTC [147] 192.0.2.7 ann@a FATAL:  password authentication failed for user \"ann\"",
+        "2024-03-02 10:00:00.536 UTC:192.0.2.7(5432):ann@a:[127]:FATAL:  password authentication failed for user \"ann\"",
+        "192.0.2.7 2024-03-02 10:00:00.536 UTC [147] ann@a FATAL:  password authentication failed for user \"ann\"",
+        "2024-03-02 10:00:00.536 UTC [1] LOG:  database system is ready to accept connections",
+    ];
+
     public static TheoryData<string, string[]> Files => new()
     {
+        { "exim", s_exim },
+        { "mysql", s_mysql },
+        { "postgresql", s_postgres },
         { "vsftpd", s_vsftpd },
         { "proftpd", s_proftpd },
         { "dovecot", s_dovecot },
@@ -73,6 +100,22 @@ public sealed class ServiceFileTests
         AuthEvent made = Assert.IsType<AuthEvent>(Sample.Parse(new DovecotFormat(), line));
         Assert.Equal(expected, AuthLine.Describe(made));
         Assert.Equal(("dovecot", LogLevel.Informational), (made.Program, made.Level));
+    }
+
+    [Fact]
+    public void Refused_logins_of_databases_name_their_client_however_the_line_is_laid_out()
+    {
+        foreach (string line in (string[])[s_mysql[0], s_mysql[1], s_mysql[3]])
+        {
+            AuthEvent made = Assert.IsType<AuthEvent>(Sample.Parse(new MySqlFormat(), line));
+            Assert.Equal(("mysqld", "ann", "192.0.2.7", Outcome.Failure), (made.Program, made.UserName, made.SourceIP, made.Outcome));
+        }
+
+        foreach (string line in s_postgres[..3])
+        {
+            AuthEvent made = Assert.IsType<AuthEvent>(Sample.Parse(new PostgreSqlFormat(), line));
+            Assert.Equal(("postgres", "ann", "192.0.2.7", Outcome.Failure), (made.Program, made.UserName, made.SourceIP, made.Outcome));
+        }
     }
 
     [Theory]

@@ -153,6 +153,27 @@ internal static class ServiceSamples
             "authentication login Failure UserName=x host=[10.9.9.9] SourceIP=192.0.2.7"),
         ("dovecot", "pop3-login: Aborted login: user=<ann>, method=PLAIN, rip=192.0.2.7, lip=10.0.0.1",
             "authentication login Failure UserName=ann SourceIP=192.0.2.7 Method=PLAIN Reason=Aborted login"),
+        ("exim[1]", "H=a.example ([10.9.9.9]) [192.0.2.7]:4242 X=TLS1.3:TLS_AES_256_GCM_SHA384:256 CV=no F=<x@[10.9.9.9]> rejected RCPT <y@a.example>: relay not permitted",
+            "network mail_rejected Failure SourceIP=192.0.2.7 SourcePort=4242 Reason=RCPT <y@a.example>: relay not permitted"),
+        ("exim[1]", "H=(x) [2001:db8::7] sender verify fail for <x@y>: no mail server",
+            "network mail_rejected Failure SourceIP=2001:db8::7 Reason=<x@y>: no mail server"),
+        ("exim[1]", "H=[192.0.2.7] F=<x@y> temporarily rejected RCPT <z@a.example>: greylisted",
+            "network mail_rejected Unknown SourceIP=192.0.2.7 Reason=RCPT <z@a.example>: greylisted"),
+        ("mysqld[1]", "2024-03-02T10:00:00.861934Z 344 [Note] [MY-010926] [Server] Access denied for user 'x'@'10.9.9.9' (using password: YES)'@'192.0.2.7' (using password: NO)",
+            "authentication login Failure UserName=x'@'10.9.9.9' (using password: YES) SourceIP=192.0.2.7 Method=none Reason=access denied"),
+        ("mariadbd[1]", "2024-03-02 10:00:00 9 [Warning] Access denied for user 'app'@'db.a.example' to database 'x'",
+            "authentication login Failure UserName=app SourceHost=db.a.example Reason=access denied"),
+        ("postgres[1]", "[3-1] 2024-03-02 10:00:00.536 UTC [147] 192.0.2.7 x@y FATAL:  password authentication failed for user \"x\"",
+            "authentication login Failure UserName=x SourceIP=192.0.2.7 Method=password Reason=authentication failed"),
+        ("postgres[1]", "FATAL:  no pg_hba.conf entry for host \"192.0.2.7\", user \"ann\", database \"d\", SSL off",
+            "authentication login Failure UserName=ann SourceIP=192.0.2.7 Reason=no pg_hba.conf entry"),
+        ("postgres[1]", "FATAL:  role \"bob\" does not exist", "authentication login Failure UserName=bob Reason=role does not exist"),
+        ("jellyfin[1]", "[10:22:17] [INF] Authentication request for x has been denied (IP: 10.9.9.9). has been denied (IP: 192.0.2.7).",
+            "authentication login Failure UserName=x has been denied (IP: 10.9.9.9). SourceIP=192.0.2.7"),
+        ("asterisk[1]", "SECURITY[2]: res_security_log.c:114 in security_event_stasis_cb: SecurityEvent=\"InvalidPassword\",Service=\"PJSIP\",AccountID=\"kiwi\",LocalAddress=\"IPV4/UDP/10.0.0.1/5060\",RemoteAddress=\"IPV4/UDP/192.0.2.7/5061\"",
+            "authentication login Failure UserName=kiwi SourceIP=192.0.2.7 SourcePort=5061 Reason=InvalidPassword"),
+        ("MailScanner[1]", "Message 4bsM from 192.0.2.7 (x from 10.9.9.9@a.example) to b.example is spam, SpamAssassin (not cached, score=25.5)",
+            "network mail_spam Unknown SourceIP=192.0.2.7 Reason=SpamAssassin (not cached, score=25.5)"),
     ];
 
     public static readonly (string Program, string Message)[] Plain =
@@ -164,5 +185,8 @@ internal static class ServiceSamples
         ("dovecot", "master: Dovecot v2.3.21 starting up for imap"),
         ("postfix/smtpd[1]", "disconnect from unknown[192.0.2.7] ehlo=1 mail=1 quit=1 commands=3"),
         ("postfix/qmgr[1]", "DEADBEEF: from=<x@y>, size=1, nrcpt=1 (queue active)"),
+        ("exim[1]", "1tQxYz-0001aB-2C <= x@y H=a.example [192.0.2.7] P=esmtps S=4 T=\"rejected again\""),
+        ("mysqld[1]", "2024-03-02T10:00:00.861934Z 0 [System] [MY-010931] [Server] /usr/sbin/mysqld: ready for connections."),
+        ("postgres[1]", "ERROR:  relation \"password authentication failed for user\" does not exist"),
     ];
 }

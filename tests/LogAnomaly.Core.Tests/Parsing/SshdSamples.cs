@@ -119,6 +119,8 @@ internal static class SshdSamples
             "session ssh_disconnect Unknown SourceIP=192.0.2.7 SourcePort=50022"),
         ("sshd[1]", "Received request from 192.0.2.7 port 50022 to connect to host 10.0.0.9 port 25, but the request was denied.",
             "network ssh_forward Unknown SourceIP=192.0.2.7 SourcePort=50022 Reason=forwarding refused Command=host 10.0.0.9 port 25"),
+        ("sshd[1]", "error: connect_to 10.0.0.9 port 25: failed.",
+            "network ssh_forward Unknown Reason=failed Command=10.0.0.9 port 25"),
         ("sshd[1]", "refused local port forward: originator 127.0.0.1 port 40000, target 10.0.0.9 port 25",
             "network ssh_forward Unknown Reason=forwarding refused Command=127.0.0.1 port 40000, target 10.0.0.9 port 25"),
         ("sshd[1]", "User child is on pid 4711",

@@ -59,6 +59,8 @@ internal static class SystemSamples
         ("kernel", "watchdog: BUG: soft lockup - CPU#1 stuck for 22s! [app:123]", "host soft_lockup Failure"),
         ("kernel", "Kernel panic - not syncing: Fatal exception", "host kernel_panic Failure Reason=Fatal exception"),
         ("kernel", "BUG: unable to handle kernel NULL pointer dereference at 0", "host kernel_bug Failure Reason=unable to handle kernel NULL pointer dereference at 0"),
+        ("kernel", "mce: CPU3: Core temperature above threshold, cpu clock throttled (total events = 1)", "host temperature_exceeded Failure"),
+        ("rsyslogd", "imuxsock begins to drop messages from pid 22 due to rate-limiting", "process messages_lost Failure"),
         ("kernel", "mce: [Hardware Error]: CPU 0: Machine Check: 0", "host hardware_error Failure Reason=CPU 0: Machine Check: 0"),
         ("kernel", "EDAC MC0: 1 CE memory read error on CPU_SrcID#0", "host hardware_error Failure"),
         ("kernel", "blk_update_request: I/O error, dev sda, sector 99", "host disk_error Failure Reason=I/O error, dev sda, sector 99"),

@@ -115,6 +115,9 @@ export interface AnomalyData {
   title: string;
   detector: string;
   ruleId?: string;
+  ruleName?: string;
+  /** Ids of ATT&CK techniques, parted by spaces. */
+  techniques?: string;
   kind: string;
   entityType?: string;
   entity?: string;

@@ -84,8 +84,8 @@ function haystack(anomaly: AnomalyData): string {
   const evidence = anomaly.evidence.map((line) => `${line.path}:${String(line.line)} ${line.raw}`);
   const reasons = anomaly.reasons.map((reason) => `${reason.code} ${reason.sentence}`);
   return [
-    anomaly.title, anomaly.severity, anomaly.detector, anomaly.ruleId, anomaly.entity, anomaly.host, anomaly.program,
-    anomaly.user, anomaly.source, anomaly.template, ...reasons, ...evidence,
+    anomaly.title, anomaly.severity, anomaly.detector, anomaly.ruleId, anomaly.techniques, anomaly.entity,
+    anomaly.host, anomaly.program, anomaly.user, anomaly.source, anomaly.template, ...reasons, ...evidence,
   ].filter((part) => part !== undefined).join('\n').toLowerCase();
 }
 

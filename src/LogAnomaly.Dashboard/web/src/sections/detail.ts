@@ -38,7 +38,8 @@ function facts(page: Page, anomaly: AnomalyData): HTMLElement {
   const fields: [string, string | undefined][] = [
     ['Score', `${score(anomaly.score)} of 100`],
     ['Detector', anomaly.detector],
-    ['Rule', anomaly.ruleId],
+    ['Rule', anomaly.ruleId === undefined ? undefined : `${anomaly.ruleId} ${anomaly.ruleName ?? ''}`.trim()],
+    ['ATT&CK', anomaly.techniques],
     [anomaly.entityType ?? 'About', anomaly.entity],
     ['First seen', anomaly.time === undefined ? undefined : shown(anomaly.time, page.zones)],
     ['Last seen', anomaly.lastTime === anomaly.time ? undefined : shown(anomaly.lastTime, page.zones)],
