@@ -43,7 +43,7 @@ internal static class SourceFlood
     /// <returns>Its events.</returns>
     public static long Run(string path, int threads)
     {
-        RuleEngine engine = new(RuleSet.Compile(Rules()), new RuleEngineOptions { Matcher = _ => new FailureMatcher() });
+        RuleEngine engine = new(RuleSet.Compile(Rules()));
         long count = 0;
         foreach (LogEvent logEvent in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).ReadFile(path))
         {
@@ -86,15 +86,4 @@ internal static class SourceFlood
             Fields = fields,
         },
     };
-
-    private sealed class FailureMatcher : IEventMatcher
-    {
-        public void Match(LogEvent logEvent, List<int> matched)
-        {
-            if (logEvent is AuthEvent { Outcome: Outcome.Failure })
-            {
-                matched.Add(0);
-            }
-        }
-    }
 }
