@@ -18,9 +18,15 @@
         'Get-AuthLog'
         'Get-LogEvent'
         'Get-LogLedger'
+        'Get-LogRule'
+        'Get-LogSession'
+        'Get-LogSuppression'
         'Get-SystemLog'
+        'New-LogSuppression'
         'New-SyntheticLog'
         'Test-LogFormat'
+        'Test-LogRule'
+        'Test-LogSuppression'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

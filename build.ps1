@@ -30,6 +30,7 @@ $env:DOTNET_NOLOGO = '1'
 $source = Join-Path $PSScriptRoot src LogAnomaly.PowerShell
 $out = Join-Path $PSScriptRoot out
 $module = Join-Path $out LogAnomaly
+$leaves = @{ 'LogAnomaly.Sigma' = @('YamlDotNet') }
 
 function Invoke-Checked([string] $Program, [string[]] $Arguments) {
     & $Program @Arguments | Out-Host
@@ -44,6 +45,25 @@ function Get-Shell {
     (Split-Path $process -LeafBase) -eq 'pwsh' ? $process : 'pwsh'
 }
 
+# An assembly that brings packages of others lies with them in a folder of its own, from which the module loads it into
+# a context of its own. Core is that of the module.
+function Copy-Leaf([string] $Name, [string[]] $Packages) {
+    $from = Join-Path $out publish-leaf
+    if (Test-Path -LiteralPath $from) {
+        Remove-Item -LiteralPath $from -Recurse -Force
+    }
+
+    $project = Join-Path $PSScriptRoot src $Name
+    Invoke-Checked dotnet @('publish', $project, '-c', $Configuration, '-o', $from, '-nodeReuse:false', '-v:quiet')
+    $to = Join-Path $module lib $Name
+    $null = New-Item -ItemType Directory -Path $to
+    foreach ($file in @("$Name.dll", "$Name.deps.json") + $Packages.ForEach({ "$_.dll" })) {
+        Copy-Item -LiteralPath (Join-Path $from $file) -Destination $to
+    }
+
+    Remove-Item -LiteralPath $from -Recurse -Force
+}
+
 function Build-Module {
     $published = Join-Path $out publish
     foreach ($folder in $published, $module) {
@@ -55,6 +75,10 @@ function Build-Module {
     Invoke-Checked dotnet @('publish', $source, '-c', $Configuration, '-o', $published, '-nodeReuse:false', '-v:quiet')
     $null = New-Item -ItemType Directory -Path $module
     Copy-Item -Path (Join-Path $published 'LogAnomaly.*.dll') -Destination $module
+    foreach ($leaf in $leaves.Keys) {
+        Copy-Leaf $leaf $leaves[$leaf]
+    }
+
     foreach ($file in 'LogAnomaly.psd1', 'LICENSE') {
         Copy-Item -LiteralPath (Join-Path $PSScriptRoot $file) -Destination $module
     }

@@ -22,6 +22,11 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "loganomaly find '/var/log/auth.log*' --after 2026-01-31 --minimum-score 75",
             "loganomaly find access.log --json | jq '.Reasons[].Sentence'",
         ],
+        ["sessions"] =
+        [
+            "loganomaly sessions '/var/log/auth.log*'",
+            "loganomaly sessions /var/log/auth.log --by User --json | jq -r .Story",
+        ],
         ["report"] =
         [
             "loganomaly report",
@@ -31,6 +36,11 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         [
             "loganomaly templates /var/log/syslog --top 20",
             "loganomaly templates error.log --json | jq -r '[.Count, .Text] | @tsv'",
+        ],
+        ["rules"] =
+        [
+            "loganomaly rules --area ssh --severity high",
+            "loganomaly rules /etc/loganomaly/rules --technique T1110 --json | jq -r .Title",
         ],
         ["new-log"] =
         [

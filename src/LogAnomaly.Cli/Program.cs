@@ -86,8 +86,10 @@ internal static class Program
         {
             new ParseCommand(host),
             new FindCommand(host),
+            new SessionsCommand(host),
             new ReportCommand(host),
             new TemplatesCommand(host),
+            new RulesCommand(host),
             new NewLogCommand(host),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -87,6 +87,11 @@ public sealed class Anomaly
     /// </summary>
     internal LogEvent? Event { get; set; }
 
+    /// <summary>
+    /// The fields in which its events differ: what stands in them is that of the last event, and says nothing of the whole.
+    /// </summary>
+    internal IReadOnlyList<LogField> VaryingFields { get; init; } = [];
+
     /// <summary>The analysis that the anomaly comes from: the context for charts. A method and not a property, so that it does not print.</summary>
     /// <returns>The analysis, or null for an anomaly without one.</returns>
     public LogAnalysis? GetAnalysis() => _analysis;

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Text;
 using System.Text.Json;
 
 namespace LogAnomaly;
@@ -40,6 +41,57 @@ public sealed record LogSuppression
 
     /// <summary>Members that the file has beside ours, which are written back as they were.</summary>
     internal IReadOnlyList<KeyValuePair<string, JsonElement>> Others { get; init; } = [];
+
+    /// <summary>
+    /// A suppression of findings like one: of the same rule about the same entity; where no rule made it, of the same template, else
+    /// of the same title. Id and times are left open.
+    /// </summary>
+    /// <param name="anomaly">The finding.</param>
+    /// <param name="because">Why the findings need not be seen.</param>
+    /// <returns>The suppression. Names are meant as they stand, also where attackers put wildcards into them.</returns>
+    public static LogSuppression Like(Anomaly anomaly, string because)
+    {
+        ArgumentNullException.ThrowIfNull(anomaly);
+        Dictionary<string, IReadOnlyList<string>> fields = new(StringComparer.OrdinalIgnoreCase);
+        if (anomaly is { EntityType: { } type, Entity: { } entity })
+        {
+            fields[type] = [EscapeWildcards(entity)];
+        }
+
+        if (anomaly.RuleId is null)
+        {
+            (string name, string value) = anomaly.TemplateId is { } template ? ("TemplateId", template) : ("Title", anomaly.Title);
+            fields[name] = [EscapeWildcards(value)];
+        }
+
+        return new LogSuppression
+        {
+            Id = "",
+            RuleId = anomaly.RuleId is { } rule ? EscapeWildcards(rule) : null,
+            Fields = fields,
+            Because = because,
+        };
+    }
+
+    /// <summary>A text as a value that matches just that text.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The text with a backtick before each wildcard and backtick.</returns>
+    public static string EscapeWildcards(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        StringBuilder escaped = new(text.Length);
+        foreach (char character in text)
+        {
+            if (character is '*' or '?' or '`')
+            {
+                escaped.Append('`');
+            }
+
+            escaped.Append(character);
+        }
+
+        return escaped.ToString();
+    }
 
     /// <summary>Whether it hides nothing any more.</summary>
     /// <param name="at">The time that is asked about.</param>

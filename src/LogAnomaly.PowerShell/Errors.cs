@@ -254,6 +254,44 @@ internal static class Errors
         ErrorCategory.InvalidData,
         path);
 
+    /// <summary>A file of suppressions that has a fault.</summary>
+    /// <param name="cause">What is wrong, and where.</param>
+    /// <param name="path">The file.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord BadSuppressionFile(Exception cause, string path) => Record(
+        new InvalidDataException(VisibleText.Escape(cause.Message), cause),
+        "BadSuppressionFile",
+        ErrorCategory.InvalidData,
+        path);
+
+    /// <summary>A suppression that would hide too much, or whose meaning is not plain.</summary>
+    /// <param name="cause">What is wrong.</param>
+    /// <param name="suppression">The suppression.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord BadSuppression(Exception cause, LogSuppression suppression) => Record(
+        new ArgumentException(VisibleText.Escape(cause.Message), cause),
+        "BadSuppression",
+        ErrorCategory.InvalidArgument,
+        suppression);
+
+    /// <summary>An end and no end.</summary>
+    /// <returns>The record.</returns>
+    public static ErrorRecord ExpiryExcludes() => Record(
+        new ArgumentException("-Until and -NoExpiry exclude each other: give one of them."),
+        "ExpiryExcludes",
+        ErrorCategory.InvalidArgument,
+        "NoExpiry");
+
+    /// <summary>An end that has come already.</summary>
+    /// <param name="until">The end.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord AlreadyExpired(DateTimeOffset until) => Record(
+        new ArgumentException(FormattableString.Invariant(
+            $"-Until {until:yyyy-MM-dd HH:mm} has passed already: a suppression until then would hide nothing.")),
+        "AlreadyExpired",
+        ErrorCategory.InvalidArgument,
+        until);
+
     /// <summary>A rule that cannot be used.</summary>
     /// <param name="fault">Where and why.</param>
     /// <returns>The record.</returns>

@@ -15,6 +15,7 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
     private LogFileReading? _reading;
     private LogFormat? _format;
     private LogFilter? _filter;
+    private SuppressionSet? _suppressions;
 
     /// <summary>The event.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
@@ -55,15 +56,22 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(RuleCompleter))]
     public string[]? ExcludeRule { get; set; }
 
     /// <summary>Seed of all that is random; 1 by default.</summary>
     [Parameter]
     public int Seed { get; set; } = 1;
 
+    /// <summary>File with suppressions: findings that need not be seen.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SuppressionPath { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        _suppressions = SuppressionArguments.ReadSet(this, SuppressionPath);
         _format = FormatArguments.Parse(this, Format);
         _filter = ToFilter();
     }
@@ -101,7 +109,9 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
 
         try
         {
-            foreach (Anomaly anomaly in _analyzer.Complete(Cancellation).Anomalies)
+            LogAnalysis analysis = _analyzer.Complete(Cancellation);
+            SuppressionArguments.Tell(this, analysis);
+            foreach (Anomaly anomaly in analysis.Anomalies)
             {
                 WriteObject(anomaly);
             }
@@ -123,6 +133,7 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
             Detectors = Detector,
             Rules = Detector.HasFlag(DetectorKinds.Rules) ? RuleArguments.Load(this, RulePath) : null,
             ExcludedRules = ExcludeRule ?? [],
+            Suppressions = _suppressions,
         };
         return new LogAnalyzer(options, ledger);
     }

@@ -30,6 +30,47 @@ public static class ViewText
         return clock?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
     }
 
+    /// <summary>The day of a time, as <c>2026-01-05</c>.</summary>
+    /// <param name="time">As of <see cref="OfTime"/>; null gives <c>never</c>.</param>
+    /// <returns>The text.</returns>
+    public static string OfDay(object? time) => time is null ? "never" : OfTime(time) is { Length: > 10 } text ? text[..10] : "";
+
+    /// <summary>Whether an end has come.</summary>
+    /// <param name="until">The end, or null for none.</param>
+    /// <returns><c>expired</c> or <c>active</c>; an empty text for what is no time.</returns>
+    public static string OfExpiry(object? until) => until switch
+    {
+        null => "active",
+        DateTimeOffset end => end <= DateTimeOffset.UtcNow ? "expired" : "active",
+        _ => "",
+    };
+
+    /// <summary>A span of time to the second, as <c>02:10:07</c> or <c>3.02:10:07</c>; with a fraction where it is short.</summary>
+    /// <param name="span">A <see cref="TimeSpan"/>, or null.</param>
+    /// <returns>The text.</returns>
+    public static string OfDuration(object? span) => span is not TimeSpan length ? ""
+        : length.TotalSeconds is > 0 and < 10 ? length.ToString(@"hh\:mm\:ss\.f", CultureInfo.InvariantCulture)
+        : TimeSpan.FromSeconds(Math.Floor(length.TotalSeconds)).ToString("c", CultureInfo.InvariantCulture);
+
+    /// <summary>Fields and their values on one line, as <c>SourceIP=10.0.0.0/8</c>.</summary>
+    /// <param name="fields">The fields of a suppression.</param>
+    /// <returns>The text.</returns>
+    public static string OfFields(object? fields) => fields is IReadOnlyDictionary<string, IReadOnlyList<string>> map
+        ? Of(string.Join("; ", map.Select(field => $"{field.Key}={string.Join('|', field.Value)}")))
+        : "";
+
+    /// <summary>Names and how often they were seen, on one line, as <c>root (5), admin (2)</c>.</summary>
+    /// <param name="counts">The counts; anything else gives an empty text.</param>
+    /// <returns>The text.</returns>
+    public static string OfCounts(object? counts) => counts is IEnumerable<NameCount> list
+        ? Of(string.Join(", ", list.Select(entry => FormattableString.Invariant($"{entry.Name} ({entry.Count})"))))
+        : "";
+
+    /// <summary>The texts of some objects on one line.</summary>
+    /// <param name="values">The list, as the engine gives it or as Import-Clixml does; null gives an empty text.</param>
+    /// <returns>The texts, divided by semicolons.</returns>
+    public static string OfLine(object? values) => OfLines(values).Replace(Environment.NewLine, "; ", StringComparison.Ordinal);
+
     /// <summary>The texts of some objects, each on a line of its own.</summary>
     /// <param name="values">The list, as the engine gives it or as Import-Clixml does; null gives an empty text.</param>
     /// <returns>The lines, each safe for a terminal.</returns>

@@ -36,6 +36,41 @@ public sealed class FindAndReportTests : IDisposable
     }
 
     [Fact]
+    public void Find_hides_what_is_suppressed_and_counts_it()
+    {
+        string path = Planted("error.log");
+        string file = _folder.Write("s.json", """[{"Id":"S-1","Fields":{"Title":"*melted*"},"Because":"known","Until":null}]""");
+        string bad = _folder.Write("bad.json", """[{"Id":"S-1","Because":"known","Until":null}]""");
+
+        CliRun all = CliRun.Of("find", path, "--json");
+        CliRun hidden = CliRun.Of("find", path, "--json", "--suppressions", file);
+        CliRun refused = CliRun.Of("find", path, "--suppressions", bad);
+
+        Assert.Contains("melted", all.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("melted", hidden.Output, StringComparison.Ordinal);
+        Assert.Contains("1 findings hidden by suppressions: S-1 1", hidden.Error, StringComparison.Ordinal);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("bad.json', line 1: ", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sessions_tell_of_a_guessing_source_and_answer_1()
+    {
+        string path = _folder.Write("auth.log", string.Concat(Enumerable.Range(0, 6).Select(
+            i => $"Jan  5 00:02:3{i} web1 sshd[{100 + i}]: Failed password for root from 203.0.113.9 port 26616 ssh2\n")));
+
+        CliRun json = CliRun.Of("sessions", path, "--json");
+        CliRun text = CliRun.Of("sessions", path);
+
+        Assert.Equal((1, 1), (json.ExitCode, text.ExitCode));
+        JsonElement session = Assert.Single(json.Objects);
+        Assert.Equal("203.0.113.9", session.GetProperty("Entity").GetString());
+        Assert.Equal(6, session.GetProperty("Failures").GetInt32());
+        Assert.Contains("tried 6 passwords on the account root", text.Output, StringComparison.Ordinal);
+        Assert.Contains("Get-AuthLog -LiteralPath", text.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Find_draws_a_table_within_the_width_without_control_characters()
     {
         CliRun run = CliRun.With(Stream.Null, true, new Machine { Width = 80 }, "find", Planted("error.log"));
@@ -214,7 +249,7 @@ public sealed class FindAndReportTests : IDisposable
         }
 
         Assert.Equal(
-            ["find", "new-log", "parse", "report", "templates"],
+            ["find", "new-log", "parse", "report", "sessions", "templates"],
             HelpWithExamples.Examples.Keys.Order(StringComparer.Ordinal));
     }
 

@@ -22,8 +22,9 @@ Describe 'The module' {
         $manifest.PowerShellVersion | Should -Be ([version]'7.4')
     }
 
-    It 'ships no assembly but its own' {
-        (Get-ChildItem $module -Filter *.dll -Recurse).Name | Should -BeLike 'LogAnomaly.*'
+    It 'ships no assembly but its own outside the folders of its leaves' {
+        (Get-ChildItem $module -Filter *.dll).Name | Should -BeLike 'LogAnomaly.*'
+        (Get-ChildItem $module -Filter *.dll -Recurse).Where{ $_.Directory.Parent.Name -ne 'lib' }.Name | Should -BeLike 'LogAnomaly.*'
     }
 
     It 'imports in a process of its own without a word' {

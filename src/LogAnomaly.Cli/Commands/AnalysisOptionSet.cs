@@ -12,6 +12,11 @@ internal sealed class AnalysisOptionSet
     private readonly Option<double?> _minimumScore = NumberOption.Between("--minimum-score", 0, 100);
     private readonly Option<int?> _seed = NumberOption.Whole("--seed");
     private readonly RuleOptions _rules = new();
+    private readonly Option<string?> _suppressions = new("--suppressions")
+    {
+        Description = "JSON file of findings that need not be seen; they are hidden and counted.",
+        HelpName = "file",
+    };
 
     /// <summary>Creates the options.</summary>
     public AnalysisOptionSet()
@@ -31,6 +36,7 @@ internal sealed class AnalysisOptionSet
         command.Options.Add(_minimumScore);
         command.Options.Add(_seed);
         _rules.AddTo(command);
+        command.Options.Add(_suppressions);
     }
 
     /// <summary>Reads an input to its end and finds what is wrong in it.</summary>
@@ -45,6 +51,7 @@ internal sealed class AnalysisOptionSet
         {
             MinimumScore = result.GetValue(_minimumScore),
             Seed = result.GetValue(_seed) ?? s_defaults.Seed,
+            Suppressions = ReadSuppressions(result.GetValue(_suppressions)),
         };
         options = _rules.Apply(options, result, host, out failed);
         return ReadProgress.Run(host, input.Sources, progress =>
@@ -57,5 +64,17 @@ internal sealed class AnalysisOptionSet
 
             return analyzer.Complete(host.Cancellation);
         });
+    }
+
+    private static SuppressionSet? ReadSuppressions(string? path)
+    {
+        try
+        {
+            return path is null ? null : new SuppressionSet(SuppressionFile.Read(path));
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"--suppressions: {error.Message}");
+        }
     }
 }

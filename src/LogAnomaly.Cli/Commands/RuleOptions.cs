@@ -56,6 +56,18 @@ internal sealed class RuleOptions
         command.Options.Add(_detectors);
     }
 
+    /// <summary>Adds the option that names further rules, and no other, to a command.</summary>
+    /// <param name="command">The command.</param>
+    public void AddPathTo(Command command) => command.Options.Add(_rules);
+
+    /// <summary>The built-in rules and those that the option names; faults of rules are told.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="host">The run.</param>
+    /// <param name="failed">Whether a rule could not be read.</param>
+    /// <returns>The rules.</returns>
+    public RuleSet ReadRules(ParseResult result, CliHost host, out bool failed) =>
+        Read(result.GetValue(_rules) ?? [], host, out failed);
+
     /// <summary>Adds what the options ask for; faults of rules are told.</summary>
     /// <param name="options">The options of the analysis.</param>
     /// <param name="result">The command line.</param>

@@ -61,6 +61,25 @@ internal sealed class JsonLines : IDisposable
     /// <summary>Ends an object in a list.</summary>
     public void EndItem() => _writer.WriteEndObject();
 
+    /// <summary>Writes a property that is a list of texts; an empty one is left out.</summary>
+    /// <param name="name">Name of the property.</param>
+    /// <param name="texts">The texts.</param>
+    public void Write(JsonEncodedText name, IReadOnlyList<string> texts)
+    {
+        if (texts.Count == 0)
+        {
+            return;
+        }
+
+        _writer.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            _writer.WriteStringValue(JsonEncodedText.Encode(text, s_escapesDirectional));
+        }
+
+        _writer.WriteEndArray();
+    }
+
     /// <summary>Writes a property that is an object of values; an empty one is left out.</summary>
     /// <param name="name">Name of the property.</param>
     /// <param name="values">The values by name.</param>
@@ -111,20 +130,6 @@ internal sealed class JsonLines : IDisposable
                 WriteText(name, Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
                 break;
         }
-    }
-
-    /// <summary>Writes a list of texts.</summary>
-    /// <param name="name">Name of the property.</param>
-    /// <param name="values">The texts.</param>
-    public void Write(JsonEncodedText name, IReadOnlyList<string> values)
-    {
-        _writer.WriteStartArray(name);
-        foreach (string value in values)
-        {
-            _writer.WriteStringValue(value);
-        }
-
-        _writer.WriteEndArray();
     }
 
     /// <summary>Hands on all lines.</summary>

@@ -32,6 +32,17 @@ internal static class LedgerText
             string sums = Sums(ledger.LinesRead, ledger.Parsed, ledger.Unparsed, ledger.Skipped);
             host.Note(Invariant($"{ledger.Entries.Count:N0} sources: {sums}"));
         }
+
+        WriteSuppressed(ledger, host);
+    }
+
+    private static void WriteSuppressed(ParseLedger ledger, CliHost host)
+    {
+        if (ledger.Suppressed.Count > 0)
+        {
+            string counts = string.Join(", ", ledger.Suppressed.Select(entry => Invariant($"{entry.Name} {entry.Count:N0}")));
+            host.Note(Invariant($"{ledger.Suppressed.Sum(entry => entry.Count):N0} findings hidden by suppressions: {counts}"));
+        }
     }
 
     private static string Line(LedgerEntry entry)

@@ -14,7 +14,9 @@ internal static class AnomalyFields
     {
         if (LogFields.TryParse(name, out LogField field))
         {
-            return ValuesOf(anomaly, field);
+            // Of several users, sources or hosts a finding carries the last: who hid that one would hide them all.
+            bool isMixed = anomaly.VaryingFields.Contains(field == LogField.Module ? LogField.Program : field);
+            return isMixed && !IsEntity(anomaly, field) ? [] : ValuesOf(anomaly, field);
         }
 
         return name.ToUpperInvariant() switch
@@ -25,7 +27,7 @@ internal static class AnomalyFields
             "TITLE" => One(anomaly.Title),
             "SEVERITY" => One(anomaly.Severity.ToString()),
             "TECHNIQUE" or "TECHNIQUES" or "TECHNIQUEID" or "THREAT.TECHNIQUE.ID" => anomaly.Techniques,
-            "SOURCE" => One(AboutSource(anomaly) ?? anomaly.SourceIP),
+            "SOURCE" => ValuesOf(anomaly, nameof(LogField.SourceIP)),
             _ => OfEntity(anomaly, name),
         };
     }
@@ -60,6 +62,13 @@ internal static class AnomalyFields
             ? One(Convert.ToString(value, CultureInfo.InvariantCulture))
             : [];
     }
+
+    private static bool IsEntity(Anomaly anomaly, LogField field) => field switch
+    {
+        LogField.SourceIP => AboutSource(anomaly) is not null,
+        LogField.UserName => anomaly.EntityType is RuleField.Account or "UserName",
+        _ => anomaly.EntityType == field.ToString(),
+    };
 
     private static string? AboutSource(Anomaly anomaly) =>
         anomaly.EntityType is RuleField.Source or "SourceIP" or "SourceHost" ? anomaly.Entity : null;

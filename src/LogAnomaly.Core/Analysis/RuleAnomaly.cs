@@ -33,7 +33,26 @@ internal static class RuleAnomaly
         Count = finding.Count,
         Reasons = finding.Reasons,
         Evidence = finding.Evidence,
+        VaryingFields = VaryingOf(finding),
     };
+
+    private static List<LogField> VaryingOf(RuleFinding finding)
+    {
+        List<LogField> varying = [];
+        AddIf(finding.Sources.Distinct > 1, LogField.SourceIP);
+        AddIf(finding.Users.Distinct > 1, LogField.UserName);
+        AddIf(finding.HasSeveralHosts, LogField.HostName);
+        AddIf(finding.HasSeveralPrograms, LogField.Program);
+        return varying;
+
+        void AddIf(bool isSo, LogField field)
+        {
+            if (isSo)
+            {
+                varying.Add(field);
+            }
+        }
+    }
 
     // The middle of the band: a rule says how grave it is, not how improbable.
     private static double ScoreOf(Severity severity) => severity switch

@@ -1,3 +1,4 @@
+using LogAnomaly.Detection;
 using LogAnomaly.Rules;
 
 namespace LogAnomaly.Analysis;
@@ -13,6 +14,8 @@ public sealed class SessionBuilder
     private readonly OpenLogins _logins = new();
     private readonly SessionStreaks _streaks;
     private readonly Dictionary<string, SessionStory> _stories;
+    private readonly RuleEngine? _engine;
+    private readonly LearnedRules? _learnedRules;
 
     /// <summary>Creates a builder.</summary>
     /// <param name="options">How sessions are made, or null for the defaults.</param>
@@ -25,6 +28,11 @@ public sealed class SessionBuilder
 
         // Users are told apart by case, addresses and hosts are not.
         _stories = new(_options.By == SessionGrouping.User ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+        if (_options.Rules is { } rules)
+        {
+            _engine = new RuleEngine(rules);
+            _learnedRules = new LearnedRules(rules.Rules.Where(rule => rule.Type == LogRuleType.Learned), _engine);
+        }
     }
 
     /// <summary>Sources, users or hosts that were forgotten because there were too many at a time; the quietest ones.</summary>
@@ -35,6 +43,8 @@ public sealed class SessionBuilder
     public void Add(LogEvent logEvent)
     {
         ArgumentNullException.ThrowIfNull(logEvent);
+        _engine?.Add(logEvent);
+        _learnedRules?.Add(logEvent);
         if (logEvent is AccessEvent request)
         {
             AddRequest(request);
@@ -63,9 +73,11 @@ public sealed class SessionBuilder
         ArgumentNullException.ThrowIfNull(anomaly);
         string? entity = _options.By switch
         {
-            SessionGrouping.Source => anomaly.EntityType is RuleField.Source or "SourceHost" ? anomaly.Entity : anomaly.SourceIP,
-            SessionGrouping.User => anomaly.EntityType is RuleField.Account ? anomaly.Entity : anomaly.UserName,
-            _ => anomaly.HostName,
+            SessionGrouping.Source => anomaly.EntityType is RuleField.Source or "SourceHost" ? anomaly.Entity
+                : anomaly.VaryingFields.Contains(LogField.SourceIP) ? null : anomaly.SourceIP,
+            SessionGrouping.User => anomaly.EntityType is RuleField.Account ? anomaly.Entity
+                : anomaly.VaryingFields.Contains(LogField.UserName) ? null : anomaly.UserName,
+            _ => anomaly.VaryingFields.Contains(LogField.HostName) ? null : anomaly.HostName,
         };
 
         // Without a rule it is only unusual: that makes no attack of it.
@@ -77,16 +89,26 @@ public sealed class SessionBuilder
 
     /// <summary>Ends the input.</summary>
     /// <returns>The sessions that are worth telling, or all: the gravest first, then those of most tries.</returns>
-    public IReadOnlyList<LogSession> Complete() =>
-    [
-        .. _stories.Values
-            .Where(story => _options.IncludesAll || SessionTelling.IsWorthTelling(story, _options))
-            .Select(story => SessionTelling.Tell(story, _options))
-            .OrderByDescending(session => session.Severity)
-            .ThenByDescending(session => session.Tries)
-            .ThenByDescending(session => session.Requests)
-            .ThenBy(session => session.Entity, StringComparer.Ordinal),
-    ];
+    public IReadOnlyList<LogSession> Complete()
+    {
+        _learnedRules?.Complete();
+        _engine?.Complete();
+        foreach (RuleFinding finding in _engine?.Findings ?? [])
+        {
+            Add(RuleAnomaly.Of(finding, analysis: null));
+        }
+
+        return
+        [
+            .. _stories.Values
+                .Where(story => SessionTelling.IsAskedFor(story, _options) && SessionTelling.IsWorthTelling(story, _options))
+                .Select(story => SessionTelling.Tell(story, _options))
+                .OrderByDescending(session => session.Severity)
+                .ThenByDescending(session => session.Tries)
+                .ThenByDescending(session => session.Requests)
+                .ThenBy(session => session.Entity, StringComparer.Ordinal),
+        ];
+    }
 
     private void AddAct(SessionStage stage, in SessionAct act, OpenLogin? login)
     {

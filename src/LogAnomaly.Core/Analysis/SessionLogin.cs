@@ -8,4 +8,9 @@ namespace LogAnomaly.Analysis;
 /// <param name="Source">From where, or null.</param>
 /// <param name="FailuresBefore">Logins from there that had failed since one last succeeded, within a day of each other.</param>
 public sealed record SessionLogin(
-    DateTimeOffset? Timestamp, string? UserName, string? Method, string? HostName, string? Source, long FailuresBefore);
+    DateTimeOffset? Timestamp, string? UserName, string? Method, string? HostName, string? Source, long FailuresBefore)
+{
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant(
+        $"{Timestamp:yyyy-MM-dd HH:mm:ss} {UserName} by {Method ?? "?"} from {Source} after {FailuresBefore} failures");
+}

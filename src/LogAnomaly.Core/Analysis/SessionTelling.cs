@@ -18,7 +18,20 @@ internal static class SessionTelling
     /// <param name="options">How sessions are made.</param>
     /// <returns>Whether it is grave, or has the failures that the options ask for.</returns>
     public static bool IsWorthTelling(SessionStory story, SessionOptions options) =>
-        FailuresOf(story, options.By) >= options.MinimumTries || SeverityOf(story, options.By) >= Severity.Medium;
+        options.IncludesAll || options.SourceIP is not null || options.UserName is not null || options.HostName is not null
+            || FailuresOf(story, options.By) >= options.MinimumTries || SeverityOf(story, options.By) >= Severity.Medium;
+
+    /// <summary>Whether a story is one of those that are asked for.</summary>
+    /// <param name="story">The story.</param>
+    /// <param name="options">How sessions are made.</param>
+    /// <returns>Whether it has one of the sources, one of the users and one of the hosts, as far as there are any.</returns>
+    public static bool IsAskedFor(SessionStory story, SessionOptions options) =>
+        Has(options.SourceIP, options.By == SessionGrouping.Source, story, story.Sources.Contains)
+        && Has(options.UserName, options.By == SessionGrouping.User, story, story.Accounts.Contains)
+        && Has(options.HostName, options.By == SessionGrouping.Host, story, host => story.Hosts.Contains(host, StringComparer.OrdinalIgnoreCase));
+
+    private static bool Has(IReadOnlyCollection<string>? wanted, bool isEntity, SessionStory story, Func<string, bool> contains) =>
+        wanted is null || (isEntity ? wanted.Contains(story.Entity, StringComparer.OrdinalIgnoreCase) : wanted.Any(contains));
 
     /// <summary>Tells a story.</summary>
     /// <param name="story">The story.</param>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LogAnomaly.Analysis;
 
 /// <summary>
@@ -30,25 +28,6 @@ internal sealed class ValuePattern
         _characters = [.. characters];
         _isWild = [.. isWild];
         _ignoresCase = ignoresCase;
-    }
-
-    /// <summary>A text as a pattern that matches just that text.</summary>
-    /// <param name="text">The text.</param>
-    /// <returns>The text with a backtick before each wildcard and backtick.</returns>
-    public static string Escape(string text)
-    {
-        StringBuilder escaped = new(text.Length);
-        foreach (char character in text)
-        {
-            if (character is '*' or '?' or '`')
-            {
-                escaped.Append('`');
-            }
-
-            escaped.Append(character);
-        }
-
-        return escaped.ToString();
     }
 
     /// <summary>Whether a text matches as a whole.</summary>

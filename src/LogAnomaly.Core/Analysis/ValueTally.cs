@@ -16,6 +16,11 @@ internal sealed class ValueTally
     /// <summary>Distinct values; a lower bound once the maximum is reached.</summary>
     public int Distinct => _counts.Count;
 
+    /// <summary>Whether a value was counted by itself.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>Whether it was.</returns>
+    public bool Contains(string value) => _counts.ContainsKey(value);
+
     /// <summary>Counts a value.</summary>
     /// <param name="value">The value; null is not counted.</param>
     public void Add(string? value)

@@ -143,7 +143,7 @@ internal sealed class EventMatcher : IEventMatcher
                 scan.Automaton.Scan(_view.Event.MessageSpan, _candidates);
                 break;
             case ScanPart.Line when _view.Event is LineEvent line:
-                scan.Automaton.Scan(line.LineSpan, _candidates);
+                ScanLine(scan, line);
                 break;
             case ScanPart.Target:
                 ScanTarget(scan, cache, (AccessEvent)_view.Event);
@@ -163,6 +163,15 @@ internal sealed class EventMatcher : IEventMatcher
             default:
                 ScanValue(scan, cache, scan.Field!.Read(_view));
                 break;
+        }
+    }
+
+    private void ScanLine(LiteralScan scan, LineEvent line)
+    {
+        scan.Automaton.Scan(line.LineSpan, _candidates);
+        if (!line.LineSpan.Overlaps(line.MessageSpan))
+        {
+            scan.Automaton.Scan(line.MessageSpan, _candidates);
         }
     }
 

@@ -69,9 +69,10 @@ internal sealed class KindPlan
     private static LiteralScan[] MakeScans(LogKind kind, List<(Atom Atom, int Rule)> atoms)
     {
         Dictionary<string, (ScanPart Part, RuleField? Field, LiteralAutomatonBuilder Builder)> scans = new(StringComparer.Ordinal);
+        bool hasLine = atoms.Exists(entry => entry.Atom.Field is null);
         foreach ((Atom atom, int rule) in atoms.Where(entry => !entry.Atom.IsWhole))
         {
-            foreach ((string key, ScanPart part) in PartsOf(kind, atom.Field))
+            foreach ((string key, ScanPart part) in PartsOf(kind, atom.Field, hasLine))
             {
                 if (!scans.TryGetValue(key, out (ScanPart Part, RuleField? Field, LiteralAutomatonBuilder Builder) scan))
                 {
@@ -86,7 +87,7 @@ internal sealed class KindPlan
         return [.. scans.Values.Select(scan => new LiteralScan(scan.Part, scan.Field, scan.Builder.Build()))];
     }
 
-    private static IEnumerable<(string Key, ScanPart Part)> PartsOf(LogKind kind, RuleField? field)
+    private static IEnumerable<(string Key, ScanPart Part)> PartsOf(LogKind kind, RuleField? field, bool hasLine)
     {
         if (field is null)
         {
@@ -114,8 +115,14 @@ internal sealed class KindPlan
             }
         }
 
-        return field is { Field: LogField.Message, IsPlain: true } && kind != LogKind.Windows
-            ? [(MessageKey, ScanPart.Message)]
-            : [(field.Key, ScanPart.Field)];
+        if (field is not { Field: LogField.Message, IsPlain: true } || kind == LogKind.Windows)
+        {
+            return [(field.Key, ScanPart.Field)];
+        }
+
+        // A message is a part of its line, so where the line is read anyway, once is enough.
+        return hasLine && (kind is LogKind.Authentication or LogKind.System or LogKind.ApacheError or LogKind.NginxError)
+            ? [(LineKey, ScanPart.Line)]
+            : [(MessageKey, ScanPart.Message)];
     }
 }

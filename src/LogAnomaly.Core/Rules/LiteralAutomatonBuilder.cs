@@ -43,7 +43,9 @@ internal sealed class LiteralAutomatonBuilder
         }
 
         Complete(rows, rules);
-        return new LiteralAutomaton(classes, Flatten(rows, rules, shift), [.. rules.Select(set => set.Count == 0 ? null : set.ToArray())], shift);
+        int[]?[] wanted = [.. rules.Select(set => set.Count == 0 ? null : set.ToArray())];
+        return new LiteralAutomaton(
+            classes, Flatten(rows, rules, shift), wanted, shift, _literals.Max(entry => entry.Literal.Length));
     }
 
     private byte[] MakeClasses(out int count)

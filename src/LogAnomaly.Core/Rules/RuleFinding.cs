@@ -55,6 +55,12 @@ internal sealed class RuleFinding
     /// <summary>Program of its latest event that has one, or null.</summary>
     public string? Program { get; private set; }
 
+    /// <summary>Whether events of several hosts made a rule hit.</summary>
+    public bool HasSeveralHosts { get; private set; }
+
+    /// <summary>Whether events of several programs made a rule hit.</summary>
+    public bool HasSeveralPrograms { get; private set; }
+
     /// <summary>Kind of its latest event.</summary>
     public LogKind Kind { get; private set; }
 
@@ -148,6 +154,8 @@ internal sealed class RuleFinding
     {
         SourceIP = logEvent.GetValue(LogField.SourceIP) as string ?? SourceIP;
         UserName = logEvent.GetValue(LogField.UserName) as string ?? UserName;
+        HasSeveralHosts |= HostName is not null && logEvent.HostName is { } host && host != HostName;
+        HasSeveralPrograms |= Program is not null && logEvent.Program is { } program && program != Program;
         HostName = logEvent.HostName ?? HostName;
         Program = logEvent.Program ?? Program;
         Label = logEvent.Label ?? Label;

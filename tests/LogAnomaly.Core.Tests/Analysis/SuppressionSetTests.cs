@@ -83,6 +83,19 @@ public sealed class SuppressionSetTests
     }
 
     [Fact]
+    public void A_finding_about_many_sources_is_not_hidden_for_the_last_of_them()
+    {
+        Anomaly spread = new(null)
+        {
+            RuleId = "SSH-05", EntityType = "Account", Entity = "root", UserName = "root", SourceIP = "10.1.2.3", VaryingFields = [LogField.SourceIP],
+        };
+        Assert.Null(Set(Of("SourceIP", "10.0.0.0/8")).Find(spread, s_now));
+        Assert.Null(Set(Of("Source", "10.0.0.0/8")).Find(spread, s_now));
+        Assert.NotNull(Set(Of("UserName", "root")).Find(spread, s_now));
+        Assert.NotNull(Set(LogSuppression.Like(spread, "known") with { Id = "S-1" }).Find(spread, s_now));
+    }
+
+    [Fact]
     public void What_has_expired_hides_nothing_and_the_time_of_the_log_does_not_matter()
     {
         LogSuppression ends = Of("UserName", "deploy") with { Until = s_now };
@@ -105,10 +118,10 @@ public sealed class SuppressionSetTests
     {
         Anomaly star = new(null) { RuleId = "X-1", UserName = "*" };
         Anomaly root = new(null) { RuleId = "X-1", UserName = "root" };
-        SuppressionSet set = Set(Of("UserName", ValuePattern.Escape("*")));
+        SuppressionSet set = Set(Of("UserName", LogSuppression.EscapeWildcards("*")));
         Assert.NotNull(set.Find(star, s_now));
         Assert.Null(set.Find(root, s_now));
-        Assert.True(new ValuePattern(ValuePattern.Escape("a`?*b"), false).IsMatch("a`?*b"));
+        Assert.True(new ValuePattern(LogSuppression.EscapeWildcards("a`?*b"), false).IsMatch("a`?*b"));
     }
 
     [Fact]

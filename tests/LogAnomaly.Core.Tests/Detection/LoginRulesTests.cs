@@ -51,7 +51,7 @@ public sealed class LoginRulesTests
             nameof(UnusualHour),
             usual + LearnedRun.Login(s_start.AddDays(41).AddHours(11), "ann", "192.0.2.1")
                 + LearnedRun.Login(s_start.AddDays(42).AddHours(3), "ann", "192.0.2.1")));
-        Assert.Equal(("ann", "03:00", "08:00, 09:00, 10:00"), (hit.Entity, hit.Reason!.Observed, hit.Reason.Typical));
+        Assert.Equal(("ann", "03:00", "08:00, 09:00, 10:00, 11:00"), (hit.Entity, hit.Reason!.Observed, hit.Reason.Typical));
     }
 
     [Fact]
