@@ -12,11 +12,11 @@ internal sealed class GroupField
     private GroupField(string name)
     {
         _field = RuleField.Of(name);
-        (_known, _second) = name switch
+        (_known, _second) = _field.Role switch
         {
-            RuleField.Source => (LogField.SourceIP, LogField.SourceHost),
-            RuleField.Account => (LogField.TargetUser, LogField.UserName),
-            _ => (LogFields.TryParse(name, out LogField known) ? known : (LogField?)null, (LogField?)null),
+            RuleFieldRole.Source => (LogField.SourceIP, LogField.SourceHost),
+            RuleFieldRole.Account => (LogField.TargetUser, LogField.UserName),
+            _ => (_field.IsPlain ? _field.Field : null, (LogField?)null),
         };
         Name = _second is null && _known is { } field ? field.ToString() : name;
     }
@@ -34,13 +34,13 @@ internal sealed class GroupField
     /// <returns>The value, or null where the event does not have it.</returns>
     public object? ValueOf(LogEvent logEvent)
     {
-        object? value = _known is { } known ? logEvent.GetValue(known) : null;
-        if (value is null && _second is { } second)
+        if (_known is not { } known || (_second is null && logEvent is WindowsEvent))
         {
-            return logEvent.GetValue(second);
+            return _field.ValueOf(logEvent);
         }
 
-        return value ?? _field.ValueOf(logEvent);
+        object? value = logEvent.GetValue(known);
+        return value ?? (_second is { } second ? logEvent.GetValue(second) : _field.ValueOf(logEvent));
     }
 
     /// <summary>The value in an event as text.</summary>

@@ -2,8 +2,9 @@ namespace LogAnomaly.Rules;
 
 /// <summary>
 /// The states of all groups of all correlations. They lie in large arrays that never move. Each correlation has a queue
-/// of its states; some of its head are looked at from time to time, in proportion to those that were added, and what has
-/// passed goes, so that the states stay as many as the log's last hours need.
+/// of its states; from time to time its head is looked at, and what has passed goes. What has not goes to the end, but
+/// only one for two that were added, as each look costs: so the states stay as many as the log's last hours need, and at
+/// most twice as many again as live on.
 /// </summary>
 internal sealed class GroupStore
 {
@@ -97,11 +98,10 @@ internal sealed class GroupStore
         for (int correlation = 0; correlation < _queues.Length; correlation++)
         {
             ref Queue queue = ref _queues[correlation];
-            int looks = LeastLooks + (2 * queue.Added);
+            int looks = LeastLooks + (queue.Added / 2);
             queue.Added = 0;
             long horizon = _correlations[correlation].Horizon;
-            int most = queue.Count;
-            for (int look = 0; look < looks && look < most; look++)
+            for (int most = queue.Count; most > 0 && looks > 0; most--)
             {
                 int index = Dequeue(ref queue);
                 if (IsPast(StateAt(index), clock, horizon))
@@ -110,6 +110,7 @@ internal sealed class GroupStore
                 }
                 else
                 {
+                    looks--;
                     Enqueue(ref queue, index);
                 }
             }

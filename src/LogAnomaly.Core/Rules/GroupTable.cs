@@ -2,18 +2,24 @@ namespace LogAnomaly.Rules;
 
 /// <summary>
 /// The keys of groups, one table for all correlations that group by the same fields. A key of one field is its string
-/// itself. The first of the group's states hangs on it.
+/// itself, and an IPv4 address its number alone, as a million of them must not need a million strings. The first of the
+/// group's states hangs on its key.
 /// </summary>
 internal sealed class GroupTable
 {
     private const int ChunkBits = 13;
     private const int ChunkLength = 1 << ChunkBits;
 
+    // Stands for the string of a key that is an address; its hash is then the address.
+    private static readonly object s_address = new();
+
+    private readonly uint _factor = ((uint)Random.Shared.Next() << 1) | 1;
     private readonly List<Entry[]> _chunks = [];
     private int[] _buckets = new int[64];
     private int _used;
     private int _free = -1;
     private int _last = -1;
+    private string? _lastKey;
 
     /// <summary>Creates a table.</summary>
     public GroupTable() => Array.Fill(_buckets, -1);
@@ -26,35 +32,22 @@ internal sealed class GroupTable
     /// <returns>Its number.</returns>
     public int GetOrAdd(ReadOnlySpan<string?> values)
     {
-        if (_last >= 0 && values.Length == 1 && ReferenceEquals(EntryAt(_last).Key, values[0]))
+        string? single = values.Length == 1 ? values[0] : null;
+        if (single is null)
         {
-            return _last;
+            return GetOrAdd(HashOf(values), null, values);
         }
 
-        int hash = HashOf(values);
-        for (int index = _buckets[hash & (_buckets.Length - 1)]; index >= 0; index = EntryAt(index).Next)
+        if (!ReferenceEquals(_lastKey, single))
         {
-            ref Entry entry = ref EntryAt(index);
-            if (entry.Hash == hash && IsEqual(entry.Key, values))
-            {
-                _last = index;
-                return index;
-            }
+            _last = TryParseAddress(single, out uint address)
+                ? GetOrAdd((int)address, s_address, values)
+                : GetOrAdd(single.GetHashCode(StringComparison.Ordinal), null, values);
+            _lastKey = single;
         }
 
-        _last = Add(hash, values.Length == 1 ? values[0]! : values.ToArray());
         return _last;
     }
-
-    /// <summary>First value of a key.</summary>
-    /// <param name="index">Number of the key.</param>
-    /// <returns>The value, or null.</returns>
-    public string? FirstValueOf(int index) => EntryAt(index).Key switch
-    {
-        string single => single,
-        string?[] { Length: > 0 } several => several[0],
-        _ => null,
-    };
 
     /// <summary>The first state of a group.</summary>
     /// <param name="index">Number of the key.</param>
@@ -66,7 +59,7 @@ internal sealed class GroupTable
     public void Remove(int index)
     {
         ref Entry entry = ref EntryAt(index);
-        ref int link = ref _buckets[entry.Hash & (_buckets.Length - 1)];
+        ref int link = ref BucketOf(entry.Hash);
         while (link != index)
         {
             link = ref EntryAt(link).Next;
@@ -75,7 +68,7 @@ internal sealed class GroupTable
         link = entry.Next;
         entry = new Entry { Next = _free };
         _free = index;
-        _last = -1;
+        _lastKey = null;
         Count--;
     }
 
@@ -100,6 +93,50 @@ internal sealed class GroupTable
         return key is string?[] several && values.SequenceEqual(several);
     }
 
+    // Only the usual form, so that two ways of writing an address stay two keys: four numbers without leading zeros.
+    private static bool TryParseAddress(string text, out uint address)
+    {
+        address = 0;
+        uint number = 0;
+        int digits = 0;
+        int dots = 0;
+        foreach (char character in text)
+        {
+            uint digit = (uint)(character - '0');
+            if (digit <= 9 && (digits == 0 || number > 0) && digits < 3)
+            {
+                number = (number * 10) + digit;
+                digits++;
+            }
+            else if (character == '.' && digits > 0 && number <= 255 && ++dots < 4)
+            {
+                address = (address << 8) | number;
+                (number, digits) = (0, 0);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        address = (address << 8) | number;
+        return dots == 3 && digits > 0 && number <= 255;
+    }
+
+    private int GetOrAdd(int hash, object? mark, ReadOnlySpan<string?> values)
+    {
+        for (int index = BucketOf(hash); index >= 0; index = EntryAt(index).Next)
+        {
+            ref Entry entry = ref EntryAt(index);
+            if (entry.Hash == hash && (mark is null ? IsEqual(entry.Key, values) : ReferenceEquals(entry.Key, mark)))
+            {
+                return index;
+            }
+        }
+
+        return Add(hash, mark ?? (values is [{ } single] ? single : values.ToArray()));
+    }
+
     private int Add(int hash, object key)
     {
         if (Count >= _buckets.Length)
@@ -121,7 +158,7 @@ internal sealed class GroupTable
             }
         }
 
-        ref int bucket = ref _buckets[hash & (_buckets.Length - 1)];
+        ref int bucket = ref BucketOf(hash);
         EntryAt(index) = new Entry { Key = key, Hash = hash, Next = bucket, FirstState = -1 };
         bucket = index;
         Count++;
@@ -130,21 +167,22 @@ internal sealed class GroupTable
 
     private void Grow()
     {
-        int[] buckets = new int[_buckets.Length * 2];
-        Array.Fill(buckets, -1);
+        _buckets = new int[_buckets.Length * 2];
+        Array.Fill(_buckets, -1);
         for (int index = 0; index < _used; index++)
         {
             ref Entry entry = ref EntryAt(index);
             if (entry.Key is not null)
             {
-                ref int bucket = ref buckets[entry.Hash & (buckets.Length - 1)];
+                ref int bucket = ref BucketOf(entry.Hash);
                 entry.Next = bucket;
                 bucket = index;
             }
         }
-
-        _buckets = buckets;
     }
+
+    // Neighbouring addresses are spread, and an attacker who chose them gains little: each bucket is a chain.
+    private ref int BucketOf(int hash) => ref _buckets[(int)(((uint)hash * _factor) >> 7) & (_buckets.Length - 1)];
 
     private ref Entry EntryAt(int index) => ref _chunks[index >> ChunkBits][index & (ChunkLength - 1)];
 

@@ -10,7 +10,7 @@ internal sealed record RuleEngineOptions
     public int MaximumFindings { get; init; } = 100_000;
 
     /// <summary>Most bytes of lines that are held as evidence for groups without a finding.</summary>
-    public int EvidenceBytes { get; init; } = 64 << 20;
+    public int EvidenceBytes { get; init; } = 32 << 20;
 
     /// <summary>Called when a finding opens, or null.</summary>
     public Action<RuleFinding>? OnOpened { get; init; }

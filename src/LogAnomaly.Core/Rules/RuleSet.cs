@@ -24,6 +24,7 @@ public sealed class RuleSet
         Kinds = kinds;
         Paths = paths;
         Learned = learned;
+        Matching = new CompiledRules([.. detections.Select(rule => rule.Rule)]);
     }
 
     /// <summary>The rules, those that only serve others included.</summary>
@@ -31,6 +32,9 @@ public sealed class RuleSet
 
     /// <summary>The rules of one event that have an effect, in the order of the matcher.</summary>
     internal RuleNode[] Detections { get; }
+
+    /// <summary>The rules of one event made ready for matching, which all engines share.</summary>
+    internal CompiledRules Matching { get; }
 
     /// <summary>The correlations by their numbers.</summary>
     internal CompiledCorrelation[] Correlations { get; }
@@ -47,7 +51,7 @@ public sealed class RuleSet
     /// <summary>Makes rules ready to run. A later rule with the same id replaces an earlier one.</summary>
     /// <param name="rules">The rules.</param>
     /// <returns>The set.</returns>
-    /// <exception cref="ArgumentException">A rule refers to one that is not there, or correlations refer to each other in a circle.</exception>
+    /// <exception cref="ArgumentException">A rule refers to one that is not there, correlations refer to each other in a circle, or a regular expression is none.</exception>
     public static RuleSet Compile(IEnumerable<LogRule> rules)
     {
         ArgumentNullException.ThrowIfNull(rules);

@@ -19,7 +19,7 @@ internal sealed class RuleStream
     public RuleStream(RuleEngineOptions options, params LogRule[] rules) =>
         Engine = new RuleEngine(
             RuleSet.Compile(rules),
-            options with { Matcher = found => new PlainMatcher(found), OnOpened = Opened.Add, OnClosed = Closed.Add });
+            options with { OnOpened = Opened.Add, OnClosed = Closed.Add });
 
     public RuleEngine Engine { get; }
 
