@@ -291,6 +291,9 @@ public sealed class AccessEvent : LogEvent
     /// <summary>Whether the event carries what an ordinary line does not; an event without them is its fields and no more.</summary>
     internal bool HasDetails => _details is not null;
 
+    /// <summary>Method, version and status as one number; it tells them only where the event has no details.</summary>
+    internal int RequestCode => (_request << 16) | _status;
+
     // Made when they are first written; the event of an ordinary line has none.
     private AccessDetails Details => _details ??= new AccessDetails();
 

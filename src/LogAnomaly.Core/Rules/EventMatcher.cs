@@ -14,7 +14,7 @@ internal sealed class EventMatcher : IEventMatcher
     private readonly EventView _view = new();
     private readonly ulong[] _candidates;
     private readonly ulong[] _found;
-    private readonly UrlVerdicts _urls;
+    private readonly ulong[] _matched;
 
     /// <summary>Creates a matcher of rules.</summary>
     /// <param name="detections">The rules; those without a condition match nothing.</param>
@@ -31,7 +31,7 @@ internal sealed class EventMatcher : IEventMatcher
         _rules = rules;
         _candidates = new ulong[(rules.Count + 63) / 64];
         _found = new ulong[_candidates.Length];
-        _urls = new UrlVerdicts(rules.Count);
+        _matched = new ulong[_candidates.Length];
     }
 
     /// <summary>How many rules have been put to an event in full so far.</summary>
@@ -56,18 +56,90 @@ internal sealed class EventMatcher : IEventMatcher
 
         PlanState state = _states[(int)logEvent.Kind] ??= new PlanState(plan);
         _view.Show(logEvent);
-        Add(plan.Always);
+        bool hasShape = EventShape.TryRead(logEvent, out EventShape shape);
+        if (hasShape)
+        {
+            if (!state.Shapes.TryGet(shape, out int[] admitted))
+            {
+                admitted = Judge(plan, state);
+                state.Shapes.Put(shape, admitted);
+            }
+
+            Try(plan, admitted);
+        }
+        else
+        {
+            Add(plan.Always);
+        }
+
         for (int i = 0; i < plan.Keys.Length; i++)
         {
-            LookUp(plan.Keys[i], state.Keys[i], plan.Keys[i].Field.Read(_view));
+            if (!hasShape || !plan.IsOfShape[i])
+            {
+                LookUp(plan.Keys[i], state.Keys[i], plan.Keys[i].Field.Read(_view));
+            }
         }
 
         for (int i = 0; i < plan.Scans.Length; i++)
         {
-            Scan(plan.Scans[i], state.Scans[i]);
+            if (!hasShape || plan.Scans[i].Part != ScanPart.Target)
+            {
+                Scan(plan.Scans[i], state.Scans[i]);
+            }
         }
 
         Verify(matched);
+    }
+
+    // The rules that the shape of the event lets through, of those that nothing else than the shape brings up.
+    private int[] Judge(KindPlan plan, PlanState state)
+    {
+        Add(plan.Always);
+        for (int i = 0; i < plan.Keys.Length; i++)
+        {
+            if (plan.IsOfShape[i])
+            {
+                LookUp(plan.Keys[i], state.Keys[i], plan.Keys[i].Field.Read(_view));
+            }
+        }
+
+        for (int i = 0; i < plan.Scans.Length; i++)
+        {
+            if (plan.Scans[i].Part == ScanPart.Target)
+            {
+                Scan(plan.Scans[i], state.Scans[i]);
+            }
+        }
+
+        List<int> admitted = [];
+        for (int word = 0; word < _candidates.Length; word++)
+        {
+            ulong bits = _candidates[word];
+            _candidates[word] = 0;
+            for (; bits != 0; bits &= bits - 1)
+            {
+                int rule = (word << 6) + BitOperations.TrailingZeroCount(bits);
+                TrialCount++;
+                if (plan.SplitOf(rule).AdmitsShape(_view))
+                {
+                    admitted.Add(rule);
+                }
+            }
+        }
+
+        return [.. admitted];
+    }
+
+    private void Try(KindPlan plan, int[] admitted)
+    {
+        foreach (int rule in admitted)
+        {
+            TrialCount++;
+            if (plan.SplitOf(rule).AdmitsRest(_view))
+            {
+                _matched[rule >> 6] |= 1UL << rule;
+            }
+        }
     }
 
     private void Add(int[] rules)
@@ -78,51 +150,33 @@ internal sealed class EventMatcher : IEventMatcher
         }
     }
 
+    // Puts the candidates to the event in full, but for those that have matched already, and gives all that have.
     private void Verify(List<int> matched)
     {
-        ulong[] candidates = _candidates;
-
-        // Where the log has path and query apart from the target, the target says too little to be remembered.
-        Span<ulong> known = _view.Event is AccessEvent { HasDetails: false, Url: { } url } ? _urls.Of(url) : default;
-        for (int word = 0; word < candidates.Length; word++)
+        for (int word = 0; word < _candidates.Length; word++)
         {
-            ulong bits = candidates[word];
-            if (bits == 0)
+            ulong known = _matched[word];
+            ulong bits = _candidates[word] & ~known;
+            if ((bits | known) == 0)
             {
+                _candidates[word] = 0;
                 continue;
             }
 
-            candidates[word] = 0;
+            _candidates[word] = 0;
+            _matched[word] = 0;
             for (; bits != 0; bits &= bits - 1)
             {
                 int rule = (word << 6) + BitOperations.TrailingZeroCount(bits);
-                if (IsMatch(_rules[rule], rule, known))
-                {
-                    matched.Add(rule);
-                }
+                TrialCount++;
+                known |= _rules[rule].IsMatch(_view) ? 1UL << rule : 0;
+            }
+
+            for (; known != 0; known &= known - 1)
+            {
+                matched.Add((word << 6) + BitOperations.TrailingZeroCount(known));
             }
         }
-    }
-
-    private bool IsMatch(CompiledDetection detection, int rule, Span<ulong> known)
-    {
-        if (known.IsEmpty || !detection.HasUrlTest)
-        {
-            TrialCount++;
-            return detection.IsMatch(_view);
-        }
-
-        ulong bit = 1UL << rule;
-        int word = rule >> 6;
-        int truth = word + (known.Length >> 1);
-        if ((known[word] & bit) == 0)
-        {
-            TrialCount++;
-            known[word] |= bit;
-            known[truth] |= detection.IsUrlMatch(_view) ? bit : 0;
-        }
-
-        return (known[truth] & bit) != 0 && detection.IsOtherMatch(_view);
     }
 
     private void LookUp(KeyTable table, ReferenceCache cache, in RuleValue value)

@@ -10,16 +10,24 @@ internal sealed class KindPlan
     private const string MessageKey = "(message)";
     private const string LineKey = "(line)";
 
-    private KindPlan(KeyTable[] keys, LiteralScan[] scans, int[] always, int count)
+    private readonly DetectionSplit?[] _splits;
+
+    private KindPlan(LogKind kind, KeyTable[] keys, LiteralScan[] scans, int[] always, DetectionSplit?[] splits)
     {
+        _splits = splits;
+        IsOfShape = [.. keys.Select(key => EventShape.Tells(kind, key.Field))];
+
         Keys = keys;
         Scans = scans;
         Always = always;
-        RuleCount = count;
+        RuleCount = splits.Count(split => split is not null);
     }
 
     /// <summary>Values that are looked up.</summary>
     public KeyTable[] Keys { get; }
+
+    /// <summary>Whether the shape of an event tells what it has in each table of values.</summary>
+    public bool[] IsOfShape { get; }
 
     /// <summary>Literals that are sought.</summary>
     public LiteralScan[] Scans { get; }
@@ -39,7 +47,7 @@ internal sealed class KindPlan
         Prefilter prefilter = new(kind);
         List<(Atom Atom, int Rule)> atoms = [];
         List<int> always = [];
-        int count = 0;
+        DetectionSplit?[] splits = new DetectionSplit?[rules.Count];
         for (int i = 0; i < rules.Count; i++)
         {
             if (!rules[i].MayMatch(kind))
@@ -47,7 +55,7 @@ internal sealed class KindPlan
                 continue;
             }
 
-            count++;
+            splits[i] = rules[i].SplitFor(kind);
             AtomSet? set = prefilter.Of(rules[i].Rule.Condition!);
             if (set is null)
             {
@@ -57,8 +65,13 @@ internal sealed class KindPlan
             atoms.AddRange((set?.Atoms ?? []).Select(atom => (atom, i)));
         }
 
-        return new KindPlan(MakeKeys(atoms), MakeScans(kind, atoms), [.. always], count);
+        return new KindPlan(kind, MakeKeys(atoms), MakeScans(kind, atoms), [.. always], splits);
     }
+
+    /// <summary>A rule in two parts.</summary>
+    /// <param name="rule">Index of a rule that may match an event of the kind.</param>
+    /// <returns>The parts.</returns>
+    public DetectionSplit SplitOf(int rule) => _splits[rule]!;
 
     private static KeyTable[] MakeKeys(List<(Atom Atom, int Rule)> atoms) =>
     [

@@ -9,8 +9,10 @@ internal sealed class LogSourceFilter
     /// <summary>Creates a filter.</summary>
     /// <param name="kinds">Kinds of the events.</param>
     /// <param name="further">What else must hold of an event of one of the kinds, or null.</param>
-    public LogSourceFilter(LogKind[] kinds, Func<LogEvent, bool>? further)
+    /// <param name="isOfProgram">Whether that depends on the program alone.</param>
+    public LogSourceFilter(LogKind[] kinds, Func<LogEvent, bool>? further, bool isOfProgram = false)
     {
+        IsOfProgram = isOfProgram;
         foreach (LogKind kind in kinds)
         {
             _kinds |= 1 << (int)kind;
@@ -21,6 +23,9 @@ internal sealed class LogSourceFilter
 
     /// <summary>The filter that every event passes.</summary>
     public static LogSourceFilter All { get; } = new(Enum.GetValues<LogKind>(), null);
+
+    /// <summary>Whether it depends on the program alone which events of the kinds pass.</summary>
+    public bool IsOfProgram { get; }
 
     /// <summary>Whether an event of a kind may pass.</summary>
     /// <param name="kind">The kind.</param>

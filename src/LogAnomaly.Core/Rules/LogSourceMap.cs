@@ -92,7 +92,7 @@ internal static class LogSourceMap
     };
 
     private static LogSourceFilter Programs(params string[] names) =>
-        new(s_host, e => IsProgram(e.Program, names));
+        new(s_host, e => IsProgram(e.Program, names), isOfProgram: true);
 
     // Records of the audit tell of processes, files and connections; so does Sysmon for Linux, and sudo tells of commands.
     private static LogSourceFilter OfLinuxCategory(string category, string service)

@@ -15,6 +15,9 @@ internal sealed class PlanState
             new ReferenceCache(scan.Part is ScanPart.Message or ScanPart.Line ? 1 : PlacesOfScans))];
     }
 
+    /// <summary>What is remembered of the shapes of events.</summary>
+    public ShapeCache Shapes { get; } = new();
+
     /// <summary>What is remembered of each table of values.</summary>
     public ReferenceCache[] Keys { get; }
 
