@@ -55,7 +55,7 @@ public class MatcherAgreementTests
         Random random = new(seed);
         LogRule[] rules = [.. Enumerable.Range(0, count).Select(_ => Rule(MakeCondition(random, events, 3), Pick(random, s_sources)))];
         EventMatcher matcher = new(rules);
-        CompiledRule[] plain = [.. rules.Select(rule => new CompiledRule(rule))];
+        CompiledDetection[] plain = [.. rules.Select(rule => new CompiledDetection(rule))];
         List<int> matched = [];
         long hits = 0;
         foreach (LogEvent logEvent in events)
