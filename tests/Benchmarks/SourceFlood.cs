@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using LogAnomaly.Parsing;
-using LogAnomaly.Rules;
 
 namespace LogAnomaly.Benchmarks;
 
@@ -36,54 +34,4 @@ internal static class SourceFlood
 
         return path;
     }
-
-    /// <summary>Runs nine rules over the log.</summary>
-    /// <param name="path">The log.</param>
-    /// <param name="threads">Threads that parse.</param>
-    /// <returns>Its events.</returns>
-    public static long Run(string path, int threads)
-    {
-        RuleEngine engine = new(RuleSet.Compile(Rules()));
-        long count = 0;
-        foreach (LogEvent logEvent in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).ReadFile(path))
-        {
-            engine.Add(logEvent);
-            count++;
-        }
-
-        engine.Complete();
-        return engine.DroppedGroups == 0 ? count : throw new InvalidOperationException("Groups were dropped.");
-    }
-
-    private static IEnumerable<LogRule> Rules()
-    {
-        yield return new LogRule
-        {
-            Id = "fail", Name = "fail", Title = "Failure", IsPart = true,
-            Condition = new FieldTest("Outcome", TestOperator.Equals, "failure"),
-        };
-        int[] minutes = [10, 10, 20, 30, 60, 60, 24 * 60];
-        for (int index = 0; index < minutes.Length; index++)
-        {
-            yield return Rule($"S{index}", LogRuleType.EventCount, minutes[index], 5 + index, "Source", []);
-        }
-
-        yield return Rule("V", LogRuleType.ValueCount, 10, 5, "Source", ["UserName"]);
-        yield return Rule("D", LogRuleType.ValueCount, 60, 500, "UserName", ["Source"]);
-    }
-
-    private static LogRule Rule(string id, LogRuleType type, int minutes, int bound, string group, string[] fields) => new()
-    {
-        Id = id,
-        Title = id,
-        Type = type,
-        Correlation = new RuleCorrelation
-        {
-            Rules = ["fail"],
-            GroupBy = [group],
-            Timespan = TimeSpan.FromMinutes(minutes),
-            Bounds = [new CorrelationBound(BoundComparison.GreaterOrEqual, bound)],
-            Fields = fields,
-        },
-    };
 }

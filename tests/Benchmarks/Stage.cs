@@ -21,7 +21,10 @@ internal enum Stage
     /// <summary>File to findings.</summary>
     Analyse,
 
-    /// <summary>File to events, each put to about a hundred rules; against <see cref="Parse"/> it tells what matching takes.</summary>
+    /// <summary>File to events, each put to the matcher of the built-in rules; against <see cref="Parse"/> it tells what matching takes.</summary>
+    Match,
+
+    /// <summary>File to the findings of all built-in rules, without the learned detectors.</summary>
     Rules,
 
     /// <summary>Findings to the page, without the time to find them.</summary>
@@ -36,6 +39,6 @@ internal enum Stage
     /// <summary>gzip to events, each dropped at once.</summary>
     ParseGzip,
 
-    /// <summary>File to findings of nine rules, where a million sources have one hit each; on a log of its own.</summary>
+    /// <summary>File to the findings of all built-in rules, where a million sources have one hit each; on a log of its own.</summary>
     RulesMillionSources,
 }

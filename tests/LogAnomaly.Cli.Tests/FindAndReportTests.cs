@@ -249,7 +249,7 @@ public sealed class FindAndReportTests : IDisposable
         }
 
         Assert.Equal(
-            ["find", "new-log", "parse", "report", "sessions", "templates"],
+            ["find", "new-log", "parse", "report", "rules", "sessions", "templates"],
             HelpWithExamples.Examples.Keys.Order(StringComparer.Ordinal));
     }
 

@@ -80,7 +80,10 @@ Describe 'The package of the rules' {
         $answer | Should -Be 'before ', 'rules 2', 'YamlDotNet LogAnomaly.Sigma', 'LogAnomaly.Sigma LogAnomaly.Sigma', 'LogAnomaly.Core default'
     }
 
-    It 'lives beside another version that was loaded <_> it' -ForEach 'before', 'after' -Skip:(-not $other) {
+    It 'lives beside another version that was loaded <Order> it' -Skip:(-not $other) -ForEach @(
+        @{ Order = 'before'; Other = $other }
+        @{ Order = 'after'; Other = $other }
+    ) {
         $answer = & (Get-Shell) -NoProfile -NonInteractive -Command {
             param($module, $folder, $other, $order)
             if ($order -eq 'before') { Add-Type -LiteralPath $other }
@@ -91,7 +94,7 @@ Describe 'The package of the rules' {
             "rules $((Get-LogRule OWN-* -Path $folder -ErrorAction Ignore).Count)"
             $loaded = [System.AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -eq 'YamlDotNet' }
             "versions $($loaded.ForEach{ $_.GetName().Version.Major } | Sort-Object -Unique | Measure-Object | ForEach-Object Count)"
-        } -args (Join-Path $module LogAnomaly.psd1), $folder, $other, $_
+        } -args (Join-Path $module LogAnomaly.psd1), $folder, $Other, $Order
         $answer | Should -Be 'rules 2', 'other b', 'rules 2', 'versions 2'
     }
 

@@ -9,6 +9,7 @@ BeforeDiscovery {
         @{ Name = 'RecordEvent'; Make = { Get-LogEvent (Join-Path $TestDrive j.log) } }
         @{ Name = 'WindowsEvent'; Make = { $record | ConvertTo-LogEvent } }
         @{ Name = 'Parsing.FormatTestLine'; Make = { Test-LogFormat -Path (Join-Path $TestDrive u.log) -Format auth } }
+        @{ Name = 'Rules.LogRule'; Make = { Get-LogRule EVIL -Path (Join-Path $TestDrive evil.yml) } }
         @{ Name = 'UnparsedShape'; Make = { (Get-LogLedger (Join-Path $TestDrive u.log)).UnparsedShapes } }
         @{ Name = 'Anomaly'; Make = { Find-LogAnomaly (Join-Path $TestDrive e.log) -MinimumScore 0 } }
         @{ Name = 'Reason'; Make = { (Find-LogAnomaly (Join-Path $TestDrive e.log) -MinimumScore 0).Reasons } }
@@ -36,6 +37,8 @@ BeforeAll {
     Set-Content (Join-Path $TestDrive n.log) "2026/01/05 07:00:00 [error] 12#12: *3 open() failed $evil, client: 192.0.2.7, server: x"
     Set-Content (Join-Path $TestDrive k.log) "Jan  5 00:02:30 web1 systemd[1]: Failed to start x.service - $evil"
     Set-Content (Join-Path $TestDrive j.log) (@{ level = 'warn'; message = $evil; user = $evil; own = $evil } | ConvertTo-Json -Compress)
+    $title = $evil | ConvertTo-Json -EscapeHandling EscapeNonAscii
+    Set-Content (Join-Path $TestDrive evil.yml) "title: $title`nid: EVIL`ndescription: $title`ndetection: { s: { a: b }, condition: s }"
     $record = [pscustomobject]@{
         Id = 1; ProviderName = 'x'; LogName = 'Application'; TimeCreated = [datetime]::new(2026, 1, 2); Message = $evil
     }
