@@ -65,6 +65,8 @@ Describe 'Help of <Name>' -ForEach $commands {
             By = 'Event'; Theme = 'Auto'; Threads = 'one for each processor, at most 8'; TimeZone = 'that of the machine'
             Start = '2026-01-05T00:00:00+00:00'
         }
+        # Rows are of events, sessions of sources.
+        if ($Name -eq 'Get-LogSession') { $defaults.By = 'Source' }
         $optional = (Get-Command $Name).Parameters.Values.Where{ $defaults.ContainsKey($_.Name) }
         # Test-LogFormat has no format that could be found out.
         $optional = $optional.Where{ $Name -ne 'Test-LogFormat' -or $_.Name -ne 'Format' }

@@ -81,7 +81,7 @@ internal static class SessionList
         {
             string start = session.Start is { } time ? Invariant($"{time:yyyy-MM-dd HH:mm:ss}") : "(no time)";
             host.Text.WriteLine(VisibleText.Escape(Invariant(
-                $"{session.Severity,-13} {start,-19} {session.Entity}  {session.Tries:N0} tries, {session.Accounts:N0} accounts")));
+                $"{session.Severity,-13} {start,-19} {session.Entity}  tries {session.Tries:N0}, accounts {session.Accounts:N0}")));
             host.Text.WriteLine("  " + VisibleText.Escape(session.Story));
             host.Text.WriteLine("  " + VisibleText.Escape(session.LinesCommand));
         }

@@ -2,7 +2,8 @@ namespace LogAnomaly.Analysis;
 
 /// <summary>
 /// The logins that have not ended, by host. An event that names no source (sudo, useradd, crontab) is given to the login whose
-/// user did it: by session id, else by terminal, else by user; what root does to the one login that is or has become root. Where two
+/// user did it: by session id, else by terminal, else by user; what root does to the one login that is or has become root
+/// and was active within the hour. Where two
 /// logins from different sources could have done it, it is given to neither, unless one of them was active just before.
 /// </summary>
 internal sealed class OpenLogins
@@ -13,6 +14,7 @@ internal sealed class OpenLogins
     private static readonly long s_longestSilence = TimeSpan.FromHours(12).Ticks;
     private static readonly long s_longestShell = TimeSpan.FromHours(12).Ticks;
     private static readonly long s_longestCommand = TimeSpan.FromMinutes(15).Ticks;
+    private static readonly long s_longestPause = TimeSpan.FromHours(1).Ticks;
     private static readonly long s_justBefore = TimeSpan.FromSeconds(30).Ticks;
     private static readonly long s_slack = TimeSpan.FromSeconds(2).Ticks;
 
@@ -177,7 +179,20 @@ internal sealed class OpenLogins
             return session is null ? null : logins.FindLast(login => login.SessionId == session);
         }
 
-        return FindByUser(act, logins, act.UserName ?? Root);
+        if (act.UserName is { } user && user != Root)
+        {
+            return FindByUser(act, logins, user);
+        }
+
+        // Who changes a password with no word of who does it, and is logged in, changes the own one.
+        string? target = act.TargetUser;
+        if (act.Action == "password_changed" && target != Root && logins.Exists(login => login.UserName == target))
+        {
+            return FindByUser(act, logins, target);
+        }
+
+        long ticks = act.Ticks;
+        return FindByUser(act, logins.FindAll(login => ticks - login.LastSeen <= s_longestPause), Root);
     }
 
     private static OpenLogin? FindByUser(in SessionAct act, List<OpenLogin> logins, string? user)

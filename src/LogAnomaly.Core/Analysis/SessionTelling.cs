@@ -97,7 +97,7 @@ internal static class SessionTelling
         SayTries(text, story, by);
         SayLogins(text, story);
         SayDeeds(text, story);
-        SayRequests(text, story);
+        SayRequests(text, story, by);
         SayFindings(text, story);
         return text.ToString();
     }
@@ -109,8 +109,12 @@ internal static class SessionTelling
         if (tries == 0)
         {
             long probes = story.CountOf(SessionStage.Recon) - story.ClientErrors;
-            text.Append(who).Append(probes <= 0 ? " was seen" : probes == 1 ? " probed once" : Count($" probed {probes:N0} times"));
-            text.Append(Span(story)).Append('.');
+            if (probes > 0 || story.Requests == 0 || story.Logins.Count + story.Deeds.Count > 0)
+            {
+                text.Append(who).Append(probes <= 0 ? " was seen" : probes == 1 ? " probed once" : Count($" probed {probes:N0} times"));
+                text.Append(Span(story)).Append('.');
+            }
+
             return;
         }
 
@@ -185,16 +189,22 @@ internal static class SessionTelling
             text.Append(i == 0 ? "" : isLast ? " and " : ", ").Append(said[i]);
         }
 
-        text.Append(more == 0 ? "." : Count($" and did {more:N0} more such things."));
+        text.Append(more == 0 ? "." : more == 1 ? " and did one thing more." : Count($" and did {more:N0} things more."));
     }
 
-    private static void SayRequests(StringBuilder text, SessionStory story)
+    private static void SayRequests(StringBuilder text, SessionStory story, SessionGrouping by)
     {
-        if (story.Requests > 0)
+        if (story.Requests == 0)
         {
-            text.Append(story.Requests == 1 ? " It sent one request" : Count($" It sent {story.Requests:N0} requests"));
-            text.Append(Count($"; {(double)story.ClientErrors / story.Requests:P0} were answered with a status from 400 to 499."));
+            return;
         }
+
+        text.Append(text.Length == 0 ? SessionDeeds.Name(story.Entity) : " It");
+        text.Append(by == SessionGrouping.Host ? " got " : " sent ");
+        text.Append(story.Requests == 1 ? "one request" : Count($"{story.Requests:N0} requests"));
+        text.Append(story.ClientErrors == 0 ? "."
+            : story.Requests == 1 ? ", which was answered with a status from 400 to 499."
+            : Count($"; {(double)story.ClientErrors / story.Requests:P0} were answered with a status from 400 to 499."));
     }
 
     private static void SayFindings(StringBuilder text, SessionStory story)

@@ -6,6 +6,7 @@ namespace LogAnomaly.Parsing;
 /// jellyfin    "Authentication request for " NAME " has been denied (IP: " address ")."
 /// asterisk    "SecurityEvent=" %d34 event %d34 *("," key "=" %d34 value %d34)
 /// MailScanner "Message " id " from " address " (" sender ") to " domain " is spam, " report
+/// wwsympa     level " main:: " *("[" key " " value "] ") "Unknown action " name
 /// </code>
 /// Names and senders are the client's words; what ends them is sought from behind.
 /// </summary>
@@ -18,6 +19,7 @@ internal static class ApplicationMessages
     {
         "jellyfin" => TryJellyfin(message),
         "asterisk" => TryAsterisk(message),
+        "wwsympa" => TrySympa(message),
         _ => TryMailScanner(message),
     };
 
@@ -60,6 +62,21 @@ internal static class ApplicationMessages
             message.SetPort(port < 0 ? default : peer[(port + 1)..]);
         }
 
+        return true;
+    }
+
+    // The name of the action is the client's, and so may be the user's; the address comes before both.
+    private static bool TrySympa(in AuthMessage message)
+    {
+        if (!Utf8Text.TrySplit(message.Text, "] Unknown action "u8, out ReadOnlySpan<byte> before, out ReadOnlySpan<byte> action)
+            || !Utf8Text.TrySplit(before, "[client "u8, out _, out ReadOnlySpan<byte> client))
+        {
+            return false;
+        }
+
+        message.Set("web", "page_not_found", Outcome.Failure);
+        message.SetSource(Utf8Text.Before(client, (byte)']'));
+        message.SetReason(action);
         return true;
     }
 

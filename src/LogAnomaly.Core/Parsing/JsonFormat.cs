@@ -35,6 +35,7 @@ public sealed class JsonFormat : LogFormat
             return WindowsEvents.Make(parts, line, context);
         }
 
+        CorazaRecord.Complete(fields);
         return OpenTelemetryBatch.IsBatch(fields)
             ? OpenTelemetryBatch.Parse(line, context) ?? RecordEvents.Make(line, context, JsonSyntax.Instance, fields)
             : RecordEvents.Make(line, context, JsonSyntax.Instance, fields);

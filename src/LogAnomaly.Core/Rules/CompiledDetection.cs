@@ -5,6 +5,8 @@ internal sealed class CompiledDetection
 {
     private readonly LogSourceFilter _filter;
     private readonly ConditionTest? _test;
+    private readonly ConditionTest? _urlTest;
+    private readonly ConditionTest? _otherTest;
 
     /// <summary>Makes a rule ready.</summary>
     /// <param name="rule">The rule; one without a condition matches nothing.</param>
@@ -13,11 +15,22 @@ internal sealed class CompiledDetection
     {
         Rule = rule;
         _filter = LogSourceMap.FilterOf(rule.LogSource);
-        _test = rule.Condition is { } condition ? ConditionTest.Of(condition) : null;
+        if (rule.Condition is not { } condition)
+        {
+            return;
+        }
+
+        _test = ConditionTest.Of(condition);
+        ILookup<bool, RuleCondition> parts = Parts(condition).ToLookup(IsOfUrl);
+        _urlTest = Join(parts[true]);
+        _otherTest = Join(parts[false]);
     }
 
     /// <summary>The rule.</summary>
     public LogRule Rule { get; }
+
+    /// <summary>Whether a part of the condition looks at nothing but the target of a request.</summary>
+    public bool HasUrlTest => _urlTest is not null;
 
     /// <summary>Whether the rule may match an event of a kind.</summary>
     /// <param name="kind">The kind.</param>
@@ -28,4 +41,33 @@ internal sealed class CompiledDetection
     /// <param name="view">The event.</param>
     /// <returns>Whether it does.</returns>
     public bool IsMatch(EventView view) => _test is not null && _filter.Covers(view.Event) && _test.IsTrue(view);
+
+    /// <summary>Whether the event satisfies the part of the condition that looks at nothing but the target of a request.</summary>
+    /// <param name="view">The event.</param>
+    /// <returns>Whether it does; only where <see cref="HasUrlTest"/>.</returns>
+    public bool IsUrlMatch(EventView view) => _urlTest!.IsTrue(view);
+
+    /// <summary>Whether the event satisfies the rest of the condition, and the rule is meant for its log.</summary>
+    /// <param name="view">The event.</param>
+    /// <returns>Whether it does.</returns>
+    public bool IsOtherMatch(EventView view) => _filter.Covers(view.Event) && _otherTest?.IsTrue(view) != false;
+
+    private static IEnumerable<RuleCondition> Parts(RuleCondition condition) =>
+        condition is AllOf all ? all.Parts.SelectMany(Parts) : [condition];
+
+    private static ConditionTest? Join(IEnumerable<RuleCondition> parts)
+    {
+        RuleCondition[] all = [.. parts];
+        return all.Length == 0 ? null : ConditionTest.Of(new AllOf(all));
+    }
+
+    private static bool IsOfUrl(RuleCondition condition) => condition switch
+    {
+        AllOf all => all.Parts.All(IsOfUrl),
+        AnyOf any => any.Parts.All(IsOfUrl),
+        NotOf not => IsOfUrl(not.Part),
+        FieldTest { Field: { } field, TimePart: null } test => LiteralField.IsOfUrl(RuleField.Of(field)) && test.Operator
+            is not (TestOperator.FieldEquals or TestOperator.FieldContains or TestOperator.FieldStartsWith or TestOperator.FieldEndsWith),
+        _ => false,
+    };
 }

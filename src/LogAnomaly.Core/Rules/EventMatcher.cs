@@ -14,6 +14,7 @@ internal sealed class EventMatcher : IEventMatcher
     private readonly EventView _view = new();
     private readonly ulong[] _candidates;
     private readonly ulong[] _found;
+    private readonly UrlVerdicts _urls;
 
     /// <summary>Creates a matcher of rules.</summary>
     /// <param name="detections">The rules; those without a condition match nothing.</param>
@@ -30,6 +31,7 @@ internal sealed class EventMatcher : IEventMatcher
         _rules = rules;
         _candidates = new ulong[(rules.Count + 63) / 64];
         _found = new ulong[_candidates.Length];
+        _urls = new UrlVerdicts(rules.Count);
     }
 
     /// <summary>How many rules have been put to an event in full so far.</summary>
@@ -79,6 +81,9 @@ internal sealed class EventMatcher : IEventMatcher
     private void Verify(List<int> matched)
     {
         ulong[] candidates = _candidates;
+
+        // Where the log has path and query apart from the target, the target says too little to be remembered.
+        Span<ulong> known = _view.Event is AccessEvent { HasDetails: false, Url: { } url } ? _urls.Of(url) : default;
         for (int word = 0; word < candidates.Length; word++)
         {
             ulong bits = candidates[word];
@@ -91,13 +96,33 @@ internal sealed class EventMatcher : IEventMatcher
             for (; bits != 0; bits &= bits - 1)
             {
                 int rule = (word << 6) + BitOperations.TrailingZeroCount(bits);
-                TrialCount++;
-                if (_rules[rule].IsMatch(_view))
+                if (IsMatch(_rules[rule], rule, known))
                 {
                     matched.Add(rule);
                 }
             }
         }
+    }
+
+    private bool IsMatch(CompiledDetection detection, int rule, Span<ulong> known)
+    {
+        if (known.IsEmpty || !detection.HasUrlTest)
+        {
+            TrialCount++;
+            return detection.IsMatch(_view);
+        }
+
+        ulong bit = 1UL << rule;
+        int word = rule >> 6;
+        int truth = word + (known.Length >> 1);
+        if ((known[word] & bit) == 0)
+        {
+            TrialCount++;
+            known[word] |= bit;
+            known[truth] |= detection.IsUrlMatch(_view) ? bit : 0;
+        }
+
+        return (known[truth] & bit) != 0 && detection.IsOtherMatch(_view);
     }
 
     private void LookUp(KeyTable table, ReferenceCache cache, in RuleValue value)

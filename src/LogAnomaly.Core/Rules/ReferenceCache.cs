@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace LogAnomaly.Rules;
 
 /// <summary>
-/// Remembers an answer for strings that recur as the same object, as the pooled ones of a reader do. A string's place
-/// depends on a few of its letters; another that comes to the same place takes it.
+/// Remembers an answer for strings that recur as the same object, as the pooled ones of a reader do. Another that comes to the
+/// same place takes it.
 /// </summary>
 internal sealed class ReferenceCache
 {
@@ -28,22 +30,7 @@ internal sealed class ReferenceCache
     /// <param name="answer">The answer.</param>
     public void Put(string text, int[] answer) => _entries[PlaceOf(text)] = new Entry(text, answer);
 
-    private int PlaceOf(string text)
-    {
-        int length = text.Length;
-        if (length == 0)
-        {
-            return 0;
-        }
-
-        uint sum = (uint)length;
-        sum = (sum * 0x9E3779B1) ^ text[length - 1];
-        sum = (sum * 0x9E3779B1) ^ text[length >> 1];
-        sum = (sum * 0x9E3779B1) ^ text[length >> 2];
-        sum = (sum * 0x9E3779B1) ^ text[(length * 3) >> 2];
-        sum *= 0x9E3779B1;
-        return (int)(sum >> 16) & (_entries.Length - 1);
-    }
+    private int PlaceOf(string text) => RuntimeHelpers.GetHashCode(text) & (_entries.Length - 1);
 
     private readonly record struct Entry(string Text, int[] Answer);
 }

@@ -39,7 +39,7 @@ internal sealed class RuleEngine : IRuleSink
         _set = set;
         _options = options ?? new RuleEngineOptions();
         LogRule[] detections = [.. set.Detections.Select(rule => rule.Rule)];
-        _matcher = _options.Matcher?.Invoke(detections) ?? new EventMatcher(detections);
+        _matcher = _options.Matcher?.Invoke(detections) ?? new EventMatcher(set.Matching);
         _arena = new LineArena(_options.EvidenceBytes);
         _groups = new GroupStore(set, _options.MaximumGroups);
         _findings = new FindingTable(_options, _clock);

@@ -174,6 +174,8 @@ internal static class ServiceSamples
             "authentication login Failure UserName=kiwi SourceIP=192.0.2.7 SourcePort=5061 Reason=InvalidPassword"),
         ("MailScanner[1]", "Message 4bsM from 192.0.2.7 (x from 10.9.9.9@a.example) to b.example is spam, SpamAssassin (not cached, score=25.5)",
             "network mail_spam Unknown SourceIP=192.0.2.7 Reason=SpamAssassin (not cached, score=25.5)"),
+        ("wwsympa[1]", "info main:: [robot lists.a.example] [session 0820] [client 192.0.2.7] [user [client 10.9.9.9]] Unknown action .env",
+            "web page_not_found Failure SourceIP=192.0.2.7 Reason=.env"),
     ];
 
     public static readonly (string Program, string Message)[] Plain =
