@@ -387,6 +387,60 @@ public sealed class AccessEvent : LogEvent
     internal void SetProperties(IReadOnlyDictionary<string, object?> properties) =>
         Details.Properties = properties;
 
+    /// <summary>Writes the line of an event that does not keep it, as <see cref="Raw"/> has it, without making a string.</summary>
+    /// <param name="destination">Takes the line.</param>
+    /// <param name="written">Bytes of the line.</param>
+    /// <returns>Whether the line was written: the event does not keep it, and it has room.</returns>
+    internal bool TryWriteLine(Span<byte> destination, out int written)
+    {
+        written = 0;
+        if (_details is { Line.Buffer: not null } || Timestamp is not { } time || !IsRoomIn(destination.Length))
+        {
+            return false;
+        }
+
+        Utf8Line line = new(destination);
+        line.Add(SourceIP);
+        line.Add(" - ");
+        line.Add(UserName ?? "-");
+        line.Add(" [");
+        line.AddAccessTime(time);
+        line.Add("] \"");
+        line.Add(Method);
+        line.Add(" ");
+        line.Add(_url);
+        line.Add(" HTTP/");
+        line.Add(HttpVersion);
+        line.Add("\" ");
+        line.AddNumber(_status, 1);
+        line.Add(" ");
+        if ((_flags & NoBytesFlag) == 0)
+        {
+            line.AddNumber(_bytesSent, 1);
+        }
+        else
+        {
+            line.Add("-");
+        }
+
+        if ((_flags & CombinedFlag) != 0)
+        {
+            line.Add(" \"");
+            line.Add(Referrer ?? "-");
+            line.Add("\" \"");
+            line.Add(UserAgent ?? "-");
+            line.Add("\"");
+        }
+
+        written = line.Length;
+        return true;
+    }
+
+    // Three bytes of UTF-8 for a character at most, and what stands between the fields.
+    private bool IsRoomIn(int length) =>
+        (3L * ((SourceIP?.Length ?? 0) + (UserName?.Length ?? 0) + (_url?.Length ?? 0) + (Referrer?.Length ?? 0) + (UserAgent?.Length ?? 0))) + 128
+        <= length;
+
     private string ComposeRequest() => string.Concat(Method, " ", _url, string.Concat(" HTTP/", HttpVersion));
 
     private string ComposeLine()

@@ -16,7 +16,6 @@ internal sealed class CompiledCorrelation : RuleNode
     /// <summary>Most rules of a temporal correlation.</summary>
     public const int MostParts = 32;
 
-    private const int MostOfCount = 20_000;
     private const int MostOfOthers = 1_000;
     private const int MostOfNumbers = 10_000;
 
@@ -57,6 +56,9 @@ internal sealed class CompiledCorrelation : RuleNode
 
     /// <summary>Fields whose values are counted.</summary>
     public GroupField[] Values { get; }
+
+    /// <summary>Number of its list of fields whose values are counted, which correlations with the same share.</summary>
+    public int ValueList { get; set; }
 
     /// <summary>Least count that keeps the bounds; 0 where they set none.</summary>
     public int LeastCount { get; }
@@ -119,11 +121,11 @@ internal sealed class CompiledCorrelation : RuleNode
             greatest = Math.Max(greatest, bound.Value);
         }
 
-        int needed = (int)Math.Min((4 * greatest) + 60, 1 << 24);
+        int needed = (int)Math.Min((4 * greatest) + 60, 1 << 20);
+        bool isPlain = Correlation is { LeastMedianGap.Ticks: <= 0, PerValue.Count: 0 };
         return Type switch
         {
-            LogRuleType.EventCount when Correlation.LeastMedianGap == TimeSpan.Zero => Math.Min(needed, Math.Max(MostOfCount, (int)Math.Min(greatest * 2, 1 << 24))),
-            LogRuleType.EventCount or LogRuleType.ValueCount => Math.Max(needed, MostOfOthers),
+            LogRuleType.EventCount or LogRuleType.ValueCount => isPlain ? needed : Math.Max(needed, MostOfOthers),
             LogRuleType.Temporal or LogRuleType.TemporalOrdered => MostOfOthers,
             _ => MostOfNumbers,
         };

@@ -11,7 +11,7 @@ internal sealed class FindingTally
     private const int MostShown = 5;
 
     private readonly List<(string Value, long Count)> _named = [];
-    private HashSet<string>? _others;
+    private HashTally? _others;
 
     /// <summary>Distinct values, 1,012 at most.</summary>
     public int Distinct => _named.Count + (_others?.Count ?? 0);
@@ -40,9 +40,9 @@ internal sealed class FindingTally
         {
             _named.Add((Encoding.UTF8.GetString(utf8), count));
         }
-        else if ((_others ??= new HashSet<string>(StringComparer.Ordinal)).Count < MostDistinct)
+        else if ((_others ??= new HashTally()).Count < MostDistinct)
         {
-            _others.Add(Encoding.UTF8.GetString(utf8));
+            _others.Add(ValueHash.Of(utf8));
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class LineArena
     private const int LongestName = 64;
 
     private readonly byte[]?[] _blocks;
+    private readonly byte[] _scratch = new byte[16 << 10];
 
     // Places begin above zero, so that a place of zero is none.
     private long _position = HeaderLength;
@@ -32,7 +33,7 @@ internal sealed class LineArena
     {
         string user = Cut(logEvent.GetValue(LogField.UserName) as string);
         string source = Cut((logEvent.GetValue(LogField.SourceIP) ?? logEvent.GetValue(LogField.SourceHost)) as string);
-        ReadOnlySpan<byte> text = logEvent is LineEvent line ? line.LineSpan : Encoding.UTF8.GetBytes(logEvent.Raw);
+        ReadOnlySpan<byte> text = TextOf(logEvent);
         if (text.Length > LongestText)
         {
             text = text[..LongestText];
@@ -73,6 +74,18 @@ internal sealed class LineArena
             record.Slice(userLength, sourceLength),
             record.Slice(userLength + sourceLength, textLength));
         return true;
+    }
+
+    private ReadOnlySpan<byte> TextOf(LogEvent logEvent)
+    {
+        if (logEvent is LineEvent line)
+        {
+            return line.LineSpan;
+        }
+
+        return logEvent is AccessEvent access && access.TryWriteLine(_scratch, out int written)
+            ? _scratch.AsSpan(0, written)
+            : Encoding.UTF8.GetBytes(logEvent.Raw);
     }
 
     private static string Cut(string? name) => name is null ? "" : name.Length <= LongestName ? name : name[..LongestName];

@@ -22,6 +22,7 @@ internal sealed class RuleEngine : IRuleSink
     private readonly List<int> _matched = [];
     private readonly List<SeenHit> _fresh = [];
     private readonly Dictionary<string, FindingKind> _kinds = new(StringComparer.Ordinal);
+    private readonly (long Stamp, ulong Hash, bool HasValue)[] _values;
     private readonly long[] _pathStamps;
     private readonly int[] _pathEntries;
     private readonly string?[][] _pathKeys;
@@ -42,6 +43,7 @@ internal sealed class RuleEngine : IRuleSink
         _arena = new LineArena(_options.EvidenceBytes);
         _groups = new GroupStore(set, _options.MaximumGroups);
         _findings = new FindingTable(_options, _clock);
+        _values = new (long, ulong, bool)[set.Correlations.Length];
         _pathStamps = new long[set.Paths.Length];
         _pathEntries = new int[set.Paths.Length];
         _pathKeys = [.. set.Paths.Select(path => new string?[path.Fields.Length])];
@@ -290,7 +292,7 @@ internal sealed class RuleEngine : IRuleSink
             || (state.First.IsBarrier && hit.IsBarrier && state.First.Ticks <= hit.Ticks);
     }
 
-    private static bool TryLoad(RuleFeed feed, LogEvent e, ref SeenHit hit)
+    private bool TryLoad(RuleFeed feed, LogEvent e, ref SeenHit hit)
     {
         CompiledCorrelation correlation = feed.Correlation;
         if (correlation.IsTemporal)
@@ -301,7 +303,7 @@ internal sealed class RuleEngine : IRuleSink
 
         if (correlation.Type == LogRuleType.ValueCount)
         {
-            bool hasValue = ValueHash.TryGet(correlation.Values, e, out ulong hash);
+            bool hasValue = TryHash(correlation, e, out ulong hash);
             hit = hit.With((hash << CompiledCorrelation.ValueShift) | Math.Min((uint)hit.Load, ushort.MaxValue));
             return hasValue;
         }
@@ -314,6 +316,20 @@ internal sealed class RuleEngine : IRuleSink
         }
 
         return true;
+    }
+
+    // Once for each list of fields and event, whichever rules count its values.
+    private bool TryHash(CompiledCorrelation correlation, LogEvent e, out ulong hash)
+    {
+        ref (long Stamp, ulong Hash, bool HasValue) known = ref _values[correlation.ValueList];
+        if (known.Stamp != _stamp)
+        {
+            known.HasValue = ValueHash.TryGet(correlation.Values, e, out known.Hash);
+            known.Stamp = _stamp;
+        }
+
+        hash = known.Hash;
+        return known.HasValue;
     }
 
     // A hit that came late changes all windows that end at a later hit and reach back to it.

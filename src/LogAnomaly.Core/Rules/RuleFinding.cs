@@ -5,7 +5,7 @@ internal sealed class RuleFinding
 {
     private const int FirstLines = 10;
     private const int LastLines = 10;
-    private const int RecentLength = 2_048;
+    private const int RecentLength = 1_024;
 
     private readonly RuleClock _clock;
     private readonly List<FindingCause> _causes = [];
@@ -14,7 +14,8 @@ internal sealed class RuleFinding
     private FindingLine[] _last = [];
     private int _firstCount;
     private long _lastCount;
-    private HashSet<long>? _recent;
+    private HashTally? _recent;
+    private HashTally? _lessRecent;
 
     /// <summary>Creates a finding.</summary>
     /// <param name="kind">Its kind.</param>
@@ -192,17 +193,17 @@ internal sealed class RuleFinding
     // Rules that share a finding share events too. Those that come twice come soon after one another.
     private bool IsNew(long place)
     {
-        _recent ??= [];
-        if (!_recent.Add(place))
+        uint hash = (uint)(place >> 3);
+        _recent ??= new HashTally();
+        if (_lessRecent?.Contains(hash) == true || !_recent.Add(hash))
         {
             return false;
         }
 
-        if (_recent.Count > RecentLength)
+        if (_recent.Count >= RecentLength)
         {
-            long[] sorted = [.. _recent];
-            Array.Sort(sorted);
-            _recent = [.. sorted[(RecentLength / 2)..]];
+            (_recent, _lessRecent) = (_lessRecent ?? new HashTally(), _recent);
+            _recent.Clear();
         }
 
         return true;

@@ -19,6 +19,7 @@ internal sealed class RuleSetCompiler
     private readonly List<CompiledCorrelation> _correlations = [];
     private readonly List<GroupPath> _paths = [];
     private readonly Dictionary<string, int> _tables = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _valueLists = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FindingKind> _kinds = new(StringComparer.Ordinal);
 
     /// <summary>Takes the rules.</summary>
@@ -102,6 +103,7 @@ internal sealed class RuleSetCompiler
         RuleNode[] parts = [.. correlation.Rules.Select(name => CompileRule(_names.Resolve(rule, name)))];
         RuleNode[] unless = [.. correlation.Unless.Select(name => CompileRule(_names.Resolve(rule, name)))];
         CompiledCorrelation made = new(rule, _correlations.Count, Lateness) { Entity = EntityOf(rule) };
+        made.ValueList = NumberOf(_valueLists, string.Join('\n', correlation.Fields));
         _correlations.Add(made);
         for (int part = 0; part < unless.Length; part++)
         {
@@ -207,12 +209,7 @@ internal sealed class RuleSetCompiler
         GroupField[] fields = [.. names.Select(GroupField.Of)];
         string key = string.Join('\n', fields.Select(field => field.Name));
         string tableKey = hasAlias ? $"{made.Index}" : "\n" + key;
-        if (!_tables.TryGetValue(tableKey, out int table))
-        {
-            table = _tables.Count;
-            _tables.Add(tableKey, table);
-        }
-
+        int table = NumberOf(_tables, tableKey);
         GroupPath? path = _paths.Find(known =>
             known.Table == table && string.Join('\n', known.Fields.Select(field => field.Name)) == key);
         if (path is null)
@@ -222,6 +219,12 @@ internal sealed class RuleSetCompiler
         }
 
         return path;
+    }
+
+    private static int NumberOf(Dictionary<string, int> numbers, string key)
+    {
+        numbers.TryAdd(key, numbers.Count);
+        return numbers[key];
     }
 
     private static string? FieldOf(IReadOnlyDictionary<string, string> perRule, LogRule rule, string reference) =>

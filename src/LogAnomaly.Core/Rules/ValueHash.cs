@@ -28,6 +28,20 @@ internal static class ValueHash
         return hasValue;
     }
 
+    /// <summary>The hash of a value as UTF-8.</summary>
+    /// <param name="utf8">The value.</param>
+    /// <returns>The hash.</returns>
+    public static uint Of(ReadOnlySpan<byte> utf8)
+    {
+        ulong hash = s_seed;
+        foreach (byte part in utf8)
+        {
+            hash = Mix(hash ^ part, Second);
+        }
+
+        return (uint)hash;
+    }
+
     private static ulong Add(ulong hash, string? text)
     {
         ulong length = text is null ? ulong.MaxValue : (ulong)text.Length;
