@@ -99,7 +99,9 @@ public sealed class FindAndReportTests : IDisposable
     [Fact]
     public void Find_answers_0_where_nothing_is_wrong()
     {
-        string path = _folder.Write("error.log", string.Concat(Enumerable.Repeat(TestFolder.ErrorLine + "\n", 500)));
+        const string line = "[Sat Jan 10 13:55:36.123456 2026] [ssl:info] [pid 12:tid 34] [client 192.0.2.7:5000] AH01964: "
+            + "Connection to child 0 established (server www.example:443)\n";
+        string path = _folder.Write("error.log", string.Concat(Enumerable.Repeat(line, 500)));
 
         CliRun run = CliRun.Of("find", path);
 

@@ -12,8 +12,9 @@ Describe 'Find-LogAnomaly' {
     It 'finds the one line that is unlike the others, by the fast way and through the pipeline alike' {
         $fast = @(Find-LogAnomaly $log)
         $piped = @(Get-ApacheLog $log | Find-LogAnomaly)
-        $fast | Should -HaveCount 1
-        $fast[0].Evidence[0].LineNumber | Should -Be 4001
+        # It is rare, and a rule knows it, too.
+        $fast.ForEach{ "$($_.RuleId)" } | Should -Be '', 'APE-01'
+        $fast.ForEach{ $_.Evidence[0].LineNumber } | Should -Be 4001, 4001
         $fast[0].Reasons.Count | Should -BeGreaterThan 0
         ($piped | ConvertTo-Json -Depth 5) | Should -Be ($fast | ConvertTo-Json -Depth 5)
     }
@@ -49,9 +50,42 @@ Describe 'Find-LogAnomaly' {
     }
 
     It 'knows the analysis of an anomaly without printing it' {
-        $anomaly = Find-LogAnomaly $log
+        $anomaly = Find-LogAnomaly $log | Select-Object -First 1
         $anomaly.GetAnalysis().Ledger.LinesRead | Should -Be 5000
         $anomaly.psobject.Properties.Name | Should -Not -Contain Analysis
+    }
+
+    It 'runs the detectors that are asked for' {
+        (Find-LogAnomaly $log -Detector Rules).RuleId | Should -Be APE-01
+        "$((Find-LogAnomaly $log -Detector Learned).RuleId)" | Should -Be ''
+    }
+
+    It 'gives nothing below -MinimumSeverity and nothing of an excluded rule' {
+        @(Find-LogAnomaly $log -Detector Rules -MinimumSeverity High) | Should -HaveCount 0
+        (Find-LogAnomaly $log -Detector Rules -MinimumSeverity Medium).RuleId | Should -Be APE-01
+        @(Find-LogAnomaly $log -Detector Rules -ExcludeRule ape-*) | Should -HaveCount 0
+        (Find-LogAnomaly $log -Detector Rules -ExcludeRule SSH-*).RuleId | Should -Be APE-01
+    }
+
+    It 'runs the rules of a path beside the built-in ones, also where one of them has a fault' {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive rules)
+        $rule = "title: Hello`nid: OWN-01`nlevel: low`nlogsource: { service: apache }`ndetection: { s: { Message|contains: hello }, condition: s }"
+        Set-Content (Join-Path $folder own.yml) $rule
+        Set-Content (Join-Path $folder fault.yml) ($rule -replace 'OWN-01', 'OWN-02' -replace 'contains', 'contain')
+        $found = Find-LogAnomaly $log -Detector Rules -RulePath $folder -ErrorVariable faults -ErrorAction SilentlyContinue
+        $found.RuleId | Should -Be APE-01, OWN-01
+        $found[1].Count | Should -Be 4999
+        $found[1].Severity | Should -Be Low
+        $faults.ForEach{ $_.FullyQualifiedErrorId } | Should -BeLike 'RuleFault,*'
+        $faults[0].Exception.Message | Should -BeLike "*fault.yml:5: *'contain'*"
+    }
+
+    It 'puts a rule with the id of a built-in one in its place' {
+        $path = Join-Path $TestDrive instead.yml
+        Set-Content $path "title: Mine`nid: APE-01`nlevel: critical`nlogsource: { service: apache }`ndetection: { s: { ErrorCode: AH00051 }, condition: s }"
+        $found = Find-LogAnomaly $log -Detector Rules -RulePath $path
+        $found.Title | Should -Be Mine
+        $found.Severity | Should -Be Critical
     }
 
     It 'stops while it analyses' {

@@ -55,6 +55,55 @@ Describe 'Get-LogRule' {
     }
 }
 
+Describe 'Test-LogRule' {
+    It 'gives one error for a rule with a fault, with its place and cause, and the rules without' {
+        $rules = Test-LogRule $folder -ErrorVariable faults -ErrorAction SilentlyContinue
+        $rules.Id | Should -Be OWN-01, OWN-02
+        $faults.Count | Should -Be 1
+        $faults[0].Exception.Message | Should -BeLike "*c.yml:4: *'never'*"
+        $faults[0].FullyQualifiedErrorId | Should -BeLike 'RuleFault,*'
+    }
+
+    It 'takes files from the pipeline, and tells that one is not there' {
+        (Get-ChildItem $folder -Filter [ab].yml | Test-LogRule).Id | Should -Be OWN-01, OWN-02
+        { Test-LogRule (Join-Path $TestDrive none.yml) -ErrorAction Stop } | Should -Throw -ErrorId 'RulesNotFound,*'
+    }
+
+    It 'says what each rule would have found in a log' {
+        $own = Join-Path $TestDrive tried.yml
+        $log = Join-Path $TestDrive tried.log
+        Set-Content $own @'
+title: Login refused
+id: TRY-01
+level: low
+logsource: { product: linux, service: sshd }
+detection: { s: { Outcome: failure }, condition: s }
+---
+title: Logins refused
+id: TRY-02
+level: high
+correlation:
+  type: event_count
+  rules: [TRY-01]
+  group-by: [SourceIP]
+  timespan: 10m
+  condition: { gte: 3 }
+  generate: true
+'@
+        $refused = 'Failed password for ann from 203.0.113.{0} port 26616 ssh2'
+        $lines = 1, 1, 1, 2 | ForEach-Object { Get-AuthLine ($refused -f $_) }
+        Set-Content $log ($lines + (Get-AuthLine 'Server listening on 0.0.0.0 port 22.'))
+        $each, $many = Test-LogRule $own -LogPath $log -TimeZone UTC
+        $each | Should -BeOfType LogAnomaly.Analysis.RuleTestResult
+        $each.RuleId, $many.RuleId | Should -Be TRY-01, TRY-02
+        $each.LineCount, $each.MatchedLineCount, $each.FindingCount, $each.FindingsPerDay | Should -Be 5, 4, 2, 2
+        $each.TopEntities[0].Name, $each.TopEntities[0].Count | Should -Be 203.0.113.1, 3
+        $each.Examples.LineNumber | Should -Be 1, 2, 3, 4
+        $many.MatchedLineCount, $many.FindingCount | Should -Be 4, 1
+        $many.Findings.Severity | Should -Be High
+    }
+}
+
 Describe 'The package of the rules' {
     It 'lies in a folder of its own with the assembly that needs it' {
         (Get-ChildItem $module -Filter *.dll).Name | Should -Not -Contain 'LogAnomaly.Sigma.dll'

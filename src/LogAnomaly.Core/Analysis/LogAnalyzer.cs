@@ -21,6 +21,7 @@ public sealed class LogAnalyzer
     private readonly LearnedRules? _learnedRules;
     private readonly bool _keepsEvents;
     private readonly Dictionary<LogSource, LedgerEntry>? _entries;
+    private long _mined;
     private bool _complete;
 
     /// <summary>Creates an analyzer.</summary>
@@ -59,9 +60,14 @@ public sealed class LogAnalyzer
         }
 
         _summary.Add(logEvent);
-        if (_keepsEvents)
+        if (_keepsEvents || _learnedRules?.ReadsTemplates(logEvent.Kind) == true)
         {
             _miner.Add(logEvent);
+            _mined++;
+        }
+
+        if (_keepsEvents)
+        {
             _events.Add(logEvent);
         }
 
@@ -85,7 +91,7 @@ public sealed class LogAnalyzer
         analysis.Templates = _miner.ToTemplates();
         foreach (LogTemplate template in analysis.Templates)
         {
-            template.Share = (double)template.Count / _events.Count;
+            template.Share = (double)template.Count / _mined;
         }
 
         analysis.Anomalies = Find(analysis, cancellation);

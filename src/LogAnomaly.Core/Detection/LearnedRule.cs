@@ -57,6 +57,9 @@ internal abstract class LearnedRule
     /// <summary>Kinds of events that it wants; others are not given to it.</summary>
     public IReadOnlyList<LogKind> Kinds { get; }
 
+    /// <summary>Whether it asks events for their templates, which must be mined before it takes them.</summary>
+    public virtual bool ReadsTemplates => false;
+
     /// <summary>Makes the detector that a rule names.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="sink">Takes what the detector finds.</param>

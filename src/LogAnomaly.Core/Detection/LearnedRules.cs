@@ -7,6 +7,7 @@ internal sealed class LearnedRules
 {
     private readonly LearnedRule[] _rules;
     private readonly LearnedRule[][] _byKind;
+    private readonly bool[] _readsTemplates;
 
     /// <summary>Makes the detectors of rules.</summary>
     /// <param name="rules">The rules, all with a <see cref="LogRule.Detector"/>.</param>
@@ -17,7 +18,13 @@ internal sealed class LearnedRules
         ArgumentNullException.ThrowIfNull(rules);
         _rules = [.. rules.Select(rule => LearnedRule.Create(rule, sink)).OfType<LearnedRule>()];
         _byKind = [.. Enum.GetValues<LogKind>().Select(kind => Array.FindAll(_rules, rule => rule.Kinds.Contains(kind)))];
+        _readsTemplates = Array.ConvertAll(_byKind, rules => Array.Exists(rules, rule => rule.ReadsTemplates));
     }
+
+    /// <summary>Whether a rule asks events of a kind for their templates.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <returns>Whether one does; the events must then be mined before they are added.</returns>
+    public bool ReadsTemplates(LogKind kind) => _readsTemplates[(int)kind];
 
     /// <summary>Takes an event.</summary>
     /// <param name="logEvent">The event.</param>

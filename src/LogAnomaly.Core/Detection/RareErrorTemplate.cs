@@ -33,6 +33,9 @@ internal sealed class RareErrorTemplate : LearnedRule
     }
 
     /// <inheritdoc/>
+    public override bool ReadsTemplates => true;
+
+    /// <inheritdoc/>
     public override void Add(LogEvent logEvent)
     {
         if (logEvent.Mined is not { } template)

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LogAnomaly.Tests.Parsing;
 
-/// <summary>The own log files of vsftpd, proftpd and dovecot.</summary>
+/// <summary>The own log files of vsftpd, proftpd, dovecot, exim, MySQL and PostgreSQL.</summary>
 public sealed class ServiceFileTests
 {
     private static readonly string[] s_vsftpd =
