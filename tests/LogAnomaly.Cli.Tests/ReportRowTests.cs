@@ -38,7 +38,7 @@ public sealed class ReportRowTests : IDisposable
 
     [Theory]
     [InlineData(120)]
-    [InlineData(60)]
+    [InlineData(80)]
     public void A_finding_of_many_lines_says_how_often_it_was_seen(int width)
     {
         string path = _folder.Write("auth.log", string.Concat(Enumerable.Range(10, 7).Select(second =>
@@ -47,7 +47,7 @@ public sealed class ReportRowTests : IDisposable
         CliRun run = CliRun.With(Stream.Null, true, new Machine { Width = width },
             "find", path, "--detectors", "rules", "--exclude-rule", "SSH-07");
 
-        Assert.Matches(width == 60 ? "  7 times\r?\nSSH password" : "│ +7 │ SSH password", run.Output);
+        Assert.Matches(width == 80 ? "  7 times\r?\nSSH password" : "│ +7 │ SSH password", run.Output);
     }
 
     [Theory]
