@@ -37,6 +37,20 @@ public sealed class ReportRowTests : IDisposable
     }
 
     [Theory]
+    [InlineData(120)]
+    [InlineData(80)]
+    public void A_finding_of_many_lines_says_how_often_it_was_seen(int width)
+    {
+        string path = _folder.Write("auth.log", string.Concat(Enumerable.Range(10, 7).Select(second =>
+            $"Jan  5 10:00:{second} web1 sshd[77]: Failed password for root from 203.0.113.9 port 4242 ssh2\n")));
+
+        CliRun run = CliRun.With(Stream.Null, true, new Machine { Width = width },
+            "find", path, "--detectors", "rules", "--exclude-rule", "SSH-07");
+
+        Assert.Matches(width == 80 ? "  7 times\r?\nSSH password" : "│ +7 │ SSH password", run.Output);
+    }
+
+    [Theory]
     [InlineData("find")]
     [InlineData("report")]
     public void An_input_of_which_no_line_is_understood_is_an_error_that_names_file_and_option(string command)

@@ -58,11 +58,6 @@ public sealed class CorpusRuleTests
     public void The_sources_that_a_scenario_names_are_found_and_no_other(string scenario)
     {
         string folder = Require($"crowdsec/{scenario}");
-        if (s_differences.TryGetValue(scenario, out string? reason))
-        {
-            Assert.Skip(reason);
-        }
-
         string text = File.ReadAllText(Path.Combine(folder, "scenario.assert"));
         SortedSet<string> wanted = new(StringComparer.Ordinal);
         foreach (Match match in Regex.Matches(text, @"Sources\[""([^""]+)""\]\.IP ==", RegexOptions.None, TimeSpan.FromSeconds(1)))
@@ -76,6 +71,13 @@ public sealed class CorpusRuleTests
         {
             // Something is found there, but the file does not say about whom.
             Assert.NotEmpty(found);
+            return;
+        }
+
+        if (s_differences.TryGetValue(scenario, out string? reason))
+        {
+            // What is seen alike by now has no place in the list.
+            Assert.False(wanted.SetEquals(found), $"{scenario} is no difference any more: {reason}");
             return;
         }
 

@@ -10,6 +10,7 @@ internal static class RuleFolder
     private static readonly string s_folder = Find();
     private static readonly Lazy<SigmaRules> s_read = new(() => SigmaReader.ReadFolder(s_folder));
     private static readonly Lazy<RuleSet> s_compiled = new(() => RuleSet.Compile(Read.Rules));
+    private static readonly Lazy<RuleSet> s_withPlaces = new(WithPlaces);
 
     /// <summary>Full path of the folder.</summary>
     public static string Folder => s_folder;
@@ -49,10 +50,11 @@ internal static class RuleFolder
     /// <summary>What the whole set finds in files that are read as one log each.</summary>
     /// <param name="paths">The files.</param>
     /// <param name="options">How they are read, or null for the usual way in UTC.</param>
+    /// <param name="rules">The rules, or null for the whole set as it is.</param>
     /// <returns>The findings.</returns>
-    public static IReadOnlyList<Anomaly> FindIn(string[] paths, LogReaderOptions? options)
+    public static IReadOnlyList<Anomaly> FindIn(string[] paths, LogReaderOptions? options, RuleSet? rules = null)
     {
-        LogAnalyzer analyzer = new(new AnalysisOptions { Rules = s_compiled.Value, Detectors = DetectorKinds.Rules });
+        LogAnalyzer analyzer = new(new AnalysisOptions { Rules = rules ?? s_compiled.Value, Detectors = DetectorKinds.Rules });
         LogReader reader = new(options ?? new LogReaderOptions { TimeZone = TimeZoneInfo.Utc });
         foreach (LogEvent logEvent in reader.ReadFiles(paths, TestContext.Current.CancellationToken))
         {
@@ -61,6 +63,12 @@ internal static class RuleFolder
 
         return analyzer.Complete(TestContext.Current.CancellationToken).Anomalies;
     }
+
+    /// <summary>What the whole set finds in a log that lies beside a rule, with the table of places if one lies there too.</summary>
+    /// <param name="log">The log.</param>
+    /// <returns>The findings.</returns>
+    public static IReadOnlyList<Anomaly> FindBeside(string log) =>
+        FindIn([log], null, Path.GetFileName(log).StartsWith("SSH-10.", StringComparison.Ordinal) ? s_withPlaces.Value : null);
 
     /// <summary>What the whole set finds in lines.</summary>
     /// <param name="lines">The lines.</param>
@@ -78,6 +86,15 @@ internal static class RuleFolder
         {
             File.Delete(path);
         }
+    }
+
+    // The set with SSH-10 as a user who has a table of places would have it.
+    private static RuleSet WithPlaces()
+    {
+        string path = Path.Combine(s_folder, "ssh", "SSH-10");
+        string rule = File.ReadAllText(path + ".yml");
+        string named = rule.Replace("parameters: {", $"parameters: {{ geo: '{path}.places.csv',", StringComparison.Ordinal);
+        return RuleSet.Compile([.. Read.Rules, .. SigmaReader.ReadText(named, path + ".yml").Rules]);
     }
 
     private static string Find()

@@ -3,14 +3,15 @@ namespace LogAnomaly.Cli.Output;
 /// <summary>A row of the table: an anomaly, and how many say the same.</summary>
 /// <param name="Worst">The anomaly of the highest score.</param>
 /// <param name="Repeats">Anomalies in the row.</param>
-internal sealed record AnomalyRow(Anomaly Worst, int Repeats)
+/// <param name="Times">How often it was seen: the counts of the anomalies together, since a finding stands for many lines.</param>
+internal sealed record AnomalyRow(Anomaly Worst, int Repeats, long Times)
 {
     /// <summary>A row for each anomaly.</summary>
     /// <param name="anomalies">The anomalies, the worst first.</param>
     /// <param name="most">Most rows.</param>
     /// <returns>The rows.</returns>
     public static IReadOnlyList<AnomalyRow> Each(IReadOnlyList<Anomaly> anomalies, int most) =>
-        [.. anomalies.Take(most).Select(anomaly => new AnomalyRow(anomaly, 1))];
+        [.. anomalies.Take(most).Select(anomaly => new AnomalyRow(anomaly, 1, anomaly.Count))];
 
     /// <summary>A row for all that say the same, so that the rows say different things.</summary>
     /// <param name="anomalies">The anomalies, the worst first.</param>
@@ -20,7 +21,7 @@ internal sealed record AnomalyRow(Anomaly Worst, int Repeats)
     [
         .. anomalies
             .GroupBy(Subject)
-            .Select(group => new AnomalyRow(group.First(), group.Count()))
+            .Select(group => new AnomalyRow(group.First(), group.Count(), group.Sum(anomaly => anomaly.Count)))
             .Take(most),
     ];
 

@@ -53,9 +53,9 @@ internal static class AnomalyTable
                 head.Append("  " + who);
             }
 
-            if (row.Repeats > 1)
+            if (row.Times > 1)
             {
-                head.Append(Invariant($"  {row.Repeats:N0} times"));
+                head.Append(Invariant($"  {row.Times:N0} times"));
             }
 
             console.Write(head);
@@ -69,10 +69,10 @@ internal static class AnomalyTable
     private static void WriteTable(IReadOnlyList<AnomalyRow> rows, IAnsiConsole console)
     {
         Table table = new() { Border = TableBorder.Rounded, UseSafeBorder = false, ShowRowSeparators = true };
-        bool hasRepeats = rows.Any(row => row.Repeats > 1);
+        bool hasTimes = rows.Any(row => row.Times > 1);
         table.AddColumn(new TableColumn("Score").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("When and who"));
-        if (hasRepeats)
+        if (hasTimes)
         {
             table.AddColumn(new TableColumn("Times").RightAligned().NoWrap());
         }
@@ -80,9 +80,9 @@ internal static class AnomalyTable
         table.AddColumn(new TableColumn("What and why"));
         foreach (AnomalyRow row in rows)
         {
-            Paragraph times = new(row.Repeats.ToString("N0", CultureInfo.InvariantCulture));
+            Paragraph times = new(row.Times.ToString("N0", CultureInfo.InvariantCulture));
             Paragraph[] cells = [Score(row.Worst, "\n"), WhenAndWho(row.Worst), times, What(row.Worst)];
-            table.AddRow(hasRepeats ? cells : [.. cells.Where(cell => cell != times)]);
+            table.AddRow(hasTimes ? cells : [.. cells.Where(cell => cell != times)]);
         }
 
         console.Write(table);
