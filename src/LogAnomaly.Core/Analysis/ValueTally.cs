@@ -11,7 +11,7 @@ internal sealed class ValueTally
 
     /// <summary>Creates a tally.</summary>
     /// <param name="maximum">Distinct values that are kept apart.</param>
-    public ValueTally(int maximum = 1_000_000) => _maximum = maximum;
+    public ValueTally(int maximum = 250_000) => _maximum = maximum;
 
     /// <summary>Distinct values; a lower bound once the maximum is reached.</summary>
     public int Distinct => _counts.Count;

@@ -4,7 +4,7 @@ namespace LogAnomaly.Rules;
 internal sealed record RuleEngineOptions
 {
     /// <summary>Most groups of all correlations together; beyond it those that were hit the longest ago go.</summary>
-    public int MaximumGroups { get; init; } = 2_000_000;
+    public int MaximumGroups { get; init; } = 500_000;
 
     /// <summary>Most findings that are kept.</summary>
     public int MaximumFindings { get; init; } = 100_000;
