@@ -239,6 +239,7 @@ public sealed class ServiceFileTests
             Assert.True(made is not AuthEvent { SourceIP: { } address } || System.Net.IPAddress.TryParse(address, out _));
         }
 
-        Assert.InRange(read, 900, 3000);
+        // Formats of few and fixed words lose more of their lines to the changes.
+        Assert.InRange(read, 500, 3000);
     }
 }
