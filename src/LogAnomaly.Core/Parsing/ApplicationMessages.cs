@@ -20,6 +20,9 @@ internal static class ApplicationMessages
         "jellyfin" => TryJellyfin(message),
         "asterisk" => TryAsterisk(message),
         "wwsympa" => TrySympa(message),
+        SshesameMessages.Program => SshesameMessages.TryClassify(message),
+        GuacamoleMessages.Program or "tomcat" or "tomcat8" or "tomcat9" or "tomcat10" or "catalina" =>
+            GuacamoleMessages.TryClassify(message),
         _ => TryMailScanner(message),
     };
 

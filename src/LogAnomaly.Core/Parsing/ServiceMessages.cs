@@ -26,7 +26,8 @@ internal static class ServiceMessages
             or "cyrus/imap" or "cyrus/imaps" or "cyrus/pop3" or "cyrus/pop3s" or "cyrus/imapd" or "cyrus/pop3d"
             or "cyrus/sieve" or "sieve" => AuthProgram.Mailbox,
         "mysqld" or "mariadbd" or "mariadb" or "mysql" or "postgres" or "postgresql" => AuthProgram.Database,
-        "jellyfin" or "asterisk" or "MailScanner" or "wwsympa" => AuthProgram.Application,
+        "jellyfin" or "asterisk" or "MailScanner" or "wwsympa" or "sshesame" or "guacamole" or "tomcat" or "tomcat8"
+            or "tomcat9" or "tomcat10" or "catalina" => AuthProgram.Application,
         _ => program.StartsWith("postfix", StringComparison.Ordinal) && program.Contains('/', StringComparison.Ordinal)
             ? AuthProgram.Postfix
             : AuthProgram.None,
