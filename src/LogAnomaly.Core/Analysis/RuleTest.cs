@@ -94,19 +94,22 @@ public sealed class RuleTest
             FindingsPerDay = findings.Count / Math.Max(span.TotalDays, 1),
             LogSpan = span,
             Duration = Stopwatch.GetElapsedTime(0, _ticks),
-            TopEntities =
-            [
-                .. findings.Where(anomaly => anomaly.Entity is not null)
-                    .GroupBy(anomaly => anomaly.Entity!, StringComparer.Ordinal)
-                    .Select(group => new NameCount(group.Key, group.Sum(anomaly => anomaly.Count)))
-                    .OrderByDescending(entry => entry.Count)
-                    .ThenBy(entry => entry.Name, StringComparer.Ordinal)
-                    .Take(MostEntities),
-            ],
+            TopEntities = TopOf(findings),
             Findings = findings,
             Examples = [.. indexes.SelectMany(index => _examples[index]).Take(MostExamples)],
         };
     }
+
+    // A list and no array of the compiler's own, into which PowerShell cannot index.
+    private static List<NameCount> TopOf(IReadOnlyList<Anomaly> findings) =>
+    [
+        .. findings.Where(anomaly => anomaly.Entity is not null)
+            .GroupBy(anomaly => anomaly.Entity!, StringComparer.Ordinal)
+            .Select(group => new NameCount(group.Key, group.Sum(anomaly => anomaly.Count)))
+            .OrderByDescending(entry => entry.Count)
+            .ThenBy(entry => entry.Name, StringComparer.Ordinal)
+            .Take(MostEntities),
+    ];
 
     // The rule, the documents of its file that join its findings, and all that they build on.
     private void Collect(LogRule rule, HashSet<LogRule> parts)

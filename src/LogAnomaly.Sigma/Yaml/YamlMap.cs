@@ -64,7 +64,9 @@ internal sealed class YamlMap(int line, IReadOnlyList<YamlEntry> entries) : Yaml
                     throw Unfit(key, unfit);
                 }
 
-                return [.. list.Items.Cast<YamlText>().Where(text => !text.IsNull).Select(text => text.Value)];
+                // A list: into an array of the compiler's own PowerShell cannot index.
+                List<string> texts = [.. list.Items.Cast<YamlText>().Where(text => !text.IsNull).Select(text => text.Value)];
+                return texts;
             case YamlNode other:
                 throw Unfit(key, other);
         }
