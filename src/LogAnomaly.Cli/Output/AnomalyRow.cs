@@ -27,8 +27,10 @@ internal sealed record AnomalyRow(Anomaly Worst, int Repeats, long Times)
 
     // Requests share a template whatever they are after: what tells them apart is who sends them and what stands out.
     // Of other events the template says what they are; where there is none, the title does.
-    private static (string? Rule, string? What, string? Feature) Subject(Anomaly anomaly) =>
-        anomaly.Kind == LogKind.Access
-            ? (anomaly.RuleId, anomaly.SourceIP, anomaly.Reasons.Count > 0 ? anomaly.Reasons[0].Feature : null)
-            : (anomaly.RuleId, anomaly.TemplateId ?? anomaly.Title, null);
+    // Findings of one rule are told apart by whom they are about.
+    private static (string? Rule, string? What, string? Feature) Subject(Anomaly anomaly) => anomaly.RuleId is { } rule
+        ? (rule, anomaly.Entity, null)
+        : anomaly.Kind == LogKind.Access
+            ? (null, anomaly.SourceIP, anomaly.Reasons.Count > 0 ? anomaly.Reasons[0].Feature : null)
+            : (null, anomaly.TemplateId ?? anomaly.Title, null);
 }

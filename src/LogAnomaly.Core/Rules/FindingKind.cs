@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace LogAnomaly.Rules;
 
 /// <summary>The findings of one id: which rule they are of, and when they end.</summary>
@@ -22,6 +24,9 @@ internal sealed class FindingKind
 
     /// <summary>Rule that its findings name.</summary>
     public LogRule Rule { get; }
+
+    /// <summary>Titles of the rules of the set, by their ids and names.</summary>
+    public IReadOnlyDictionary<string, string> Titles { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Ticks without a hit after which a finding ends.</summary>
     public long CoolDown { get; set; }

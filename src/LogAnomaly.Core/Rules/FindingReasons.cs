@@ -22,7 +22,7 @@ internal static class FindingReasons
                     cause.Rule.Type.ToString(),
                     FeatureOf(cause.Rule, finding),
                     NumberOf(cause.Number),
-                    TypicalOf(cause.Rule),
+                    TypicalOf(cause.Rule, finding),
                     share,
                     SentenceOf(finding, cause) + seen));
         }
@@ -37,7 +37,7 @@ internal static class FindingReasons
         string within = Within(finding);
         string count = finding.Count.ToString("N0", CultureInfo.InvariantCulture);
         string events = finding.Count == 1 ? "event" : "events";
-        string asks = rule.Timespan is { } span ? $"; the rule asks for {AsksFor(rule)} within {Words(span)}" : "";
+        string asks = rule.Timespan is { } span ? $"; the rule asks for {AsksFor(rule, finding)} within {Words(span)}" : "";
         string gap = rule.Correlation is { LeastMedianGap: { Ticks: > 0 } least } ? $", at least {Words(least)} apart (median)" : "";
         string what = rule.Type switch
         {
@@ -60,15 +60,19 @@ internal static class FindingReasons
         return users + sources;
     }
 
-    private static string AsksFor(LogRule rule) => rule.Type switch
+    private static string AsksFor(LogRule rule, RuleFinding finding) => rule.Type switch
     {
         LogRuleType.Temporal when rule.Correlation!.Condition is not null => "its condition",
-        LogRuleType.Temporal => $"all of {string.Join(", ", rule.Correlation!.Rules)}",
-        LogRuleType.TemporalOrdered => string.Join(", then ", rule.Correlation!.Rules),
+        LogRuleType.Temporal => $"all of {string.Join(", ", PartsOf(rule, finding))}",
+        LogRuleType.TemporalOrdered => string.Join(", then ", PartsOf(rule, finding)),
         _ => BoundsOf(rule),
     };
 
-    private static string TypicalOf(LogRule rule) => rule.Correlation is null ? "0" : AsksFor(rule);
+    private static IEnumerable<string> PartsOf(LogRule rule, RuleFinding finding) =>
+        rule.Correlation!.Rules.Select(part => $"\"{finding.FindingKind.Titles.GetValueOrDefault(part, part)}\"");
+
+    private static string TypicalOf(LogRule rule, RuleFinding finding) =>
+        rule.Correlation is null ? "0" : AsksFor(rule, finding);
 
     private static string BoundsOf(LogRule rule) => string.Join(
         " and ",

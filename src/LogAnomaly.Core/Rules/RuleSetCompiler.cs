@@ -13,6 +13,7 @@ internal sealed class RuleSetCompiler
 
     private readonly List<LogRule> _rules = [];
     private readonly RuleNames _names;
+    private readonly Dictionary<string, string> _titles = new(StringComparer.Ordinal);
     private readonly Dictionary<LogRule, RuleNode> _compiled = [];
     private readonly HashSet<LogRule> _open = [];
     private readonly HashSet<LogRule> _silenced = [];
@@ -42,6 +43,11 @@ internal sealed class RuleSetCompiler
         }
 
         _names = new RuleNames(_rules);
+        foreach (LogRule rule in _rules)
+        {
+            _titles[rule.Name ?? rule.Id] = rule.Title;
+            _titles[rule.Id] = rule.Title;
+        }
     }
 
     /// <summary>Makes the set.</summary>
@@ -267,7 +273,7 @@ internal sealed class RuleSetCompiler
         if (!_kinds.TryGetValue(rule.FindingId, out FindingKind? kind))
         {
             LogRule? main = _rules.Find(candidate => candidate.Id == rule.FindingId && !candidate.IsPart);
-            kind = new FindingKind(_kinds.Count, rule.FindingId, main ?? rule);
+            kind = new FindingKind(_kinds.Count, rule.FindingId, main ?? rule) { Titles = _titles };
             _kinds.Add(rule.FindingId, kind);
         }
 
