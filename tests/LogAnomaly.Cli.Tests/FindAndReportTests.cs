@@ -258,6 +258,11 @@ public sealed class FindAndReportTests : IDisposable
     private static string Subject(JsonElement row)
     {
         string Text(string name) => row.TryGetProperty(name, out JsonElement value) ? value.GetString()! : "";
+        if (Text("RuleId") is { Length: > 0 } rule)
+        {
+            return $"{rule} {Text("Entity")}";
+        }
+
         return Text("Kind") == "Access"
             ? $"{Text("RuleId")} {Text("SourceIP")} {row.GetProperty("Reasons")[0].GetProperty("Feature").GetString()}"
             : $"{Text("RuleId")} {Text("TemplateId")}";

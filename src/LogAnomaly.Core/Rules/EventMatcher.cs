@@ -34,7 +34,7 @@ internal sealed class EventMatcher : IEventMatcher
         _matched = new ulong[_candidates.Length];
     }
 
-    /// <summary>How many rules have been put to an event in full so far.</summary>
+    /// <summary>How many rules have been put to an event so far, in full or in what its shape does not tell.</summary>
     internal long TrialCount { get; private set; }
 
     /// <summary>How many rules need nothing that could be looked for, so that they are tried on every event of a kind.</summary>
@@ -119,7 +119,6 @@ internal sealed class EventMatcher : IEventMatcher
             for (; bits != 0; bits &= bits - 1)
             {
                 int rule = (word << 6) + BitOperations.TrailingZeroCount(bits);
-                TrialCount++;
                 if (plan.SplitOf(rule).AdmitsShape(_view))
                 {
                     admitted.Add(rule);
