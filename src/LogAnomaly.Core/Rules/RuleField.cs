@@ -159,6 +159,12 @@ internal sealed class RuleField
 
     private RuleValue ReadOwn(EventView view)
     {
+        // Most events have no values of their own, and most rules ask for some.
+        if (view.Event is not (WindowsEvent or RecordEvent) && view.Properties.Count == 0)
+        {
+            return default;
+        }
+
         foreach (string name in _ownNames)
         {
             object? value = view.Event switch
