@@ -140,7 +140,7 @@ internal static class Measure
 
     private static long Match(string path, int threads)
     {
-        EventMatcher matcher = new([.. s_rules.Value.Rules.Where(rule => rule.Condition is not null)]);
+        EventMatcher matcher = new(s_rules.Value.Matching);
         List<int> matched = [];
         long count = 0;
         foreach (LogEvent read in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).ReadFile(path))

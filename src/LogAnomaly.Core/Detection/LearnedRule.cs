@@ -72,8 +72,23 @@ internal abstract class LearnedRule
         return s_detectors.TryGetValue(rule.Detector ?? "", out Func<LogRule, IRuleSink, LearnedRule?>? make)
             ? make(rule, sink)
             : throw new ArgumentException(
-                $"Rule {rule.Id}: there is no detector '{rule.Detector}'. Detectors: {string.Join(", ", s_detectors.Keys)}.",
-                nameof(rule));
+                $"Rule {rule.Id}: there is no detector '{rule.Detector}'. Detectors: {string.Join(", ", s_detectors.Keys)}.");
+    }
+
+    /// <summary>Says why no detector can be made for a rule, so that its reader can tell of it and the other rules run.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <returns>What is wrong, or null where nothing is.</returns>
+    public static string? FaultOf(LogRule rule)
+    {
+        try
+        {
+            _ = Create(rule, new NoSink());
+            return null;
+        }
+        catch (ArgumentException error)
+        {
+            return error.Message;
+        }
     }
 
     /// <summary>Takes an event of one of its <see cref="Kinds"/>.</summary>
@@ -99,4 +114,11 @@ internal abstract class LearnedRule
             Reason = reason,
             Severity = severity,
         });
+
+    private sealed class NoSink : IRuleSink
+    {
+        public void Take(in RuleHit hit)
+        {
+        }
+    }
 }

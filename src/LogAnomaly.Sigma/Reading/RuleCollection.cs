@@ -1,3 +1,4 @@
+using LogAnomaly.Detection;
 using LogAnomaly.Rules;
 
 namespace LogAnomaly.Sigma.Reading;
@@ -92,6 +93,11 @@ internal sealed class RuleCollection
             string? finding = draft.Extension.Finding is { } id ? IdOf(draft, id) : null;
             RuleCorrelation? correlation = draft.Correlation is null ? null : Resolved(draft, draft.Correlation, depth);
             LogRule rule = draft.Build(correlation, finding, _options.IsBuiltIn);
+            if (rule.Type == LogRuleType.Learned && LearnedRule.FaultOf(rule) is { } fault)
+            {
+                throw new RuleFormatException(draft.Line, fault);
+            }
+
             _made[draft] = rule;
             return rule;
         }
