@@ -16,8 +16,9 @@ public sealed class Anomaly
     public DateTimeOffset? LastSeen { get; internal init; }
 
     /// <summary>
-    /// How far out it is, 0 to 100, by the tail probability of the detectors together: 50 for one in a thousand, 75 for one in a
-    /// million, 100 for one in a thousand million. A rule sets its severity itself; its score is the middle of that band.
+    /// How far out it is, 0 to 100. From 25 on it says how probable it is that chance alone puts something as odd into a log of this
+    /// length, by the tail probabilities of the detectors together: 25 for one log in thirty, 50 for one in a thousand, 75 for one in a
+    /// million. A rule sets its severity itself; its score is the middle of that band.
     /// </summary>
     public double Score { get; internal init; }
 

@@ -8,7 +8,7 @@ namespace LogAnomaly;
 /// </summary>
 public class LineEvent : LogEvent
 {
-    private readonly byte[] _buffer;
+    private byte[] _buffer;
     private int _start;
     private int _length;
     private int _messageStart;
@@ -68,6 +68,20 @@ public class LineEvent : LogEvent
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> GetProperties() =>
         Kind != LogKind.Unparsed && Source.PropertyReader is { } reader ? reader(LineSpan) : base.GetProperties();
+
+    /// <inheritdoc/>
+    internal override void LeaveBlock()
+    {
+        if (_buffer.Length == _length)
+        {
+            return;
+        }
+
+        byte[] own = LineSpan.ToArray();
+        _messageStart -= _messageLength < 0 ? 0 : _start;
+        _start = 0;
+        _buffer = own;
+    }
 
     /// <summary>Lets the line begin earlier, where its event was made of the end of it; the message stays.</summary>
     /// <param name="count">Bytes that stand before the line so far.</param>

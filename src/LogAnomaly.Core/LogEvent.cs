@@ -117,6 +117,14 @@ public abstract class LogEvent
     internal abstract ReadOnlySpan<byte> MessageSpan { get; }
 
     /// <summary>
+    /// Copies what the event needs of the block of the file that its line was read from, so that an event that is kept for long
+    /// does not keep the block. Nothing else may read the event at that moment.
+    /// </summary>
+    internal virtual void LeaveBlock()
+    {
+    }
+
+    /// <summary>
     /// The bytes that the template miner reads: the message without what every line repeats in its own words (a
     /// referrer, a client).
     /// </summary>

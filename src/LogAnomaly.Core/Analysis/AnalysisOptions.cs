@@ -6,9 +6,8 @@ namespace LogAnomaly.Analysis;
 public sealed record AnalysisOptions
 {
     /// <summary>
-    /// Least score of an anomaly that is reported, 0 to 100. Null, the default, takes the score of ten events of all of a kind, but
-    /// no less than that of one in a hundred (33.3) and no more than that of one in a thousand (50): a short log is looked at more
-    /// closely than a long one.
+    /// Least score of an anomaly that is reported, 0 to 100. Null, the default, is 25, the least that is called Low: chance alone puts
+    /// such a finding of a learned detector into one log in thirty. Lesser scores rank what is to be expected in any log of its length.
     /// </summary>
     public double? MinimumScore { get; init; }
 

@@ -3,10 +3,13 @@ using LogAnomaly.Features;
 
 namespace LogAnomaly.Analysis;
 
-/// <summary>Runs the detectors over the events of one kind and makes the anomalies.</summary>
+/// <summary>Runs the detectors over the rows of one kind of events and makes the anomalies.</summary>
 internal sealed class AnomalyFinder
 {
     private const int LongestTitle = 160;
+
+    // What is learned from more rows than these is the same, and their copies need not be kept.
+    private const int MostTrainingRows = 100_000;
 
     private readonly AnalysisOptions _options;
     private readonly LogAnalysis _analysis;
@@ -21,67 +24,62 @@ internal sealed class AnomalyFinder
     }
 
     /// <summary>Finds the anomalies among events of one kind.</summary>
-    /// <param name="kind">The kind.</param>
-    /// <param name="events">The events, their templates mined, in the order of the input.</param>
+    /// <param name="rows">The events, at least one.</param>
     /// <param name="minimumScore">Least score that is reported.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <returns>The anomalies, in the order of the input.</returns>
-    public IEnumerable<Anomaly> Find(LogKind kind, IReadOnlyList<LogEvent> events, double minimumScore, CancellationToken cancellation)
+    public IEnumerable<Anomaly> Find(EventRows rows, double minimumScore, CancellationToken cancellation)
     {
-        EventTable table = EventTable.Build(kind, events, cancellation);
-        ILogDetectorModel? rare = table.Matrix.Names.Contains(RareTemplate.Column)
-            ? new RareTemplate().Train(table.Matrix, cancellation)
-            : null;
-        (IsolationForestModel forest, double[] scores) = new IsolationForest(new ForestOptions { Seed = _options.Seed })
-            .Fit(table.Matrix, cancellation);
-        Verdict[] verdicts = Judge(table, rare, forest, scores, cancellation);
+        EventRowTable table = rows.Build(cancellation);
+        RowJudgement judgement = RowJudgement.Of(table, _options, TrainingRows(table, _options.Seed), cancellation);
         Explanation? explanation = null;
-        for (int row = 0; row < verdicts.Length; row++)
+        foreach (EventRows.HeldEvent held in table.Held)
         {
-            if (verdicts[row].Score >= minimumScore)
+            double score = judgement.ScoreOf(held.Row);
+            if (score >= minimumScore)
             {
                 cancellation.ThrowIfCancellationRequested();
-                explanation ??= new Explanation(table, rare, forest);
-                yield return Make(table.Events[row], verdicts[row], explanation.ReasonsFor(row, verdicts[row].Rare, verdicts[row].Forest));
+                explanation ??= new Explanation(rows.Kind, table, judgement);
+                yield return Make(held.Event, score, judgement.DetectorOf(held.Row), explanation.ReasonsFor(held.Row));
             }
         }
     }
 
-    private static Verdict[] Judge(
-        EventTable table, ILogDetectorModel? rare, IsolationForestModel forest, double[] scores, CancellationToken cancellation)
+    // One row for each event, in the order of the input, or an even draw of them where there are many.
+    private static FeatureMatrix TrainingRows(EventRowTable table, int seed)
     {
-        const int BlockSize = 4_096;
-        Verdict[] verdicts = new Verdict[table.Matrix.RowCount];
-        ParallelOptions parallel = new() { CancellationToken = cancellation };
-        Parallel.For(0, (verdicts.Length + BlockSize - 1) / BlockSize, parallel, block =>
+        int columns = table.Matrix.ColumnCount;
+        int count = Math.Min(table.EventCount, MostTrainingRows);
+        float[] values = new float[count * columns];
+        Numerics.SeededRandom random = new((ulong)(uint)seed);
+        int taken = 0;
+        for (int index = 0; index < table.EventCount && taken < count; index++)
         {
-            Span<double> probabilities = stackalloc double[2];
-            int end = Math.Min((block + 1) * BlockSize, verdicts.Length);
-            for (int row = block * BlockSize; row < end; row++)
+            // Selection sampling (Knuth, The Art of Computer Programming 2, algorithm 3.4.2 S).
+            int left = table.EventCount - index;
+            if (left > count - taken && random.NextInt(left) >= count - taken)
             {
-                ReadOnlySpan<float> values = table.Matrix.Row(row);
-                double forestProbability = forest.TailProbability(scores[row]);
-                double rareProbability = rare is null ? 1 : rare.TailProbability(rare.Score(values));
-                probabilities[0] = forestProbability;
-                probabilities[1] = rareProbability;
-                double combined = Score.Combine(rare is null ? probabilities[..1] : probabilities);
-                verdicts[row] = new Verdict(Score.Of(combined), rareProbability, forestProbability);
+                continue;
             }
-        });
-        return verdicts;
+
+            table.Matrix.Row(table.RowOf(index)).CopyTo(values.AsSpan(taken * columns));
+            taken++;
+        }
+
+        return new FeatureMatrix(table.Matrix.Names, values);
     }
 
-    private Anomaly Make(LogEvent logEvent, Verdict verdict, IReadOnlyList<Reason> reasons)
+    private Anomaly Make(LogEvent logEvent, double score, string detector, IReadOnlyList<Reason> reasons)
     {
         (string? entityType, string? entity) = EntityOf(logEvent);
         return new Anomaly(_analysis)
         {
             Timestamp = logEvent.Timestamp,
             LastSeen = logEvent.Timestamp,
-            Score = verdict.Score,
-            Severity = Score.SeverityOf(verdict.Score),
+            Score = score,
+            Severity = Score.SeverityOf(score),
             Title = TitleOf(logEvent, reasons[0]),
-            Detector = verdict.Rare <= verdict.Forest ? nameof(RareTemplate) : nameof(IsolationForest),
+            Detector = detector,
             Kind = logEvent.Kind,
             EntityType = entityType,
             Entity = entity,
@@ -129,6 +127,4 @@ internal sealed class AnomalyFinder
         text = text.Length <= LongestTitle ? text : string.Concat(text.AsSpan(0, LongestTitle), "…");
         return $"{what}: {text}";
     }
-
-    private readonly record struct Verdict(double Score, double Rare, double Forest);
 }

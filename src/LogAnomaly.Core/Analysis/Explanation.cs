@@ -15,31 +15,31 @@ internal sealed class Explanation
     // A detector that finds a row not even one-in-twenty odd has nothing to say about it.
     private const double WorthSaying = 0.05;
 
-    private readonly EventTable _table;
-    private readonly ILogDetectorModel? _rare;
-    private readonly ILogDetectorModel _forest;
-    private readonly float[][] _sortedColumns;
+    private readonly LogKind _kind;
+    private readonly EventRowTable _table;
+    private readonly RowJudgement _judgement;
+    private readonly int _templateColumn;
+    private readonly WeightedColumn[] _columns;
 
     /// <summary>Creates an explanation for the rows of a table.</summary>
+    /// <param name="kind">Kind of the events.</param>
     /// <param name="table">The rows.</param>
-    /// <param name="rare">The model of rare templates, or null where the rows have no template.</param>
-    /// <param name="forest">The isolation forest.</param>
-    public Explanation(EventTable table, ILogDetectorModel? rare, ILogDetectorModel forest)
+    /// <param name="judgement">What the detectors say of them.</param>
+    public Explanation(LogKind kind, EventRowTable table, RowJudgement judgement)
     {
+        _kind = kind;
         _table = table;
-        _rare = rare;
-        _forest = forest;
-        _sortedColumns = SortColumns(table.Matrix);
+        _judgement = judgement;
+        _templateColumn = table.ColumnOf(RareTemplate.Column);
+        _columns = [.. Enumerable.Range(0, table.Matrix.ColumnCount).Select(column => WeightedColumn.Of(table, column))];
     }
 
     /// <summary>The reasons for a row.</summary>
     /// <param name="row">Index of the row.</param>
-    /// <param name="rareProbability">Tail probability of its template, 1 where there is none.</param>
-    /// <param name="forestProbability">Tail probability of its isolation.</param>
     /// <returns>At least one reason, the weightiest first; their contributions add up to 1.</returns>
-    public IReadOnlyList<Reason> ReasonsFor(int row, double rareProbability, double forestProbability)
+    public IReadOnlyList<Reason> ReasonsFor(int row)
     {
-        double[] weights = Weigh(row, rareProbability, forestProbability);
+        double[] weights = Weigh(row);
         List<(int Column, double Weight)> ranked =
         [
             .. Enumerable.Range(0, weights.Length)
@@ -59,34 +59,32 @@ internal sealed class Explanation
     }
 
     // How much each column bears of the decades by which the detectors' probabilities lie below 1.
-    private double[] Weigh(int row, double rareProbability, double forestProbability)
+    private double[] Weigh(int row)
     {
-        IReadOnlyList<double> shares = _forest.Explain(_table.Matrix.Row(row));
-        double positive = shares.Sum(share => Math.Max(share, 0));
-        double forestDecades = forestProbability <= WorthSaying ? -Math.Log10(forestProbability) : 0;
-        double[] weights = new double[shares.Count];
-        for (int column = 0; column < weights.Length; column++)
+        double[] weights = new double[_table.Matrix.ColumnCount];
+        for (int model = 0; model < _judgement.Models.Count; model++)
         {
-            weights[column] = positive > 0 ? Math.Max(shares[column], 0) / positive * forestDecades : 0;
+            double probability = _judgement.ProbabilityOf(model, row);
+            if (probability > WorthSaying)
+            {
+                continue;
+            }
+
+            IReadOnlyList<double> shares = _judgement.Models[model].Explain(_table.Matrix.Row(row));
+            double positive = shares.Sum(share => Math.Max(share, 0));
+            for (int column = 0; positive > 0 && column < weights.Length; column++)
+            {
+                weights[column] -= Math.Max(shares[column], 0) / positive * Math.Log10(probability);
+            }
         }
 
-        if (_rare is not null && rareProbability <= WorthSaying)
+        double rare = _judgement.RareProbability(row);
+        if (_templateColumn >= 0 && rare <= WorthSaying)
         {
-            weights[TemplateColumn()] -= Math.Log10(rareProbability);
+            weights[_templateColumn] -= Math.Log10(rare);
         }
 
         return weights;
-    }
-
-    private int TemplateColumn()
-    {
-        int column = 0;
-        while (_table.Matrix.Names[column] != RareTemplate.Column)
-        {
-            column++;
-        }
-
-        return column;
     }
 
     // A cut may fall on a column whose value is quite usual; only values in the outer tenth are worth a sentence.
@@ -94,7 +92,7 @@ internal sealed class Explanation
     {
         if (_table.Describe(row, column).Count >= 0)
         {
-            return ShareFrom(row, column) <= RareShare;
+            return _columns[column].ShareFrom(_table.Matrix.Row(row)[column]) <= RareShare;
         }
 
         string name = _table.Matrix.Names[column];
@@ -104,11 +102,7 @@ internal sealed class Explanation
         return (value < low && text != FeatureText.Of(name, low)) || (value > high && text != FeatureText.Of(name, high));
     }
 
-    private (float Low, float High) Usual(int column)
-    {
-        float[] sorted = _sortedColumns[column];
-        return (sorted[(int)(0.05 * (sorted.Length - 1))], sorted[(int)(0.95 * (sorted.Length - 1))]);
-    }
+    private (float Low, float High) Usual(int column) => (_columns[column].Quantile(0.05), _columns[column].Quantile(0.95));
 
     // Where no value is rare by itself, that is what there is to say.
     private Reason SayCombination(double[] weights)
@@ -136,7 +130,7 @@ internal sealed class Explanation
     private Reason SayValue(int column, string? text, int count, double contribution)
     {
         string name = _table.Matrix.Names[column];
-        int total = _table.Matrix.RowCount;
+        int total = _table.EventCount;
         NameCount most = _table.MostFrequent(column);
         string value = string.IsNullOrEmpty(text) ? "(none)" : Shorten(text);
         string typical = most.Name.Length == 0 ? "(none)" : Shorten(most.Name);
@@ -168,40 +162,7 @@ internal sealed class Explanation
             $"{FeatureText.SubjectOf(name, Noun())} {observed}; in nine of ten {Noun()}s it is {typical}.");
     }
 
-    private string Noun() => _table.Events[0].Kind == LogKind.Access ? "request" : "event";
-
-    // Share of the rows whose value is as rare or rarer.
-    private double ShareFrom(int row, int column)
-    {
-        float[] sorted = _sortedColumns[column];
-        float value = _table.Matrix.Row(row)[column];
-        int low = 0;
-        int high = sorted.Length;
-        while (low < high)
-        {
-            int middle = (low + high) >>> 1;
-            (low, high) = sorted[middle] < value ? (middle + 1, high) : (low, middle);
-        }
-
-        return (double)(sorted.Length - low) / sorted.Length;
-    }
-
-    private static float[][] SortColumns(FeatureMatrix matrix)
-    {
-        float[][] columns = new float[matrix.ColumnCount][];
-        for (int column = 0; column < columns.Length; column++)
-        {
-            columns[column] = new float[matrix.RowCount];
-            for (int row = 0; row < matrix.RowCount; row++)
-            {
-                columns[column][row] = matrix.Row(row)[column];
-            }
-
-            Array.Sort(columns[column]);
-        }
-
-        return columns;
-    }
+    private string Noun() => _kind == LogKind.Access ? "request" : "event";
 
     private static string Shorten(string text) => text.Length <= LongestValue ? text : string.Concat(text.AsSpan(0, LongestValue), "…");
 }

@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using LogAnomaly.Detection;
+using LogAnomaly.Features;
 using LogAnomaly.Rules;
 using LogAnomaly.Templates;
 
@@ -7,7 +8,7 @@ namespace LogAnomaly.Analysis;
 
 /// <summary>
 /// The one engine behind all commands: takes events, and when the input ends gives the analysis. Rules judge each event as it
-/// comes; for the learned detectors it keeps the events of a run in memory until the end, because what is rare is known only
+/// comes; the learned detectors take it as a row of features and judge when the input ends, because what is rare is known only
 /// then. One analyzer serves one thread and one run.
 /// </summary>
 public sealed class LogAnalyzer
@@ -16,10 +17,9 @@ public sealed class LogAnalyzer
     private readonly ParseLedger _ledger;
     private readonly TemplateMiner _miner;
     private readonly SummaryBuilder _summary = new();
-    private readonly List<LogEvent> _events = [];
-    private readonly RuleEngine? _engine;
-    private readonly LearnedRules? _learnedRules;
-    private readonly bool _keepsEvents;
+    private readonly EventRows?[] _rows = new EventRows?[Enum.GetValues<LogKind>().Length];
+    private readonly RuleRun? _rules;
+    private readonly bool _learns;
     private readonly Dictionary<LogSource, LedgerEntry>? _entries;
     private long _mined;
     private bool _complete;
@@ -35,11 +35,10 @@ public sealed class LogAnalyzer
         _ledger = ledger ?? new ParseLedger();
         _entries = ledger is null ? [] : null;
         _miner = new TemplateMiner(_options.MaximumTemplates);
-        _keepsEvents = _options.Detectors.HasFlag(DetectorKinds.Learned);
+        _learns = _options.Detectors.HasFlag(DetectorKinds.Learned);
         if (_options.Rules is { } rules && _options.Detectors.HasFlag(DetectorKinds.Rules))
         {
-            _engine = new RuleEngine(rules);
-            _learnedRules = new LearnedRules(rules.Rules.Where(rule => rule.Type == LogRuleType.Learned), _engine);
+            _rules = new RuleRun(rules);
         }
     }
 
@@ -60,19 +59,17 @@ public sealed class LogAnalyzer
         }
 
         _summary.Add(logEvent);
-        if (_keepsEvents || _learnedRules?.ReadsTemplates(logEvent.Kind) == true)
+        if (_learns || _rules?.ReadsTemplates(logEvent.Kind) == true)
         {
             _miner.Add(logEvent);
             _mined++;
         }
 
-        if (_keepsEvents)
+        _rules?.Add(logEvent);
+        if (_learns)
         {
-            _events.Add(logEvent);
+            Learn(logEvent);
         }
-
-        _engine?.Add(logEvent);
-        _learnedRules?.Add(logEvent);
     }
 
     /// <summary>Ends the input and finds what is wrong in it.</summary>
@@ -100,36 +97,38 @@ public sealed class LogAnalyzer
         return analysis;
     }
 
-    // Kinds are judged apart: what is usual for a request says nothing about a login.
     private List<Anomaly> Find(LogAnalysis analysis, CancellationToken cancellation)
     {
         AnomalyFinder finder = new(_options, analysis);
         List<Anomaly> found = [.. FindByRules(analysis)];
-        double leastScore = _options.MinimumScore ?? Score.Of(Score.ReportedProbability(_events.Count));
-        foreach (IGrouping<LogKind, LogEvent> group in _events.GroupBy(logEvent => logEvent.Kind))
+        double minimumScore = _options.MinimumScore ?? Score.Reported;
+        foreach (EventRows? rows in _rows)
         {
-            IReadOnlyList<LogEvent> events = [.. group];
-            double minimumScore = _options.MinimumScore ?? Score.Of(Score.ReportedProbability(events.Count));
-            leastScore = Math.Min(leastScore, minimumScore);
-            found.AddRange(finder.Find(group.Key, events, minimumScore, cancellation));
+            if (rows is not null)
+            {
+                found.AddRange(finder.Find(rows, minimumScore, cancellation));
+            }
         }
 
-        analysis.MinimumScore = leastScore;
+        analysis.MinimumScore = minimumScore;
 
         // A stable sort: equal scores stay in the order of the input, kind by kind.
         return [.. found.Where(IsWanted).OrderByDescending(anomaly => anomaly.Score)];
     }
 
-    private IEnumerable<Anomaly> FindByRules(LogAnalysis analysis)
-    {
-        if (_engine is null)
-        {
-            return [];
-        }
+    private IEnumerable<Anomaly> FindByRules(LogAnalysis analysis) =>
+        _rules is null ? [] : _rules.Complete().Select(finding => RuleAnomaly.Of(finding, analysis));
 
-        _learnedRules?.Complete();
-        _engine.Complete();
-        return _engine.Findings.Select(finding => RuleAnomaly.Of(finding, analysis));
+    // Kinds are judged apart: what is usual for a request says nothing about a login.
+    private void Learn(LogEvent logEvent)
+    {
+        EventRows rows = _rows[(int)logEvent.Kind] ??= new EventRows(logEvent.Kind, _options.MinimumScore < Score.Reported);
+        rows.Add(logEvent);
+        if (rows.IsFull)
+        {
+            _rules?.Wait();
+            rows.Sweep();
+        }
     }
 
     private bool IsWanted(Anomaly anomaly) =>

@@ -9,21 +9,15 @@ internal static class Score
     private const double PointsBelowMedium = 50 / MediumDecades;
     private const double PointsAboveMedium = PointsBelowMedium / 2;
 
-    private const double EventsWorthALook = 10;
-    private const double LeastReported = 0.001;
-    private const double GreatestReported = 0.01;
+    // From here on the scale says how improbable something is in the whole log; 25 points, the least that is called Low.
+    private const double FamilyDecades = 1.5;
+    private const double GreatestBelowLow = 24.9;
 
     // Below this the tangent of the Cauchy combination loses its digits; its limit, the harmonic mean, is exact enough.
     private const double Tiny = 1e-6;
 
-    /// <summary>
-    /// The tail probability from which events are reported where no score is asked for: that of ten in all, but no more than one in a
-    /// hundred and no less than one in a thousand. A short log is looked at more closely than a long one.
-    /// </summary>
-    /// <param name="count">Events that were judged together.</param>
-    /// <returns>The probability, 0.001 to 0.01.</returns>
-    public static double ReportedProbability(int count) =>
-        Math.Clamp(EventsWorthALook / Math.Max(count, 1), LeastReported, GreatestReported);
+    /// <summary>The score from which findings are reported where no other is asked for: the least that is called Low.</summary>
+    public const double Reported = 25;
 
     /// <summary>
     /// Combines the tail probabilities of several detectors that looked at the same event (Cauchy combination test; Liu and Xie,
@@ -62,6 +56,27 @@ internal static class Score
         double score = (Math.Min(decades, MediumDecades) * PointsBelowMedium)
             + (Math.Max(decades - MediumDecades, 0) * PointsAboveMedium);
         return Math.Round(Math.Clamp(score, 0, 100), 1, MidpointRounding.AwayFromZero);
+    }
+
+    /// <summary>
+    /// The score of one of many judgements. From 25 on it is that of the probability that any of so many usual things is this odd
+    /// (Bonferroni's bound): 25 for one log in thirty, 50 for one log in a thousand. What lies below, and is to be expected in any log
+    /// of that length, is ranked by its own probability.
+    /// </summary>
+    /// <param name="probability">Tail probability of the one judgement, above 0.</param>
+    /// <param name="expected">How many as odd are to be expected by chance among all judgements, above 0.</param>
+    /// <param name="judgements">Number of judgements, at least 1.</param>
+    /// <returns>The score, rounded to a tenth.</returns>
+    public static double Of(double probability, double expected, double judgements)
+    {
+        if (-Math.Log10(expected) >= FamilyDecades)
+        {
+            return Of(Math.Min(expected, 1));
+        }
+
+        double share = -Math.Log10(Math.Min(probability, 1)) / (Math.Log10(judgements) + FamilyDecades);
+        double score = Math.Round(Math.Clamp(share, 0, 1) * (PointsBelowMedium * FamilyDecades), 1, MidpointRounding.AwayFromZero);
+        return Math.Min(score, GreatestBelowLow);
     }
 
     /// <summary>The band of a score.</summary>

@@ -5,8 +5,8 @@ namespace LogAnomaly.Detection;
 /// that score as high or higher, or less where a gap parts it from the rows below it: the slope of the tail is taken between ten and a
 /// hundred times the share, and where the score lies farther out than an exponential of that slope lets expect, it is that much less
 /// probable. Looking so far down sees past the odd rows themselves, so that a cluster of them does not hide its own members, and a tail
-/// that stays heavy makes no gap. A gap has its limit: a share of <see cref="LargestGap"/> at the most reaches the probability that is
-/// reported, lesser shares by their square; and in logs of more than <see cref="UsualSize"/> rows less still, because what is said
+/// that stays heavy makes no gap. A gap has its limit: a share of <see cref="LargestGap"/> at the most reaches a probability of one in a
+/// hundred to one in a thousand, lesser shares by their square; and in logs of more than <see cref="UsualSize"/> rows less still, because what is said
 /// thousands of times is usual, however far it lies from the rest.
 /// </summary>
 internal sealed class TailFit
@@ -90,9 +90,12 @@ internal sealed class TailFit
         double scale = (anchor - At(sorted, referenceShare)) / Math.Log(referenceShare / anchorShare);
         double beyond = sorted[first] - anchor;
         double expected = scale > 0 ? anchorShare * Math.Exp(-beyond / scale) : 0;
-        double floor = Score.ReportedProbability(count) * Math.Pow(share / LargestGap, 2) * Math.Max(1, count / UsualSize);
+        double floor = AtLargestGap(count) * Math.Pow(share / LargestGap, 2) * Math.Max(1, count / UsualSize);
         return Math.Clamp(expected, Math.Min(floor, share), share);
     }
+
+    // The probability that a cluster of the largest share may reach: that of ten rows of all, between one in a hundred and one in a thousand.
+    private static double AtLargestGap(int count) => Math.Clamp(10.0 / Math.Max(count, 1), 0.001, 0.01);
 
     // The score that a share of the rows reaches.
     private static double At(double[] sorted, double share) =>

@@ -16,6 +16,30 @@ public sealed class ScoreTests
         Assert.Equal(expected, Score.Of(probability));
 
     [Theory]
+    [InlineData(1e-6, 1e-3, 1_000, 50)]
+    [InlineData(1e-9, 1e-6, 1_000, 75)]
+    [InlineData(1e-3, 1, 1_000, 16.7)]
+    [InlineData(1, 1, 1_000, 0)]
+    [InlineData(1e-3, 1, 1, 24.9)]
+    public void The_score_of_one_of_many_judgements_is_that_of_the_whole_log_once_it_is_improbable(
+        double probability, double expected, double judgements, double score) =>
+        Assert.Equal(score, Score.Of(probability, expected, judgements));
+
+    [Fact]
+    public void A_less_probable_judgement_never_scores_less()
+    {
+        double last = 0;
+        for (double probability = 1; probability > 1e-12; probability /= 1.5)
+        {
+            double score = Score.Of(probability, probability * 5_000, 5_000);
+            Assert.InRange(score, last, 100);
+            last = score;
+        }
+
+        Assert.InRange(last, 90, 100);
+    }
+
+    [Theory]
     [InlineData(24.9, Severity.Informational)]
     [InlineData(25, Severity.Low)]
     [InlineData(50, Severity.Medium)]

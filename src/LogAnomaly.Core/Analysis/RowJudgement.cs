@@ -1,0 +1,128 @@
+using LogAnomaly.Detection;
+using LogAnomaly.Features;
+
+namespace LogAnomaly.Analysis;
+
+/// <summary>
+/// What the detectors say of each distinct row: their tail probabilities, how many rows as odd are to be expected by chance in
+/// the whole log, and the score that follows.
+/// </summary>
+internal sealed class RowJudgement
+{
+    private const int BlockSize = 1_024;
+
+    private readonly EventRowTable _table;
+    private readonly int _templateColumn;
+    private readonly TemplateRarity? _rarity;
+    private readonly double[][] _probabilities;
+
+    private RowJudgement(EventRowTable table, int templateColumn, TemplateRarity? rarity, IReadOnlyList<ILogDetectorModel> models, double[][] probabilities)
+    {
+        _table = table;
+        _templateColumn = templateColumn;
+        _rarity = rarity;
+        _probabilities = probabilities;
+        Models = models;
+    }
+
+    /// <summary>The models that looked at the rows.</summary>
+    public IReadOnlyList<ILogDetectorModel> Models { get; }
+
+    /// <summary>Lets the detectors judge a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="options">Which detectors, and their seed.</param>
+    /// <param name="training">The rows that they learn from.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <returns>The judgement.</returns>
+    public static RowJudgement Of(EventRowTable table, AnalysisOptions options, FeatureMatrix training, CancellationToken cancellation)
+    {
+        int templateColumn = table.ColumnOf(RareTemplate.Column);
+        TemplateRarity? rarity = templateColumn < 0
+            ? null
+            : TemplateRarity.Of(table.CountsOf(templateColumn).Select(entry => (long)entry.Count));
+        ILogDetectorModel[] models =
+            [new IsolationForest(new ForestOptions { Seed = options.Seed }).Train(training, cancellation)];
+        double[][] probabilities = Array.ConvertAll(models, model => ProbabilitiesOf(model, table, cancellation));
+        return new RowJudgement(table, templateColumn, rarity, models, probabilities);
+    }
+
+    /// <summary>The score of a row.</summary>
+    /// <param name="row">Index of the row.</param>
+    /// <returns>The score, 0 to 100.</returns>
+    public double ScoreOf(int row)
+    {
+        Span<double> probabilities = stackalloc double[_probabilities.Length + 1];
+        Span<double> expected = stackalloc double[_probabilities.Length + 1];
+        int count = 0;
+        foreach (double[] detector in _probabilities)
+        {
+            probabilities[count] = detector[row];
+            expected[count++] = Math.Min(1, detector[row] * _table.EventCount);
+        }
+
+        if (_rarity is not null)
+        {
+            probabilities[count] = RareProbability(row);
+            expected[count++] = Math.Min(1, _rarity.ProbabilityOf(TemplateCount(row)) * _rarity.TemplateCount);
+        }
+
+        return Score.Of(Score.Combine(probabilities[..count]), Score.Combine(expected[..count]), _table.EventCount);
+    }
+
+    /// <summary>The detector whose say weighs most.</summary>
+    /// <param name="row">Index of the row.</param>
+    /// <returns>Its name.</returns>
+    public string DetectorOf(int row)
+    {
+        double least = _rarity is null ? 2 : RareProbability(row);
+        string name = nameof(RareTemplate);
+        for (int model = 0; model < _probabilities.Length; model++)
+        {
+            if (_probabilities[model][row] < least)
+            {
+                least = _probabilities[model][row];
+                name = Models[model].Name;
+            }
+        }
+
+        return name;
+    }
+
+    /// <summary>What a model says of a row.</summary>
+    /// <param name="model">Index of the model.</param>
+    /// <param name="row">Index of the row.</param>
+    /// <returns>The tail probability.</returns>
+    public double ProbabilityOf(int model, int row) => _probabilities[model][row];
+
+    /// <summary>How rare the template of a row is.</summary>
+    /// <param name="row">Index of the row.</param>
+    /// <returns>The tail probability; 1 where rows have no template.</returns>
+    public double RareProbability(int row) => _rarity is null
+        ? 1
+        : Math.Min(_rarity.ProbabilityOf(TemplateCount(row)), _rarity.ShareUpTo(TemplateCount(row)));
+
+    private int TemplateCount(int row) => _table.Describe(row, _templateColumn).Count;
+
+    // The tail is that of all events: what came a thousand times weighs a thousand times.
+    private static double[] ProbabilitiesOf(ILogDetectorModel model, EventRowTable table, CancellationToken cancellation)
+    {
+        double[] scores = new double[table.Matrix.RowCount];
+        ParallelOptions parallel = new() { CancellationToken = cancellation };
+        Parallel.For(0, (scores.Length + BlockSize - 1) / BlockSize, parallel, block =>
+        {
+            int end = Math.Min((block + 1) * BlockSize, scores.Length);
+            for (int row = block * BlockSize; row < end; row++)
+            {
+                scores[row] = model.Score(table.Matrix.Row(row));
+            }
+        });
+        double[] all = new double[table.EventCount];
+        for (int index = 0; index < all.Length; index++)
+        {
+            all[index] = scores[table.RowOf(index)];
+        }
+
+        TailFit tail = TailFit.Of(all);
+        return Array.ConvertAll(scores, tail.ProbabilityFrom);
+    }
+}
