@@ -32,6 +32,18 @@ if (args is ["--forest", string detectorName, string rowFile, string columnText,
     return 0;
 }
 
+if (args is ["--planted", string caseText])
+{
+    PlantedRun.Print(int.Parse(caseText, CultureInfo.InvariantCulture));
+    return 0;
+}
+
+if (args is ["--bgl", string target])
+{
+    BglRun.Write(target);
+    return 0;
+}
+
 if (args is ["--detectors"])
 {
     Console.WriteLine(string.Join('\n', LogDetectors.Names));

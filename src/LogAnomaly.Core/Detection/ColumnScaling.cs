@@ -11,6 +11,9 @@ namespace LogAnomaly.Detection;
 /// </summary>
 internal sealed class ColumnScaling
 {
+    /// <summary>Greatest scaled value; what lies beyond counts as this.</summary>
+    public const float Greatest = 1e9f;
+
     private const int MostRows = 4_096;
 
     // Widths of a normal distribution between the quantiles below and their mirrors.
@@ -83,8 +86,8 @@ internal sealed class ColumnScaling
     {
         for (int column = 0; column < row.Length; column++)
         {
-            // A quotient beyond what a float holds stays finite.
-            scaled[column] = (float)Math.Clamp((row[column] - _center[column]) / _scale[column], -1e9, 1e9);
+            // The squares of many such values still add up within what a float holds.
+            scaled[column] = (float)Math.Clamp((row[column] - _center[column]) / _scale[column], -Greatest, Greatest);
         }
     }
 

@@ -11,9 +11,23 @@ public static class LogDetectors
     private static readonly SortedDictionary<string, (Func<int, ILogDetector> Create, Reader Read)> s_detectors =
         new(StringComparer.OrdinalIgnoreCase)
         {
+            [nameof(Ecod)] = (seed => new Ecod(seed), Ecod.Read),
+            [nameof(ExtendedIsolationForest)] = (
+                seed => new ExtendedIsolationForest(new ExtendedForestOptions { Seed = seed }),
+                (element, columns, calibration) => new ExtendedIsolationForestModel(element, columns, calibration)),
             [nameof(IsolationForest)] = (
                 seed => new IsolationForest(new ForestOptions { Seed = seed }),
                 (element, columns, calibration) => new IsolationForestModel(element, columns, calibration)),
+            [nameof(LocalOutlierFactor)] = (
+                seed => new LocalOutlierFactor(new NeighborOptions { Neighbors = LocalOutlierFactor.DefaultNeighbors, Seed = seed }),
+                LocalOutlierFactor.Read),
+            [nameof(NearestNeighbors)] = (seed => new NearestNeighbors(new NeighborOptions { Seed = seed }), NearestNeighbors.Read),
+            [nameof(OneClassSvm)] = (
+                seed => new OneClassSvm(new OneClassSvmOptions { Seed = seed }),
+                (element, columns, calibration) => new OneClassSvmModel(element, columns, calibration)),
+            [nameof(PrincipalComponents)] = (
+                seed => new PrincipalComponents(new PrincipalComponentOptions { Seed = seed }),
+                (element, columns, calibration) => new PrincipalComponentModel(element, columns, calibration)),
         };
 
     private delegate ILogDetectorModel Reader(JsonElement element, IReadOnlyList<string> columns, Calibration calibration);
