@@ -2,11 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using LogAnomaly.Benchmarks;
+using LogAnomaly.Detection;
 using LogAnomaly.Synthesis;
 
 // dotnet run -c Release --project tests/Benchmarks [-- --lines 1000000]
 // dotnet run -c Release --project tests/Benchmarks -- --latency: how soon guessing is found, by the gap between tries
 // dotnet run -c Release --project tests/Benchmarks -- --rules: what rules cost where a million sources come
+// dotnet run -c Release --project tests/Benchmarks -- --planted 1000: how often each detector names a planted column
+// tests/Benchmarks/forest.py: the isolation forest beside scikit-learn's, by --forest, --bgl and --detectors
 // Every row is measured in a process of its own, so that its peak memory is its own; the best of twelve runs counts, of
 // three where a run is long.
 if (args is ["--measure", string stageName, string path, string threadText])
@@ -19,6 +22,31 @@ if (args is ["--measure", string stageName, string path, string threadText])
 if (args is ["--latency"])
 {
     LatencyTable.Print();
+    return 0;
+}
+
+if (args is ["--forest", string detectorName, string rowFile, string columnText, string seedText, string roundText])
+{
+    int[] numbers = [.. new[] { columnText, seedText, roundText }.Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
+    ForestRun.Run(detectorName, rowFile, numbers[0], numbers[1], numbers[2]);
+    return 0;
+}
+
+if (args is ["--planted", string caseText])
+{
+    PlantedRun.Print(int.Parse(caseText, CultureInfo.InvariantCulture));
+    return 0;
+}
+
+if (args is ["--bgl", string target])
+{
+    BglRun.Write(target);
+    return 0;
+}
+
+if (args is ["--detectors"])
+{
+    Console.WriteLine(string.Join('\n', LogDetectors.Names));
     return 0;
 }
 

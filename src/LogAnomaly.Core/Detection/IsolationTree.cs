@@ -3,14 +3,46 @@ using LogAnomaly.Numerics;
 
 namespace LogAnomaly.Detection;
 
-/// <summary>One tree of an isolation forest, as one flat array: the children of an inner node stand side by side.</summary>
+/// <summary>
+/// Grows one tree of an isolation forest as a padded heap: the children of node i are 2i + 1 and 2i + 2. Below a leaf that lies
+/// higher than the last level stand nodes that send every row to the left.
+/// </summary>
 internal sealed class IsolationTree
 {
+    /// <summary>The cut of a node that parts nothing: every finite value lies below it.</summary>
+    public const float NoCut = float.PositiveInfinity;
+
     private const double EulerMascheroni = 0.577_215_664_901_532_9;
 
-    private readonly Node[] _nodes;
+    private readonly float[] _rows;
+    private readonly int _height;
+    private readonly SeededRandom _random;
+    private readonly int[] _order;
+    private readonly int[] _candidates;
 
-    private IsolationTree(Node[] nodes) => _nodes = nodes;
+    /// <summary>Creates what grows a tree.</summary>
+    /// <param name="rows">All rows, finite.</param>
+    /// <param name="sample">Indexes of the rows that it is grown from; changed.</param>
+    /// <param name="height">Cuts on a path at the most.</param>
+    /// <param name="random">The random choices.</param>
+    public IsolationTree(FeatureMatrix rows, int[] sample, int height, SeededRandom random)
+    {
+        _rows = rows.Values;
+        _height = height;
+        _random = random;
+        _order = sample;
+        _candidates = new int[rows.ColumnCount];
+        foreach (ref int row in sample.AsSpan())
+        {
+            // From here on an index is that of the row's first value.
+            row *= rows.ColumnCount;
+        }
+
+        for (int i = 0; i < _candidates.Length; i++)
+        {
+            _candidates[i] = i;
+        }
+    }
 
     /// <summary>The paper's c(n): average path length of an unsuccessful search in a binary search tree of n keys.</summary>
     /// <param name="count">The paper's n.</param>
@@ -22,91 +54,56 @@ internal sealed class IsolationTree
         _ => (2 * (Math.Log(count - 1) + EulerMascheroni)) - (2.0 * (count - 1) / count),
     };
 
-    /// <summary>Grows a tree.</summary>
-    /// <param name="rows">All rows.</param>
-    /// <param name="sample">The rows that the tree is grown from; reordered.</param>
-    /// <param name="heightLimit">Cuts on a path at the most.</param>
-    /// <param name="random">The random choices.</param>
-    /// <returns>The tree.</returns>
-    public static IsolationTree Grow(FeatureMatrix rows, int[] sample, int heightLimit, SeededRandom random)
+    /// <summary>Grows the tree.</summary>
+    /// <param name="columns">Takes the column of each inner node, 2^height - 1 of them.</param>
+    /// <param name="cuts">Takes the cut of each inner node: rows below it go left. <see cref="NoCut"/> where there is none.</param>
+    /// <param name="sizes">Takes how many rows reach each node, the last level included, 2^(height + 1) - 1 of them; what lies to the
+    /// left below a leaf has the leaf's rows.</param>
+    public void Grow(Span<int> columns, Span<float> cuts, Span<int> sizes)
     {
-        List<Node> nodes = [default];
-        Stack<(int Node, int Start, int Length, int Depth)> open = new();
-        open.Push((0, 0, sample.Length, 0));
-        while (open.TryPop(out (int Node, int Start, int Length, int Depth) at))
+        cuts.Fill(NoCut);
+        Grow(0, 0, _order, columns, cuts, sizes);
+    }
+
+    private void Grow(int node, int depth, Span<int> part, Span<int> columns, Span<float> cuts, Span<int> sizes)
+    {
+        sizes[node] = part.Length;
+        if (depth >= _height)
         {
-            Span<int> part = sample.AsSpan(at.Start, at.Length);
-            if (at.Depth >= heightLimit || at.Length <= 1 || !TryCut(rows, part, random, out int column, out float cut))
+            return;
+        }
+
+        if (part.Length <= 1 || !TryCut(part, out int column, out float cut))
+        {
+            for (int below = (2 * node) + 1; below < sizes.Length; below = (2 * below) + 1)
             {
-                nodes[at.Node] = new Node(-1, 0, 0, (float)AveragePathLength(at.Length));
-                continue;
+                sizes[below] = part.Length;
             }
 
-            int left = Partition(rows, part, column, cut);
-            nodes[at.Node] = new Node(column, cut, nodes.Count, (float)AveragePathLength(at.Length));
-            open.Push((nodes.Count, at.Start, left, at.Depth + 1));
-            open.Push((nodes.Count + 1, at.Start + left, at.Length - left, at.Depth + 1));
-            nodes.Add(default);
-            nodes.Add(default);
+            return;
         }
 
-        return new IsolationTree([.. nodes]);
+        int left = Partition(part, column, cut);
+        (columns[node], cuts[node]) = (column, cut);
+        Grow((2 * node) + 1, depth + 1, part[..left], columns, cuts, sizes);
+        Grow((2 * node) + 2, depth + 1, part[left..], columns, cuts, sizes);
     }
 
-    /// <summary>The paper's h(x): cuts that part a row from the others, the rest of a leaf of several rows estimated.</summary>
-    /// <param name="row">The row.</param>
-    /// <returns>The path length.</returns>
-    public double PathLength(ReadOnlySpan<float> row)
+    // A random column that varies among the rows, cut at a random place between its least and greatest value. The candidates may
+    // stand in any order to begin with, so each node goes on with the order that the last one left.
+    private bool TryCut(ReadOnlySpan<int> part, out int column, out float cut)
     {
-        ReadOnlySpan<Node> nodes = _nodes;
-        ref readonly Node node = ref nodes[0];
-        int depth = 0;
-        while (node.Column >= 0)
+        for (int left = _candidates.Length; left > 0; left--)
         {
-            node = ref nodes[node.Left + (row[node.Column] < node.Cut ? 0 : 1)];
-            depth++;
-        }
-
-        return depth + node.Expected;
-    }
-
-    /// <summary>
-    /// Adds to each column by how much its cuts shortened the row's path: at a node of n rows whose taken child has m,
-    /// c(n) - (1 + c(m)). Over a path these add up to c(psi) - h(x).
-    /// </summary>
-    /// <param name="row">The row.</param>
-    /// <param name="contributions">A number for each column.</param>
-    public void Attribute(ReadOnlySpan<float> row, Span<double> contributions)
-    {
-        ref readonly Node node = ref _nodes[0];
-        while (node.Column >= 0)
-        {
-            ref readonly Node child = ref _nodes[node.Left + (row[node.Column] < node.Cut ? 0 : 1)];
-            contributions[node.Column] += node.Expected - (1 + child.Expected);
-            node = ref child;
-        }
-    }
-
-    // A random column that varies among the rows, cut at a random place between its least and greatest value.
-    private static bool TryCut(FeatureMatrix rows, ReadOnlySpan<int> part, SeededRandom random, out int column, out float cut)
-    {
-        Span<int> candidates = stackalloc int[Math.Min(rows.ColumnCount, 256)];
-        for (int i = 0; i < candidates.Length; i++)
-        {
-            candidates[i] = i;
-        }
-
-        for (int left = candidates.Length; left > 0; left--)
-        {
-            int pick = random.NextInt(left);
-            column = candidates[pick];
-            candidates[pick] = candidates[left - 1];
-            (float least, float greatest) = RangeOf(rows, part, column);
+            int pick = _random.NextInt(left);
+            column = _candidates[pick];
+            (_candidates[pick], _candidates[left - 1]) = (_candidates[left - 1], column);
+            (float least, float greatest) = RangeOf(part, column);
             if (least < greatest)
             {
                 // Above the least, so that neither side is empty.
-                cut = (float)(least + (random.NextDouble() * ((double)greatest - least)));
-                cut = cut > least ? cut : MathF.BitIncrement(least);
+                cut = (float)(least + (_random.NextDouble() * ((double)greatest - least)));
+                cut = cut > least ? Math.Min(cut, greatest) : MathF.BitIncrement(least);
                 return true;
             }
         }
@@ -116,35 +113,34 @@ internal sealed class IsolationTree
         return false;
     }
 
-    private static (float Least, float Greatest) RangeOf(FeatureMatrix rows, ReadOnlySpan<int> part, int column)
+    private (float Least, float Greatest) RangeOf(ReadOnlySpan<int> part, int column)
     {
-        float least = float.PositiveInfinity;
-        float greatest = float.NegativeInfinity;
-        foreach (int row in part)
+        float[] rows = _rows;
+        float least = rows[part[0] + column];
+        float greatest = least;
+        foreach (int start in part)
         {
-            float value = rows.Row(row)[column];
-            least = Math.Min(least, value);
-            greatest = Math.Max(greatest, value);
+            float value = rows[start + column];
+            least = value < least ? value : least;
+            greatest = value > greatest ? value : greatest;
         }
 
         return (least, greatest);
     }
 
-    private static int Partition(FeatureMatrix rows, Span<int> part, int column, float cut)
+    // Without a branch on the value, which would be mispredicted half the time.
+    private int Partition(Span<int> part, int column, float cut)
     {
+        float[] rows = _rows;
         int left = 0;
         for (int i = 0; i < part.Length; i++)
         {
-            if (rows.Row(part[i])[column] < cut)
-            {
-                (part[left], part[i]) = (part[i], part[left]);
-                left++;
-            }
+            int start = part[i];
+            part[i] = part[left];
+            part[left] = start;
+            left += rows[start + column] < cut ? 1 : 0;
         }
 
         return left;
     }
-
-    // Column of the cut, or -1 for a leaf; index of the left child; expected path length from here on, as the training rows had it.
-    private readonly record struct Node(int Column, float Cut, int Left, float Expected);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace LogAnomaly.Detection;
 
 /// <summary>
@@ -7,7 +9,8 @@ namespace LogAnomaly.Detection;
 /// probable. Looking so far down sees past the odd rows themselves, so that a cluster of them does not hide its own members, and a tail
 /// that stays heavy makes no gap. A gap has its limit: a share of <see cref="LargestGap"/> at the most reaches a probability of one in a
 /// hundred to one in a thousand, lesser shares by their square; and in logs of more than <see cref="UsualSize"/> rows less still, because what is said
-/// thousands of times is usual, however far it lies from the rest.
+/// thousands of times is usual, however far it lies from the rest. A score beyond all n training rows is judged like one row more
+/// among n + 1: it is at least as probable as the gap allows, and never impossible.
 /// </summary>
 internal sealed class TailFit
 {
@@ -17,13 +20,19 @@ internal sealed class TailFit
     private const double LargestAnchor = 0.5;
     private const double LargestReference = 0.9;
 
+    private const int MostSteps = 1_024;
+
     private readonly double[] _sorted;
     private readonly double[] _probability;
+    private readonly Slope _beyond;
+    private readonly int _count;
 
-    private TailFit(double[] sorted, double[] probability)
+    private TailFit(double[] sorted, double[] probability, Slope beyond, int count)
     {
         _sorted = sorted;
         _probability = probability;
+        _beyond = beyond;
+        _count = count;
     }
 
     /// <summary>Fits the tail.</summary>
@@ -49,14 +58,78 @@ internal sealed class TailFit
             first = next;
         }
 
-        return new TailFit(sorted, probability);
+        return new TailFit(sorted, probability, SlopeAt(sorted, 1.0 / (sorted.Length + 1)), sorted.Length);
+    }
+
+    /// <summary>Reads a tail.</summary>
+    /// <param name="element">What <see cref="Write"/> wrote.</param>
+    /// <returns>The tail.</returns>
+    /// <exception cref="FormatException">It is damaged.</exception>
+    public static TailFit Read(JsonElement element)
+    {
+        double[] scores = ModelArrays.ReadPlain(element, "scores");
+        double[] probability = ModelArrays.ReadPlain(element, "probabilities", scores.Length);
+        for (int i = 0; i < scores.Length; i++)
+        {
+            if (probability[i] is not (> 0 and <= 1)
+                || (i > 0 && (scores[i] <= scores[i - 1] || probability[i] > probability[i - 1])))
+            {
+                throw new FormatException("A model's tail does not fall.");
+            }
+        }
+
+        int count = ModelArrays.ReadInt(element, "count", Math.Max(scores.Length, 1), int.MaxValue);
+        Slope beyond = new(
+            ModelArrays.ReadDouble(element, "anchorShare"),
+            ModelArrays.ReadDouble(element, "anchor"),
+            ModelArrays.ReadDouble(element, "scale"));
+        return scores.Length > 0 && beyond.Share > 0
+            ? new TailFit(scores, probability, beyond, count)
+            : throw new FormatException("A model's tail is empty.");
+    }
+
+    /// <summary>
+    /// Writes the tail: all scores where few are distinct, or else 1,024 of them, all of the outer half of these and evenly spread
+    /// ones among the rest, so that what is read back may judge a usual score a little less usual but an odd one the same.
+    /// </summary>
+    /// <param name="writer">Takes one property.</param>
+    public void Write(Utf8JsonWriter writer)
+    {
+        List<int> steps = [];
+        for (int i = 0; i < _sorted.Length; i++)
+        {
+            if (i == 0 || !_sorted[i].Equals(_sorted[i - 1]))
+            {
+                steps.Add(i);
+            }
+        }
+
+        if (steps.Count > MostSteps)
+        {
+            int inner = steps.Count - (MostSteps / 2);
+            steps = [.. Enumerable.Range(0, MostSteps / 2).Select(i => steps[(int)((long)i * inner / (MostSteps / 2))]), .. steps[inner..]];
+        }
+
+        writer.WriteStartObject("tail");
+        writer.WriteNumber("count", _count);
+        writer.WriteNumber("anchorShare", _beyond.Share);
+        writer.WriteNumber("anchor", _beyond.Anchor);
+        writer.WriteNumber("scale", _beyond.Scale);
+        ModelArrays.WritePlain(writer, "scores", steps.ConvertAll(i => _sorted[i]).ToArray());
+        ModelArrays.WritePlain(writer, "probabilities", steps.ConvertAll(i => _probability[i]).ToArray());
+        writer.WriteEndObject();
     }
 
     /// <summary>The tail probability of a score.</summary>
-    /// <param name="score">The score; one beyond all training rows counts as the greatest of them.</param>
+    /// <param name="score">The score.</param>
     /// <returns>Above 0 and at most 1.</returns>
     public double ProbabilityFrom(double score)
     {
+        if (score > _sorted[^1])
+        {
+            return Math.Min(_probability[^1], Judge(1.0 / (_count + 1), score, _beyond, _count));
+        }
+
         int low = 0;
         int high = _sorted.Length;
         while (low < high)
@@ -77,27 +150,37 @@ internal sealed class TailFit
 
     private static double Judge(double[] sorted, int first)
     {
-        int count = sorted.Length;
-        double share = (double)(count - first) / count;
-        double anchorShare = Math.Min(share * Step, LargestAnchor);
-        if (share >= anchorShare)
+        double share = (double)(sorted.Length - first) / sorted.Length;
+        return Judge(share, sorted[first], SlopeAt(sorted, share), sorted.Length);
+    }
+
+    private static double Judge(double share, double score, Slope slope, int count)
+    {
+        if (share >= slope.Share)
         {
             return share;
         }
 
-        double referenceShare = Math.Min(anchorShare * Step, LargestReference);
-        double anchor = At(sorted, anchorShare);
-        double scale = (anchor - At(sorted, referenceShare)) / Math.Log(referenceShare / anchorShare);
-        double beyond = sorted[first] - anchor;
-        double expected = scale > 0 ? anchorShare * Math.Exp(-beyond / scale) : 0;
+        double expected = slope.Scale > 0 ? slope.Share * Math.Exp(-(score - slope.Anchor) / slope.Scale) : 0;
         double floor = AtLargestGap(count) * Math.Pow(share / LargestGap, 2) * Math.Max(1, count / UsualSize);
         return Math.Clamp(expected, Math.Min(floor, share), share);
     }
 
-    // The probability that a cluster of the largest share may reach: that of ten rows of all, between one in a hundred and one in a thousand.
+    // Where the tail of a share is taken to begin, and by how much more a score falls below it by one power of e.
+    private static Slope SlopeAt(double[] sorted, double share)
+    {
+        double anchorShare = Math.Min(share * Step, LargestAnchor);
+        double referenceShare = Math.Min(anchorShare * Step, LargestReference);
+        double anchor = At(sorted, anchorShare);
+        return new Slope(anchorShare, anchor, (anchor - At(sorted, referenceShare)) / Math.Log(referenceShare / anchorShare));
+    }
+
+    // What a cluster of the largest share may reach: the probability of ten rows of all, between one in a hundred and in a thousand.
     private static double AtLargestGap(int count) => Math.Clamp(10.0 / Math.Max(count, 1), 0.001, 0.01);
 
     // The score that a share of the rows reaches.
     private static double At(double[] sorted, double share) =>
         sorted[Math.Clamp((int)((1 - share) * sorted.Length), 0, sorted.Length - 1)];
+
+    private readonly record struct Slope(double Share, double Anchor, double Scale);
 }

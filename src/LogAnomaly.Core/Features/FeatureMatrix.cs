@@ -32,6 +32,9 @@ public sealed class FeatureMatrix
     /// <summary>Number of columns.</summary>
     public int ColumnCount => Names.Count;
 
+    /// <summary>All values, row after row; not to be changed.</summary>
+    internal float[] Values => _values;
+
     /// <summary>One row.</summary>
     /// <param name="row">Its index, from 0.</param>
     /// <returns>Its values, a column after the other.</returns>
