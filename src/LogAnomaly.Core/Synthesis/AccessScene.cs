@@ -39,11 +39,12 @@ internal sealed class AccessScene : Scene
 
     /// <summary>Creates the scene.</summary>
     /// <param name="stage">Queue, generators and rate.</param>
-    public AccessScene(SceneStage stage)
+    /// <param name="networks">Gives visitors their addresses, in a log with scenarios; else null.</param>
+    public AccessScene(SceneStage stage, NetworkBook? networks = null)
         : base(stage)
     {
         _random = stage.Random;
-        _site = new AccessSite(_random);
+        _site = new AccessSite(_random, networks);
         _lines = new AccessLineWriter(stage.Queue);
         double perDay = stage.LinesPerDay;
         long monitorPeriod = (long)(TimeSpan.TicksPerDay / Math.Max(1.0, 0.04 * perDay));
@@ -63,6 +64,12 @@ internal sealed class AccessScene : Scene
 
     /// <inheritdoc/>
     public override IReadOnlyList<Incident> Incidents { get; }
+
+    /// <summary>The site.</summary>
+    public AccessSite Site => _site;
+
+    /// <summary>Writes its lines.</summary>
+    public AccessLineWriter Lines => _lines;
 
     private void PlayVisit(long ticks)
     {
