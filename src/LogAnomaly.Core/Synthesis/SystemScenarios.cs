@@ -53,7 +53,7 @@ internal sealed class SystemScenarios
         else if (incident.Facts.Scenario == SyntheticScenario.ClockJump)
         {
             // Never a whole number of hours or of half hours, which are the work of time zones.
-            double minutes = incident.Pick(1573.0, 103.0, 8.0) * (1.0 + (0.08 * _random.NextDouble()));
+            double minutes = incident.Pick(1573.0, 103.0, 11.5) * (1.0 + (0.08 * _random.NextDouble()));
             incident.Span = Math.Min((long)(incident.Pick(2.5, 1.2, 0.6) * TimeSpan.TicksPerHour), incident.Length);
             incident.TakesNextLine = incident.Difficulty != SyntheticDifficulty.Easy;
             incident.Involve("HostName", _host.Name);
