@@ -138,6 +138,7 @@ internal sealed class AccessScenarios
     private void PlayServerErrors(PlannedIncident incident)
     {
         int status = incident.Pick(500, 502, 503);
+        incident.Involve("StatusCode", status.ToString(System.Globalization.CultureInfo.InvariantCulture));
         int count = incident.Pick(_random.NextInt(260, 320), _random.NextInt(70, 90), _random.NextInt(26, 30));
         double seconds = incident.Pick(400.0, 420.0, 230.0);
         long ticks = incident.Begin;

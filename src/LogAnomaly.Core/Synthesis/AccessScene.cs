@@ -36,6 +36,7 @@ internal sealed class AccessScene : Scene
     private readonly SeededRandom _random;
     private readonly AccessSite _site;
     private readonly AccessLineWriter _lines;
+    private readonly AccessClient[]? _editors;
 
     /// <summary>Creates the scene.</summary>
     /// <param name="stage">Queue, generators and rate.</param>
@@ -45,6 +46,9 @@ internal sealed class AccessScene : Scene
     {
         _random = stage.Random;
         _site = new AccessSite(_random, networks);
+        _editors = networks is null
+            ? null
+            : [.. new[] { "10.0.8.101", "10.0.8.103" }.Select(address => _site.NextVisitor(_random) with { Address = address })];
         _lines = new AccessLineWriter(stage.Queue);
         double perDay = stage.LinesPerDay;
         long monitorPeriod = (long)(TimeSpan.TicksPerDay / Math.Max(1.0, 0.04 * perDay));
@@ -222,6 +226,12 @@ internal sealed class AccessScene : Scene
     {
         AccessClient editor = _site.NextVisitor(_random) with { Address = $"10.0.8.{_random.NextInt(101, 104)}" };
         string user = _random.NextInt(3) == 0 ? "ben" : "anna";
+        if (_editors is not null)
+        {
+            // In a log with scenarios everybody has one desk and one browser.
+            editor = _editors[user == "ben" ? 0 : 1];
+        }
+
         _lines.Add(ticks, editor, "GET", "/admin/", 401, 381);
         int steps = _random.NextInt(3, 11);
         for (int count = 0; count < steps; count++)

@@ -19,6 +19,7 @@ internal sealed class AuthDays : ScenarioScene
     private readonly AuthScenarios _scenarios;
     private readonly SyntheticDifficulty _difficulty;
     private int _packages;
+    private long _nextForgetful;
 
     /// <summary>Creates the scene.</summary>
     /// <param name="stage">Queue, generators and rate.</param>
@@ -69,13 +70,20 @@ internal sealed class AuthDays : ScenarioScene
         ticks, _scene.Site.NextHost(_random), _networks.Stranger(_random), s_probed[_random.NextInt(s_probed.Length)],
         _random.NextInt(1, 2));
 
-    // A user who has chosen a new password, or left caps lock on.
+    // A user who has chosen a new password, or left caps lock on; who has just found out does not forget again at once.
     private void PlayForgetful(long ticks)
     {
+        if (ticks < _nextForgetful)
+        {
+            return;
+        }
+
+        _nextForgetful = ticks + (4 * TimeSpan.TicksPerHour);
         AuthUser[] typing = [.. _scene.Site.Users.Where(user => user.Key is null)];
         AuthUser user = typing[_random.NextInt(typing.Length)];
         AuthHost host = _scene.Site.NextHost(_random);
-        int wrong = _difficulty == SyntheticDifficulty.Hard ? _random.NextInt(3, 4) : _random.NextInt(2, 3);
+        bool isHard = _difficulty == SyntheticDifficulty.Hard;
+        int wrong = isHard ? (_random.NextInt(4) == 0 ? 4 : 3) : _random.NextInt(2, 3);
         ticks = _attempts.PlayRefused(ticks, host, user.Address, user.Name, Math.Min(3, wrong));
         ticks = SceneStage.Later(ticks, 8.0 + _random.NextExponential(20.0));
         int port = _random.NextInt(32768, 60999);

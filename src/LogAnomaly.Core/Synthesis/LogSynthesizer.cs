@@ -5,7 +5,8 @@ namespace LogAnomaly.Synthesis;
 
 /// <summary>
 /// Makes labelled synthetic logs: a stream of normal lines in the rhythm of days and weeks, with anomalies planted in
-/// known places. All addresses are of ranges for documentation or private use, all names are under <c>example</c>.
+/// known places. All addresses are of ranges that nobody has on the internet: for documentation, private use or, in logs with
+/// scenarios, shared use and benchmarks; all names are under <c>example</c>.
 /// </summary>
 public static class LogSynthesizer
 {

@@ -6,9 +6,6 @@ internal abstract class ScenarioScene
     /// <summary>Normal activities, those that look like incidents included.</summary>
     public abstract IReadOnlyList<Activity> Activities { get; }
 
-    /// <summary>Host that writes the log, or null where several do.</summary>
-    public virtual string? HostName => null;
-
     /// <summary>Adds the lines of an incident that begins now, none earlier, and says whom it is about.</summary>
     /// <param name="incident">The incident.</param>
     public abstract void Play(PlannedIncident incident);

@@ -60,9 +60,6 @@ internal sealed class SystemDays : ScenarioScene
     public override IReadOnlyList<Activity> Activities { get; }
 
     /// <inheritdoc/>
-    public override string HostName => _host.Name;
-
-    /// <inheritdoc/>
     public override void Play(PlannedIncident incident) => _scenarios.Play(incident);
 
     /// <inheritdoc/>
