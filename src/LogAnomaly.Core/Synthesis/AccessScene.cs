@@ -30,6 +30,9 @@ internal sealed class AccessScene : Scene
             "HTTP/2.0"),
     ];
 
+    // Where the editors sit.
+    private static readonly string[] s_desks = ["10.0.8.101", "10.0.8.103"];
+
     private static readonly AccessClient s_monitor =
         new("10.0.8.20", "check-http/2.4 (monitor.example.com)", "HTTP/1.1");
 
@@ -48,7 +51,7 @@ internal sealed class AccessScene : Scene
         _site = new AccessSite(_random, networks);
         _editors = networks is null
             ? null
-            : [.. new[] { "10.0.8.101", "10.0.8.103" }.Select(address => _site.NextVisitor(_random) with { Address = address })];
+            : [.. s_desks.Select(address => _site.NextVisitor(_random) with { Address = address })];
         _lines = new AccessLineWriter(stage.Queue);
         double perDay = stage.LinesPerDay;
         long monitorPeriod = (long)(TimeSpan.TicksPerDay / Math.Max(1.0, 0.04 * perDay));

@@ -56,32 +56,18 @@ internal sealed record ScenarioFacts(
             [[], [], []], ["NewTemplate"]),
     ];
 
+    /// <summary>The scenarios of a type of log.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>Their facts.</returns>
+    public static IReadOnlyList<ScenarioFacts> OfType(SyntheticLogType type) => [.. All.Where(facts => facts.Type == type)];
+
     /// <summary>The facts of what was asked for.</summary>
     /// <param name="options">Options with scenarios.</param>
     /// <returns>The facts, one for each scenario of the type that was named; none for quiet days.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A scenario is not one of the type.</exception>
     public static IReadOnlyList<ScenarioFacts> Of(SyntheticLogOptions options)
     {
-        ScenarioFacts[] ofType = [.. All.Where(facts => facts.Type == options.Type)];
         IReadOnlyList<SyntheticScenario> asked = options.Scenarios ?? [];
-        if (asked.Contains(SyntheticScenario.None) && asked.Count > 1)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(SyntheticLogOptions.Scenarios), SyntheticScenario.None, "None stands for itself; name no other scenario beside it.");
-        }
-
-        foreach (SyntheticScenario scenario in asked)
-        {
-            if (scenario > SyntheticScenario.All && !ofType.Any(facts => facts.Scenario == scenario))
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(SyntheticLogOptions.Scenarios), scenario,
-                    $"{scenario} is no scenario of a log of type {options.Type}; those are "
-                    + string.Join(", ", ofType.Select(facts => facts.Scenario)) + ", and None and All.");
-            }
-        }
-
         bool isAll = asked.Contains(SyntheticScenario.All);
-        return [.. ofType.Where(facts => isAll || asked.Contains(facts.Scenario))];
+        return [.. OfType(options.Type).Where(facts => isAll || asked.Contains(facts.Scenario))];
     }
 }

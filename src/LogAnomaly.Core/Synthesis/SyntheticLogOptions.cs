@@ -115,11 +115,34 @@ public sealed record SyntheticLogOptions
                 $"Incidents must be from 0 to {MostIncidents}.");
         }
 
+        ValidateChoice();
         int planned = ScenarioFacts.Of(this).Count * Incidents;
         if (planned > 0 && ScenarioPlan.SlotHours(Days, planned) < ScenarioPlan.LeastSlotHours)
         {
             throw new ArgumentOutOfRangeException(nameof(Days), Days,
                 $"{planned} incidents need more days: each has at least {ScenarioPlan.LeastSlotHours:0} hours for itself.");
+        }
+    }
+
+    private void ValidateChoice()
+    {
+        IReadOnlyList<SyntheticScenario> asked = Scenarios ?? [];
+        if (asked.Count == 0 || (asked.Contains(SyntheticScenario.None) && asked.Count > 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Scenarios), asked.Count,
+                "Scenarios must name at least one; None stands for quiet days, with no other beside it.");
+        }
+
+        IReadOnlyList<ScenarioFacts> ofType = ScenarioFacts.OfType(Type);
+        foreach (SyntheticScenario scenario in asked)
+        {
+            if (scenario is not (SyntheticScenario.None or SyntheticScenario.All)
+                && !ofType.Any(facts => facts.Scenario == scenario))
+            {
+                throw new ArgumentOutOfRangeException(nameof(Scenarios), scenario,
+                    $"{scenario} is no scenario of a log of type {Type}; those are "
+                    + string.Join(", ", ofType.Select(facts => facts.Scenario)) + ", and All and None.");
+            }
         }
     }
 }
