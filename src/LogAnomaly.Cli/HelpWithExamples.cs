@@ -46,6 +46,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         [
             "loganomaly new-log --type auth --count 10000 --anomaly-rate 0.005 --path auth.log",
             "loganomaly new-log --type access --seed 7 | loganomaly find -",
+            "loganomaly new-log --type auth --scenario ssh-spray,new-account --difficulty hard --path auth.log",
         ],
     };
 

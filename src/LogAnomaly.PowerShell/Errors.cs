@@ -179,6 +179,28 @@ internal static class Errors
         ErrorCategory.WriteError,
         path);
 
+    /// <summary>A parameter of a synthetic log that does not go with a scenario, or goes with one only.</summary>
+    /// <param name="name">Name of the parameter.</param>
+    /// <param name="hasScenario">Whether a scenario is asked for.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord ScenarioParameter(string name, bool hasScenario) => Record(
+        new ArgumentException(hasScenario
+            ? $"-{name} and -Scenario exclude each other: a log with scenarios has the traffic of -Days."
+            : $"-{name} goes with -Scenario only; name a scenario, or None for quiet days."),
+        "ScenarioParameter",
+        ErrorCategory.InvalidArgument,
+        name);
+
+    /// <summary>A synthetic log whose parameters do not go together.</summary>
+    /// <param name="cause">What the engine says of them.</param>
+    /// <param name="target">Kind of the log.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord ScenarioNotPossible(ArgumentOutOfRangeException cause, object target) => Record(
+        new ArgumentException(VisibleText.Escape(cause.Message.Split('\n', '(')[0].Trim()), cause),
+        "ScenarioNotPossible",
+        ErrorCategory.InvalidArgument,
+        target);
+
     /// <summary>The name of a format that is not known.</summary>
     /// <param name="name">The name.</param>
     /// <returns>The record.</returns>

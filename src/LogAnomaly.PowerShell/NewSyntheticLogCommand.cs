@@ -5,7 +5,8 @@ namespace LogAnomaly.PowerShell;
 
 /// <summary>Makes a log with planted, labelled anomalies: as events, or as a file with its labels beside it.</summary>
 [Cmdlet(VerbsCommon.New, "SyntheticLog", SupportsShouldProcess = true, DefaultParameterSetName = EventSet)]
-[OutputType(typeof(AccessEvent), typeof(ApacheErrorEvent), typeof(AuthEvent), ParameterSetName = [EventSet])]
+[OutputType(
+    typeof(AccessEvent), typeof(ApacheErrorEvent), typeof(AuthEvent), typeof(SystemEvent), ParameterSetName = [EventSet])]
 [OutputType(typeof(FileInfo), ParameterSetName = [PathSet])]
 public sealed class NewSyntheticLogCommand : CancellableCommand
 {
@@ -27,6 +28,24 @@ public sealed class NewSyntheticLogCommand : CancellableCommand
     [Parameter]
     [ValidateRange(0.0, 0.5)]
     public double AnomalyRate { get; set; } = s_defaults.AnomalyRate;
+
+    /// <summary>What happens in the log.</summary>
+    [Parameter]
+    public SyntheticScenario[]? Scenario { get; set; }
+
+    /// <summary>How hard the incidents of the scenarios are to see.</summary>
+    [Parameter]
+    public SyntheticDifficulty Difficulty { get; set; } = s_defaults.Difficulty;
+
+    /// <summary>Days of a log with scenarios.</summary>
+    [Parameter]
+    [ValidateRange(1, SyntheticLogOptions.MostDays)]
+    public int Days { get; set; } = s_defaults.Days;
+
+    /// <summary>How often each scenario is planted.</summary>
+    [Parameter]
+    [ValidateRange(0, SyntheticLogOptions.MostIncidents)]
+    public int Incident { get; set; } = s_defaults.Incidents;
 
     /// <summary>Time at which the log begins.</summary>
     [Parameter]
@@ -59,7 +78,12 @@ public sealed class NewSyntheticLogCommand : CancellableCommand
             AnomalyRate = AnomalyRate,
             Start = Start,
             Seed = Seed,
+            Scenarios = Scenario,
+            Difficulty = Difficulty,
+            Days = Days,
+            Incidents = Incident,
         };
+        CheckOptions(options);
         if (ParameterSetName == PathSet)
         {
             WriteLog(options);
@@ -77,11 +101,33 @@ public sealed class NewSyntheticLogCommand : CancellableCommand
         }
     }
 
+    // What the parameters say together, only the engine can judge.
+    private void CheckOptions(SyntheticLogOptions options)
+    {
+        string[] others = Scenario is null ? [nameof(Difficulty), nameof(Days), nameof(Incident)] : [nameof(Count), nameof(AnomalyRate)];
+        foreach (string name in others)
+        {
+            if (MyInvocation.BoundParameters.ContainsKey(name))
+            {
+                ThrowTerminatingError(Errors.ScenarioParameter(name, hasScenario: Scenario is not null));
+            }
+        }
+
+        try
+        {
+            LogSynthesizer.Generate(options);
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            ThrowTerminatingError(Errors.ScenarioNotPossible(error, Type));
+        }
+    }
+
     private void WriteLog(SyntheticLogOptions options)
     {
         string path = FileArguments.ResolveTarget(this, Path, Force);
         FileArguments.ResolveTarget(this, LogSynthesizer.LabelsPath(Path), Force);
-        if (!ShouldProcess(VisibleText.Escape(path), $"Write {Count} lines and their labels"))
+        if (!ShouldProcess(VisibleText.Escape(path), $"Write {(Scenario is null ? $"{Count} lines" : $"{Days} days")} and their labels"))
         {
             return;
         }

@@ -234,6 +234,29 @@ public sealed class FindAndReportTests : IDisposable
     }
 
     [Fact]
+    public void New_logs_hold_scenarios_and_their_truth()
+    {
+        string path = _folder.PathOf("days.log");
+        string[] args = ["new-log", "--type", "access", "--scenario", "web-shell,data-theft", "--difficulty", "easy", "--days", "2"];
+
+        CliRun printed = CliRun.Of(args);
+        CliRun written = CliRun.Of([.. args, "--path", path]);
+        CliRun found = CliRun.Of("find", path, "--detectors", "rules", "--minimum-severity", "medium", "--json");
+
+        Assert.Equal(0, printed.ExitCode);
+        Assert.Equal(0, written.ExitCode);
+        Assert.Equal(printed.Output, File.ReadAllText(path));
+        using JsonDocument truth = JsonDocument.Parse(File.ReadAllBytes(path + ".labels.json"));
+        JsonElement[] incidents = [.. truth.RootElement.GetProperty("incidents").EnumerateArray()];
+        Assert.Equal(["DataTheft", "WebShell"], incidents.Select(incident => incident.GetProperty("scenario").GetString()).Order());
+        foreach (JsonElement incident in incidents)
+        {
+            string rule = incident.GetProperty("rules")[0].GetString()!;
+            Assert.Contains(found.Objects, finding => finding.TryGetProperty("RuleId", out JsonElement id) && id.GetString() == rule);
+        }
+    }
+
+    [Fact]
     public void Every_command_has_help_with_examples_that_parse()
     {
         using CliHost host = new() { Input = Stream.Null, Output = Stream.Null, Error = TextWriter.Null };

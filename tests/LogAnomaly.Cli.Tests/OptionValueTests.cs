@@ -15,7 +15,8 @@ public sealed class OptionValueTests : IDisposable
                 ("find", "--top"), ("find", "--minimum-score"), ("find", "--seed"),
                 ("report", "--top"), ("report", "--minimum-score"), ("report", "--seed"),
                 ("templates", "--top"),
-                ("new-log", "--count"), ("new-log", "--anomaly-rate"), ("new-log", "--seed"),
+                ("new-log", "--count"), ("new-log", "--anomaly-rate"), ("new-log", "--seed"), ("new-log", "--days"),
+                ("new-log", "--incidents"),
             ];
             TheoryData<string, string, string> data = [];
             foreach ((string command, string option) in options)
@@ -68,6 +69,8 @@ public sealed class OptionValueTests : IDisposable
     [InlineData("report", "--output")]
     [InlineData("report", "-o")]
     [InlineData("new-log", "--path")]
+    [InlineData("new-log", "--difficulty")]
+    [InlineData("new-log", "--scenario")]
     [InlineData("new-log", "--type")]
     [InlineData("new-log", "--start")]
     public void An_empty_value_is_refused_in_one_line(string command, string option)

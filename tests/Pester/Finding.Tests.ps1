@@ -152,6 +152,34 @@ Describe 'New-SyntheticLog' {
         Get-Content $path | Should -HaveCount 10
     }
 
+    It 'plants scenarios in days of traffic and tells the truth of each incident' {
+        $path = Join-Path $TestDrive scenario.log
+        New-SyntheticLog Auth -Scenario SshSpray, Silence -Difficulty Easy -Days 2 -Incident 2 -Path $path
+        $truth = Get-Content "$path.labels.json" -Raw | ConvertFrom-Json
+        $truth.version | Should -Be 2
+        ($truth.incidents.scenario | Sort-Object) -join ' ' | Should -Be 'Silence Silence SshSpray SshSpray'
+        $lines = Get-Content $path
+        $spray = $truth.incidents.Where{ $_.scenario -eq 'SshSpray' }[0]
+        $lines[$spray.firstLine - 1] | Should -BeLike "*$($spray.entities[0].value)*"
+        $truth.anomalies.Where{ $_.incident -eq $spray.id }.lineNumber | Should -Be $spray.lines
+    }
+
+    It 'gives quiet days as <_> events without a label' -ForEach ApacheError, Access, Auth, System {
+        $made = @(New-SyntheticLog $_ -Scenario None -Days 1 -Difficulty Hard)
+        $made.Count | Should -BeGreaterThan 300
+        $made.Where{ $_.Label -or $_.Kind -eq 'Unparsed' } | Should -HaveCount 0
+    }
+
+    It 'refuses <Name>' -ForEach @(
+        @{ Name = 'a scenario of another type'; Make = { New-SyntheticLog Access -Scenario SshSpray }; Id = 'ScenarioNotPossible,*' }
+        @{ Name = 'a system log without one'; Make = { New-SyntheticLog System }; Id = 'ScenarioNotPossible,*' }
+        @{ Name = 'more incidents than days'; Make = { New-SyntheticLog Auth -Scenario All -Days 1 -Incident 9 }; Id = 'ScenarioNotPossible,*' }
+        @{ Name = 'a count beside scenarios'; Make = { New-SyntheticLog Auth -Scenario All -Count 10 }; Id = 'ScenarioParameter,*' }
+        @{ Name = 'days without a scenario'; Make = { New-SyntheticLog Auth -Days 3 }; Id = 'ScenarioParameter,*' }
+    ) {
+        $Make | Should -Throw -ErrorId $Id
+    }
+
     It 'writes nothing with -WhatIf' {
         $path = Join-Path $TestDrive whatif.log
         New-SyntheticLog Access -Path $path -WhatIf

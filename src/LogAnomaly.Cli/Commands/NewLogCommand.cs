@@ -16,6 +16,7 @@ internal sealed class NewLogCommand : Command
         ("apache-error", SyntheticLogType.ApacheError),
         ("access", SyntheticLogType.Access),
         ("auth", SyntheticLogType.Auth),
+        ("system", SyntheticLogType.System),
     ];
 
     private readonly CliHost _host;
@@ -26,6 +27,7 @@ internal sealed class NewLogCommand : Command
         DefaultValueFactory = _ => s_types[0].Name,
     };
 
+    private readonly ScenarioOptionSet _scenarios = new();
     private readonly Option<int?> _count = NumberOption.Whole("--count", 1);
     private readonly Option<double?> _anomalyRate = NumberOption.Between("--anomaly-rate", 0, 0.5);
 
@@ -65,6 +67,7 @@ internal sealed class NewLogCommand : Command
             Options.Add(option);
         }
 
+        _scenarios.AddTo(this, _count, _anomalyRate);
         Validators.Add(result =>
         {
             if (result.GetValue(_json) && result.GetValue(_path) is not null)
@@ -99,6 +102,7 @@ internal sealed class NewLogCommand : Command
             Start = TimeText.Parse(_start.Name, result.GetValue(_start), TimeZoneInfo.Utc) ?? s_defaults.Start,
             Seed = result.GetValue(_seed) ?? s_defaults.Seed,
         };
+        options = _scenarios.Apply(result, options);
         try
         {
             Write(options, result);
@@ -133,7 +137,9 @@ internal sealed class NewLogCommand : Command
             throw new UsageException(error.Message + (isThere ? " --force replaces it." : ""));
         }
 
-        string made = FormattableString.Invariant($"{options.Count:N0} lines, {options.AnomalyCount:N0} of them anomalous");
+        string made = options.Scenarios is null
+            ? FormattableString.Invariant($"{options.Count:N0} lines, {options.AnomalyCount:N0} of them anomalous")
+            : FormattableString.Invariant($"{options.Days} days");
         _host.Note($"{made}: {path}, labels in {LogSynthesizer.LabelsPath(path)}");
     }
 

@@ -30,20 +30,28 @@ internal sealed class AccessScene : Scene
             "HTTP/2.0"),
     ];
 
+    // Where the editors sit.
+    private static readonly string[] s_desks = ["10.0.8.101", "10.0.8.103"];
+
     private static readonly AccessClient s_monitor =
         new("10.0.8.20", "check-http/2.4 (monitor.example.com)", "HTTP/1.1");
 
     private readonly SeededRandom _random;
     private readonly AccessSite _site;
     private readonly AccessLineWriter _lines;
+    private readonly AccessClient[]? _editors;
 
     /// <summary>Creates the scene.</summary>
     /// <param name="stage">Queue, generators and rate.</param>
-    public AccessScene(SceneStage stage)
+    /// <param name="networks">Gives visitors their addresses, in a log with scenarios; else null.</param>
+    public AccessScene(SceneStage stage, NetworkBook? networks = null)
         : base(stage)
     {
         _random = stage.Random;
-        _site = new AccessSite(_random);
+        _site = new AccessSite(_random, networks);
+        _editors = networks is null
+            ? null
+            : [.. s_desks.Select(address => _site.NextVisitor(_random) with { Address = address })];
         _lines = new AccessLineWriter(stage.Queue);
         double perDay = stage.LinesPerDay;
         long monitorPeriod = (long)(TimeSpan.TicksPerDay / Math.Max(1.0, 0.04 * perDay));
@@ -63,6 +71,12 @@ internal sealed class AccessScene : Scene
 
     /// <inheritdoc/>
     public override IReadOnlyList<Incident> Incidents { get; }
+
+    /// <summary>The site.</summary>
+    public AccessSite Site => _site;
+
+    /// <summary>Writes its lines.</summary>
+    public AccessLineWriter Lines => _lines;
 
     private void PlayVisit(long ticks)
     {
@@ -215,6 +229,12 @@ internal sealed class AccessScene : Scene
     {
         AccessClient editor = _site.NextVisitor(_random) with { Address = $"10.0.8.{_random.NextInt(101, 104)}" };
         string user = _random.NextInt(3) == 0 ? "ben" : "anna";
+        if (_editors is not null)
+        {
+            // In a log with scenarios everybody has one desk and one browser.
+            editor = _editors[user == "ben" ? 0 : 1];
+        }
+
         _lines.Add(ticks, editor, "GET", "/admin/", 401, 381);
         int steps = _random.NextInt(3, 11);
         for (int count = 0; count < steps; count++)

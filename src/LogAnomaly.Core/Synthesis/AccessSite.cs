@@ -49,14 +49,17 @@ internal sealed class AccessSite
          "meet-the-makers"];
 
     private readonly List<AccessPage> _pages = [];
+    private readonly NetworkBook? _networks;
     private readonly int[] _browsers;
     private readonly ZipfTable _pageRanks;
     private readonly ZipfTable _visitorRanks;
 
     /// <summary>Creates a site.</summary>
     /// <param name="random">Settles sizes, ranks and who uses which browser.</param>
-    public AccessSite(SeededRandom random)
+    /// <param name="networks">Gives visitors their addresses; null for <see cref="Addresses"/>.</param>
+    public AccessSite(SeededRandom random, NetworkBook? networks = null)
     {
+        _networks = networks;
         Addresses = new AddressBook(random);
         AddPages(random);
         AccessPage[] ranked = _pages.Skip(1).ToArray();
@@ -88,7 +91,8 @@ internal sealed class AccessSite
     {
         int index = _visitorRanks.Next(random);
         string protocol = index % 3 == 0 ? "HTTP/1.1" : "HTTP/2.0";
-        return new AccessClient(Addresses.Visitor(index), s_browsers[_browsers[index]], protocol);
+        string address = _networks is null ? Addresses.Visitor(index) : _networks.Visitor(index);
+        return new AccessClient(address, s_browsers[_browsers[index]], protocol);
     }
 
     private void AddPages(SeededRandom random)

@@ -37,6 +37,7 @@ internal sealed class ApacheErrorScene : Scene
 
     private readonly SeededRandom _random;
     private readonly ApacheServer _server;
+    private readonly NetworkBook? _networks;
     private readonly AddressBook _addresses;
     private readonly ZipfTable _visitors;
     private readonly ZipfTable _messages = new(15);
@@ -44,11 +45,14 @@ internal sealed class ApacheErrorScene : Scene
 
     /// <summary>Creates the scene.</summary>
     /// <param name="stage">Queue, generators and rate.</param>
-    public ApacheErrorScene(SceneStage stage)
+    /// <param name="networks">Gives visitors their addresses, in a log with scenarios; else null. There the server is set
+    /// up without fault, as quiet days are to be quiet.</param>
+    public ApacheErrorScene(SceneStage stage, NetworkBook? networks = null)
         : base(stage)
     {
         _random = stage.Random;
         _server = new ApacheServer(stage.Queue, _random);
+        _networks = networks;
         _addresses = new AddressBook(_random);
         _visitors = new ZipfTable(_addresses.VisitorCount);
         _plays =
@@ -73,11 +77,27 @@ internal sealed class ApacheErrorScene : Scene
     /// <inheritdoc/>
     public override IReadOnlyList<Incident> Incidents { get; }
 
+    /// <summary>The server.</summary>
+    public ApacheServer Server => _server;
+
     private void PlayRestart(long ticks)
     {
         _server.AddParent(ticks, "mpm_event:notice", "AH00493: SIGUSR1 received.  Doing graceful restart");
         _server.Restart();
         ticks = SceneStage.Later(ticks, 0.05 + (0.1 * _random.NextDouble()));
+        if (_networks is null)
+        {
+            ticks = PlayFaultsOfSetup(ticks);
+        }
+
+        _server.AddParent(
+            ticks, "mpm_event:notice",
+            "AH00489: Apache/2.4.58 (Ubuntu) OpenSSL/3.0.13 configured -- resuming normal operations");
+        _server.AddParent(SceneStage.Later(ticks, 0.0001), "core:notice", "AH00094: Command line: '/usr/sbin/apache2'");
+    }
+
+    private long PlayFaultsOfSetup(long ticks)
+    {
         _server.AddParent(
             ticks, "core:alert",
             "AH00558: apache2: Could not reliably determine the server's fully qualified domain name, using 127.0.1.1. "
@@ -86,16 +106,14 @@ internal sealed class ApacheErrorScene : Scene
         _server.AddParent(
             ticks, "ssl:warn",
             "AH01909: static.example.com:443:0 server certificate does NOT include an ID which matches the server name");
-        ticks = SceneStage.Later(ticks, 0.01 + (0.02 * _random.NextDouble()));
-        _server.AddParent(
-            ticks, "mpm_event:notice",
-            "AH00489: Apache/2.4.58 (Ubuntu) OpenSSL/3.0.13 configured -- resuming normal operations");
-        _server.AddParent(SceneStage.Later(ticks, 0.0001), "core:notice", "AH00094: Command line: '/usr/sbin/apache2'");
+        return SceneStage.Later(ticks, 0.01 + (0.02 * _random.NextDouble()));
     }
 
     private void PlayRequest(long ticks)
     {
-        string client = $"{_addresses.Visitor(_visitors.Next(_random))}:{_random.NextInt(1025, 65535)}";
+        int visitor = _visitors.Next(_random);
+        string address = _networks is null ? _addresses.Visitor(visitor) : _networks.Visitor(visitor);
+        string client = $"{address}:{_random.NextInt(1025, 65535)}";
         _plays[_messages.Next(_random)](ticks, client);
     }
 

@@ -33,16 +33,20 @@ internal sealed class AuthScene : Scene
     private readonly AuthLineWriter _lines;
     private readonly AuthSessions _sessions;
     private readonly ZipfTable _commandRanks = new(s_commands.Length);
+    private readonly bool _hasHabits;
 
     /// <summary>Creates the scene.</summary>
     /// <param name="stage">Queue, generators and rate.</param>
-    public AuthScene(SceneStage stage)
+    /// <param name="networks">Gives addresses outside, in a log with scenarios; else null. There each administrator has
+    /// habits, too: commands that are this person's own.</param>
+    public AuthScene(SceneStage stage, NetworkBook? networks = null)
         : base(stage)
     {
         _random = stage.Random;
         double perDay = stage.LinesPerDay;
         int hosts = (int)Math.Clamp(perDay / 480.0, 1.0, 40.0);
-        _site = new AuthSite(_random, hosts);
+        _site = new AuthSite(_random, hosts, networks);
+        _hasHabits = networks is not null;
         _lines = new AuthLineWriter(stage.Queue);
         _sessions = new AuthSessions(_lines, _random);
         double people = Math.Max(0.2 * perDay, ((1.0 - BackgroundShare) * perDay) - (hosts * CronLinesPerDay));
@@ -66,6 +70,15 @@ internal sealed class AuthScene : Scene
 
     /// <inheritdoc/>
     public override IReadOnlyList<Incident> Incidents { get; }
+
+    /// <summary>Hosts and people.</summary>
+    public AuthSite Site => _site;
+
+    /// <summary>Writes its lines.</summary>
+    public AuthLineWriter Lines => _lines;
+
+    /// <summary>Plays ordinary sessions.</summary>
+    public AuthSessions Sessions => _sessions;
 
     private void AddCron(List<Activity> activities, AuthHost host)
     {
@@ -124,10 +137,28 @@ internal sealed class AuthScene : Scene
                 ticks = _sessions.PlayPasswordPrompt(ticks, host, user, terminal);
             }
 
-            string command =
-                _random.NextInt(25) == 0 ? "/usr/bin/su - postgres" : s_commands[_commandRanks.Next(_random)];
+            string command = _hasHabits ? NextHabit(user, index) : NextCommand();
             _sessions.PlaySudo(ticks, host, user, terminal, command, 0.1 + _random.NextExponential(4.0));
         }
+    }
+
+    private string NextCommand() =>
+        _random.NextInt(25) == 0 ? "/usr/bin/su - postgres" : s_commands[_commandRanks.Next(_random)];
+
+    // Who looks after the database becomes its user day by day; another one works in a shell of root. The rest never do.
+    private string NextHabit(AuthUser user, int index)
+    {
+        if (index == 0 && user.Id == _site.Users[0].Id)
+        {
+            return "/usr/bin/bash";
+        }
+
+        if (index == 0 && user.Id == _site.Users[3].Id)
+        {
+            return "/usr/bin/su - postgres";
+        }
+
+        return s_commands[(_commandRanks.Next(_random) + user.Id) % s_commands.Length];
     }
 
     private void PlayDeploy(long ticks)
@@ -140,7 +171,7 @@ internal sealed class AuthScene : Scene
     private void PlayStranger(long ticks)
     {
         AuthHost host = _site.NextHost(_random);
-        string address = _site.Addresses.Stranger(_random);
+        string address = _site.NextStranger(_random);
         int port = _random.NextInt(1025, 65535);
         int processId = host.NextProcessId();
         int kind = _random.NextInt(10);

@@ -13,13 +13,16 @@ internal sealed class AuthSite
 
     private static readonly string[] s_roles = ["web", "db", "mail", "app", "files", "build"];
 
+    private readonly NetworkBook? _networks;
     private readonly ZipfTable _ranks;
 
     /// <summary>Creates hosts and people.</summary>
     /// <param name="random">The generator.</param>
     /// <param name="hosts">Number of hosts.</param>
-    public AuthSite(SeededRandom random, int hosts)
+    /// <param name="networks">Gives addresses outside; null for <see cref="Addresses"/>.</param>
+    public AuthSite(SeededRandom random, int hosts, NetworkBook? networks = null)
     {
+        _networks = networks;
         Addresses = new AddressBook(random);
         Hosts = new AuthHost[hosts];
         for (int index = 0; index < hosts; index++)
@@ -31,7 +34,8 @@ internal sealed class AuthSite
         for (int index = 0; index < Users.Length; index++)
         {
             // Two of three come from the office; the others from home.
-            string address = index % 3 == 2 ? Addresses.Visitor(index) : $"10.0.16.{20 + index}";
+            string home = networks is null ? Addresses.Visitor(index) : networks.Visitor(index);
+            string address = index % 3 == 2 ? home : $"10.0.16.{20 + index}";
             string? key = index % 4 == 3 ? null : NextKey(random);
             Users[index] = new AuthUser(s_names[index], 1001 + index, address, key, index % 3 == 0);
         }
@@ -56,6 +60,12 @@ internal sealed class AuthSite
     /// <param name="random">The generator.</param>
     /// <returns>The user.</returns>
     public AuthUser NextUser(SeededRandom random) => Users[_ranks.Next(random)];
+
+    /// <summary>An address that no user has.</summary>
+    /// <param name="random">The generator.</param>
+    /// <returns>The address.</returns>
+    public string NextStranger(SeededRandom random) =>
+        _networks is null ? Addresses.Stranger(random) : _networks.Stranger(random);
 
     /// <summary>Draws a host.</summary>
     /// <param name="random">The generator.</param>

@@ -5,7 +5,8 @@ namespace LogAnomaly.Synthesis;
 
 /// <summary>
 /// Makes labelled synthetic logs: a stream of normal lines in the rhythm of days and weeks, with anomalies planted in
-/// known places. All addresses are of ranges for documentation or private use, all names are under <c>example</c>.
+/// known places. All addresses are of ranges that nobody has on the internet: for documentation, private use or, in logs with
+/// scenarios, shared use and benchmarks; all names are under <c>example</c>.
 /// </summary>
 public static class LogSynthesizer
 {
@@ -15,13 +16,27 @@ public static class LogSynthesizer
     /// <summary>Makes the lines of a log, one at a time and in memory that does not grow with their number.</summary>
     /// <param name="options">What log to make.</param>
     /// <returns>Exactly as many lines as asked for, in order of time, exactly
-    /// <see cref="SyntheticLogOptions.AnomalyCount"/> with a label.</returns>
+    /// <see cref="SyntheticLogOptions.AnomalyCount"/> with a label; with scenarios the lines of as many days as asked
+    /// for.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the exception names it.</exception>
     public static IEnumerable<SyntheticLine> Generate(SyntheticLogOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        return Compose(options);
+        return options.Scenarios is null ? Compose(options) : ComposeScenarios(options, null);
+    }
+
+    /// <summary>Makes the lines of a log with scenarios, and says what is true of its incidents.</summary>
+    /// <param name="options">What log to make; without scenarios there are no incidents to tell of.</param>
+    /// <param name="onIncident">Takes each incident, by the time at which it begins, once the last line was taken.</param>
+    /// <returns>The lines, in order of true time: where a clock is set back, stamps are not in order.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the exception names it.</exception>
+    public static IEnumerable<SyntheticLine> Generate(SyntheticLogOptions options, Action<SyntheticIncident> onIncident)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(onIncident);
+        options.Validate();
+        return options.Scenarios is null ? Compose(options) : ComposeScenarios(options, onIncident);
     }
 
     /// <summary>
@@ -39,7 +54,7 @@ public static class LogSynthesizer
         CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        SyntheticLogFile.Write(Generate(options), options, path, existing, cancellationToken);
+        SyntheticLogFile.Write(options, path, existing, cancellationToken);
     }
 
     /// <summary>The file that holds the labels of a log.</summary>
@@ -58,6 +73,7 @@ public static class LogSynthesizer
         {
             SyntheticLogType.ApacheError => new ApacheErrorFormat(),
             SyntheticLogType.Access => new AccessFormat(),
+            SyntheticLogType.System => new SyslogFormat(),
             _ => new AuthFormat(),
         });
     }
@@ -80,6 +96,26 @@ public static class LogSynthesizer
         foreach (SyntheticLine line in new LineComposer(options).Compose())
         {
             yield return line;
+        }
+    }
+
+    private static IEnumerable<SyntheticLine> ComposeScenarios(
+        SyntheticLogOptions options, Action<SyntheticIncident>? onIncident)
+    {
+        ScenarioComposer composer = new(options);
+        foreach (SyntheticLine line in composer.Compose())
+        {
+            yield return line;
+        }
+
+        if (onIncident is null)
+        {
+            yield break;
+        }
+
+        foreach (SyntheticIncident incident in composer.Truth())
+        {
+            onIncident(incident);
         }
     }
 

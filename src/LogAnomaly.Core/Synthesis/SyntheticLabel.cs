@@ -73,4 +73,37 @@ public static class SyntheticLabel
 
     /// <summary>Auth: a user tries to become root with su and fails.</summary>
     public const string SuFailure = "su-failure";
+
+    /// <summary>Auth, in scenarios: one address tries a password or two on many accounts.</summary>
+    public const string SshSpray = "ssh-spray";
+
+    /// <summary>Auth, in scenarios: one address guesses with long waits.</summary>
+    public const string SlowGuessing = "slow-guessing";
+
+    /// <summary>Auth, in scenarios: many addresses guess the password of one account.</summary>
+    public const string DistributedGuessing = "distributed-guessing";
+
+    /// <summary>Auth, in scenarios: a user tries to get more by sudo than is due, or gets it.</summary>
+    public const string SudoMisuse = "sudo-misuse";
+
+    /// <summary>Auth, in scenarios: an account that nobody asked for.</summary>
+    public const string NewAccount = "new-account";
+
+    /// <summary>System, in scenarios: a program dies of memory faults again and again.</summary>
+    public const string SegfaultBurst = "segfault-burst";
+
+    /// <summary>System and Auth, in scenarios: a time without lines; no line carries it.</summary>
+    public const string Silence = "silence";
+
+    /// <summary>System, in scenarios: the clock was set back.</summary>
+    public const string ClockJump = "clock-jump";
+
+    /// <summary>System and ApacheError, in scenarios: messages that were never written before a deploy.</summary>
+    public const string DeployNewTemplates = "deploy-new-templates";
+
+    /// <summary>Access, in scenarios: a client looks for weaknesses and uses one.</summary>
+    public const string ScanThenExploit = "scan-then-exploit";
+
+    /// <summary>Access, in scenarios: a client carries off data.</summary>
+    public const string DataTheft = "data-theft";
 }

@@ -13,18 +13,21 @@ internal static class SyntheticLogFile
     /// <summary>Version of the format of the labels.</summary>
     public const int LabelsVersion = 1;
 
+    /// <summary>Version of the format of the labels of a log with scenarios: the first with an account of incidents.</summary>
+    public const int ScenarioLabelsVersion = 2;
+
     private const int BufferBytes = 1 << 16;
 
     /// <summary>Writes both files.</summary>
-    /// <param name="lines">The lines.</param>
-    /// <param name="options">What they were made by.</param>
+    /// <param name="options">What log to make.</param>
     /// <param name="path">File of the log.</param>
     /// <param name="existing">What to do where a file exists.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     public static void Write(
-        IEnumerable<SyntheticLine> lines, SyntheticLogOptions options, string path, ExistingFile existing,
-        CancellationToken cancellationToken)
+        SyntheticLogOptions options, string path, ExistingFile existing, CancellationToken cancellationToken)
     {
+        List<SyntheticIncident> incidents = [];
+        IEnumerable<SyntheticLine> lines = LogSynthesizer.Generate(options, incidents.Add);
         string logPath = Path.GetFullPath(path);
         string labelsPath = LogSynthesizer.LabelsPath(logPath);
         CheckTarget(logPath, existing);
@@ -32,7 +35,7 @@ internal static class SyntheticLogFile
         bool overwrite = existing == ExistingFile.Replace;
         using FileReplacement newLog = FileReplacement.Start(logPath, overwrite);
         using FileReplacement newLabels = FileReplacement.Start(labelsPath, overwrite);
-        WriteContent(lines, options, newLog.Output, newLabels.Output, cancellationToken);
+        WriteContent(lines, incidents, options, newLog.Output, newLabels.Output, cancellationToken);
 
         // The log first: where it cannot be put in its place, no labels are left that belong to no log.
         newLog.Complete();
@@ -59,8 +62,8 @@ internal static class SyntheticLogFile
     }
 
     private static void WriteContent(
-        IEnumerable<SyntheticLine> lines, SyntheticLogOptions options, Stream logStream, Stream labelsStream,
-        CancellationToken cancellationToken)
+        IEnumerable<SyntheticLine> lines, List<SyntheticIncident> incidents, SyntheticLogOptions options, Stream logStream,
+        Stream labelsStream, CancellationToken cancellationToken)
     {
         UTF8Encoding encoding = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
         using StreamWriter log = new(logStream, encoding, BufferBytes, leaveOpen: true);
@@ -79,9 +82,10 @@ internal static class SyntheticLogFile
             }
 
             // One a line, for people and diffs. The writer's own indentation would take the line end of the system, and
-            // the bytes shall be the same on all. Labels are constants of letters and hyphens.
+            // the bytes shall be the same on all. Labels and ids are of letters, digits and hyphens.
+            string incident = line.IncidentId is null ? "" : $",\"incident\":\"{line.IncidentId}\"";
             labels.WriteRawValue(string.Create(
-                CultureInfo.InvariantCulture, $"\n{{\"lineNumber\":{number},\"label\":\"{line.Label}\"}}"));
+                CultureInfo.InvariantCulture, $"\n{{\"lineNumber\":{number},\"label\":\"{line.Label}\"{incident}}}"));
             if (labels.BytesPending >= BufferBytes)
             {
                 labels.Flush();
@@ -89,6 +93,11 @@ internal static class SyntheticLogFile
         }
 
         labels.WriteEndArray();
+        if (options.Scenarios is not null)
+        {
+            WriteIncidents(labels, incidents, number);
+        }
+
         labels.WriteEndObject();
         labels.Flush();
         labelsStream.WriteByte((byte)'\n');
@@ -98,12 +107,91 @@ internal static class SyntheticLogFile
     {
         labels.WriteStartObject();
         labels.WriteString("format", LabelsFormat);
-        labels.WriteNumber("version", LabelsVersion);
+        bool hasScenarios = options.Scenarios is not null;
+        labels.WriteNumber("version", hasScenarios ? ScenarioLabelsVersion : LabelsVersion);
         labels.WriteString("type", options.Type.ToString());
         labels.WriteNumber("seed", options.Seed);
-        labels.WriteNumber("count", options.Count);
-        labels.WriteNumber("anomalyRate", options.AnomalyRate);
+        if (hasScenarios)
+        {
+            labels.WriteNumber("days", options.Days);
+            labels.WriteString("difficulty", options.Difficulty.ToString());
+        }
+        else
+        {
+            labels.WriteNumber("count", options.Count);
+            labels.WriteNumber("anomalyRate", options.AnomalyRate);
+        }
+
         labels.WriteString("start", options.Start);
         labels.WriteStartArray("anomalies");
+    }
+
+    // After the lines, as only then it is known what each incident came to. Each stands on a line of its own, too.
+    private static void WriteIncidents(Utf8JsonWriter labels, List<SyntheticIncident> incidents, long count)
+    {
+        labels.WriteNumber("count", count);
+        labels.WriteStartArray("incidents");
+        using MemoryStream text = new();
+        foreach (SyntheticIncident incident in incidents)
+        {
+            text.SetLength(0);
+            text.WriteByte((byte)'\n');
+            using (Utf8JsonWriter one = new(text))
+            {
+                WriteIncident(one, incident);
+            }
+
+            labels.WriteRawValue(text.GetBuffer().AsSpan(0, (int)text.Length));
+        }
+
+        labels.WriteEndArray();
+    }
+
+    private static void WriteIncident(Utf8JsonWriter labels, SyntheticIncident incident)
+    {
+        labels.WriteStartObject();
+        labels.WriteString("id", incident.Id);
+        labels.WriteString("label", incident.Label);
+        labels.WriteString("scenario", incident.Scenario.ToString());
+        labels.WriteString("difficulty", incident.Difficulty.ToString());
+        labels.WriteString("start", incident.Start);
+        labels.WriteString("end", incident.End);
+        if (incident.Lines.Count > 0)
+        {
+            labels.WriteNumber("firstLine", incident.Lines[0]);
+            labels.WriteNumber("lastLine", incident.Lines[^1]);
+        }
+
+        labels.WriteStartArray("lines");
+        foreach (long line in incident.Lines)
+        {
+            labels.WriteNumberValue(line);
+        }
+
+        labels.WriteEndArray();
+        labels.WriteStartArray("entities");
+        foreach (SyntheticEntity entity in incident.Entities)
+        {
+            labels.WriteStartObject();
+            labels.WriteString("type", entity.Type);
+            labels.WriteString("value", entity.Value);
+            labels.WriteEndObject();
+        }
+
+        labels.WriteEndArray();
+        WriteWords(labels, "rules", incident.Rules);
+        WriteWords(labels, "learned", incident.Learned);
+        labels.WriteEndObject();
+    }
+
+    private static void WriteWords(Utf8JsonWriter labels, string name, IReadOnlyList<string> words)
+    {
+        labels.WriteStartArray(name);
+        foreach (string word in words)
+        {
+            labels.WriteStringValue(word);
+        }
+
+        labels.WriteEndArray();
     }
 }
