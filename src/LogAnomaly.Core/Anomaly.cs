@@ -97,6 +97,40 @@ public sealed class Anomaly
     /// <returns>The analysis, or null for an anomaly without one.</returns>
     public LogAnalysis? GetAnalysis() => _analysis;
 
+    /// <summary>The same finding with another score, for one never changes once made.</summary>
+    /// <param name="score">The score.</param>
+    /// <param name="severity">Its band.</param>
+    /// <param name="reasons">Why; not empty, the weightiest first.</param>
+    /// <returns>The new finding.</returns>
+    internal Anomaly With(double score, Severity severity, IReadOnlyList<Reason> reasons) => new(_analysis)
+    {
+        Timestamp = Timestamp,
+        LastSeen = LastSeen,
+        Score = score,
+        Severity = severity,
+        Title = Title,
+        Detector = Detector,
+        RuleId = RuleId,
+        RuleName = RuleName,
+        Techniques = Techniques,
+        Kind = Kind,
+        EntityType = EntityType,
+        Entity = Entity,
+        HostName = HostName,
+        Program = Program,
+        UserName = UserName,
+        SourceIP = SourceIP,
+        Level = Level,
+        Count = Count,
+        TemplateId = TemplateId,
+        Template = Template,
+        Reasons = reasons,
+        Evidence = Evidence,
+        Label = Label,
+        Event = Event,
+        VaryingFields = VaryingFields,
+    };
+
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Severity} {Score:0} {Title}");
 }

@@ -21,6 +21,9 @@ public sealed class LogAnalysis
     /// <summary>The anomalies that suppressions hid, in the same order, each with what hid it; empty where none was.</summary>
     public IReadOnlyList<SuppressedAnomaly> Suppressed { get; internal set; } = [];
 
+    /// <summary>The anomalies whose score a verdict changed, in the order of the input; empty where none did.</summary>
+    public IReadOnlyList<VerdictChange> Changed { get; internal set; } = [];
+
     /// <summary>
     /// The score from which anomalies were reported, 0 to 100; the least, where kinds of events had different ones.
     /// </summary>
@@ -41,6 +44,7 @@ public sealed class LogAnalysis
             Templates = Templates,
             Anomalies = anomalies,
             Suppressed = Suppressed,
+            Changed = Changed,
             MinimumScore = MinimumScore,
         };
     }

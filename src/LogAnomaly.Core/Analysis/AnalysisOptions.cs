@@ -34,4 +34,7 @@ public sealed record AnalysisOptions
 
     /// <summary>The time by which it is judged whether a suppression has expired; null for the present one.</summary>
     public DateTimeOffset? SuppressionTime { get; init; }
+
+    /// <summary>What users have said of earlier findings, by which later ones are ranked again; null for nothing.</summary>
+    public VerdictSet? Verdicts { get; init; }
 }

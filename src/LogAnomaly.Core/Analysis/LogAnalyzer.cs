@@ -111,6 +111,7 @@ public sealed class LogAnalyzer
         }
 
         analysis.MinimumScore = minimumScore;
+        found = _options.Verdicts?.Apply(analysis, found, _options.SuppressionTime ?? DateTimeOffset.UtcNow) ?? found;
 
         // A stable sort: equal scores stay in the order of the input, kind by kind.
         return [.. found.Where(IsWanted).OrderByDescending(anomaly => anomaly.Score)];
