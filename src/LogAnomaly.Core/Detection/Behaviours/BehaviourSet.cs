@@ -25,6 +25,10 @@ internal sealed class BehaviourSet
         [
             new TemplateNovelty(index),
             new RateChange(rates),
+            new RateShift(rates),
+            new ValueShift(index),
+            new PopulationOutlier(index),
+            new CoOccurrence(index),
             new FirstValue(),
             new HourHabit(),
         ];

@@ -62,14 +62,11 @@ internal sealed class RateSeries
     /// <summary>UTC ticks until which another burst belongs to the one that was reported.</summary>
     public long QuietUntil { get; set; } = -1;
 
-    /// <summary>What has gathered of hours above and below the usual.</summary>
-    public double[] Drift { get; } = new double[2];
+    /// <summary>Hours above the usual in a row.</summary>
+    public DriftSum Up { get; } = new();
 
-    /// <summary>UTC ticks since which drift gathers.</summary>
-    public long[] DriftSince { get; } = [-1, -1];
-
-    /// <summary>Peaks of drift that went away again.</summary>
-    public TailRecord Drifts { get; } = new();
+    /// <summary>Hours below the usual in a row.</summary>
+    public DriftSum Down { get; } = new();
 
     /// <summary>UTC ticks until which no further shift is reported.</summary>
     public long ShiftedUntil { get; set; } = -1;

@@ -110,7 +110,7 @@ internal sealed class Season
         }
     }
 
-    /// <summary>Writes a line a day: for each hour the sum, a slash and the hours that were seen.</summary>
+    /// <summary>Writes a line a day: for each hour the sum, and after a slash how often the hour was seen where that is not as for the hour before.</summary>
     /// <param name="writer">The writer.</param>
     /// <param name="name">Name of the property.</param>
     public void Write(Utf8JsonWriter writer, string name)
@@ -124,9 +124,13 @@ internal sealed class Season
             }
 
             StringBuilder text = new();
+            double before = -1;
             for (int slot = day * Hours; slot < (day + 1) * Hours; slot++)
             {
-                text.Append(CultureInfo.InvariantCulture, $"{BehaviourJson.Round(_sums[slot])}/{BehaviourJson.Round(_hours[slot])} ");
+                double hours = BehaviourJson.Round(_hours[slot]);
+                text.Append(CultureInfo.InvariantCulture, $"{BehaviourJson.Round(_sums[slot])}");
+                text.Append(hours.Equals(before) ? "" : string.Create(CultureInfo.InvariantCulture, $"/{hours}")).Append(' ');
+                before = hours;
             }
 
             writer.WriteString(s_days[day], text.ToString().TrimEnd());
@@ -150,11 +154,13 @@ internal sealed class Season
                 throw new FormatException($"'{name}.{member.Name}' must be a day of the week with 24 hours.");
             }
 
+            double hours = 0;
             for (int hour = 0; hour < Hours; hour++)
             {
-                int slash = parts[hour].IndexOf('/', StringComparison.Ordinal);
-                if (slash < 0 || !double.TryParse(parts[hour].AsSpan(0, slash), NumberStyles.Float, CultureInfo.InvariantCulture, out double sum)
-                    || !double.TryParse(parts[hour].AsSpan(slash + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double hours))
+                ReadOnlySpan<char> part = parts[hour];
+                int slash = part.IndexOf('/');
+                if (!double.TryParse(slash < 0 ? part : part[..slash], NumberStyles.Float, CultureInfo.InvariantCulture, out double sum)
+                    || (slash >= 0 && !double.TryParse(part[(slash + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out hours)))
                 {
                     throw new FormatException($"'{name}.{member.Name}' must hold sums and hours such as 12/3.");
                 }
