@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using LogAnomaly.Analysis;
 using LogAnomaly.Dashboard;
+using LogAnomaly.Detection.Behaviours;
 using LogAnomaly.Parsing;
 using LogAnomaly.Reading;
 using LogAnomaly.Rules;
 using LogAnomaly.Sigma;
+using LogAnomaly.Templates;
 
 namespace LogAnomaly.Benchmarks;
 
@@ -48,6 +50,8 @@ internal static class Measure
                 Stage.Analyse => Analyse(path, threads).Lines,
                 Stage.Match => Match(path, threads),
                 Stage.Rules => RunRules(path, threads),
+                Stage.Mine => Mine(path, threads, null),
+                Stage.Behaviours => Mine(path, threads, BehaviourSet.Create(new BehaviourOptions())),
                 Stage.RulesMillionSources => RunRules(path, threads),
                 Stage.Zcat => Whole(path, Compressed.RunZcat(Compressed.Make(path))),
                 Stage.Gunzip => Whole(path, Gunzip(Compressed.Make(path))),
@@ -149,6 +153,21 @@ internal static class Measure
             count++;
         }
 
+        return count;
+    }
+
+    private static long Mine(string path, int threads, BehaviourSet? behaviours)
+    {
+        TemplateMiner miner = new();
+        long count = 0;
+        foreach (LogEvent read in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).ReadFile(path))
+        {
+            miner.Add(read);
+            behaviours?.Add(read);
+            count++;
+        }
+
+        behaviours?.Complete();
         return count;
     }
 

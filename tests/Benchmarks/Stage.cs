@@ -27,6 +27,12 @@ internal enum Stage
     /// <summary>File to the findings of all built-in rules, without the learned detectors.</summary>
     Rules,
 
+    /// <summary>File to events with their templates.</summary>
+    Mine,
+
+    /// <summary>File to what the detectors of behaviour find; against <see cref="Mine"/> it tells what they take.</summary>
+    Behaviours,
+
     /// <summary>Findings to the page, without the time to find them.</summary>
     Page,
 

@@ -12,6 +12,9 @@ internal abstract class Behaviour
     /// <summary>Name of the detector, unique among behaviours; the key of its part of a baseline.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Judgements made so far in this run: a tail probability times this number is the number of false alarms to be expected.</summary>
+    public abstract long Judgements { get; }
+
     /// <summary>Judges an event by what is known, then learns from it.</summary>
     /// <param name="logEvent">The event, its template mined.</param>
     /// <param name="found">Receives what was found.</param>
