@@ -1,35 +1,36 @@
-using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace LogAnomaly.Templates;
 
 /// <summary>
-/// Finds the templates of messages. Of the Drain family (He et al., "Drain: An Online Log Parsing Approach with Fixed Depth Tree",
-/// ICWS 2017): messages are compared with those of the same number of words only. It differs in when a word becomes variable.
-/// What has a form of its own (number, address, path) is masked before messages are compared; a plain word becomes <c>&lt;*&gt;</c>
-/// when <see cref="VariantsThatMerge"/> messages differ in it alone. Equal inputs
-/// give equal templates and ids on every host. Where a message matches two templates with open words, the order of the messages may
-/// decide which of them counts it. Memory is bounded by the numbers of templates and of distinct
-/// messages that are kept. One miner serves one thread.
+/// Finds the templates of messages. Values that are told by their form (numbers, addresses, paths, names that were parsed) are masked
+/// first; what is left of a message is one of few masked messages, and these are grouped: messages of one frame (equal punctuation and
+/// number of words) are put side by side, and a word opens by what the words there look like and how many they are (see
+/// <see cref="OpeningRule"/>). The family is Drain's (He et al., "Drain: An Online Log Parsing Approach with Fixed Depth Tree", ICWS
+/// 2017), but templates are made of the whole set of masked messages: the order of events changes neither the templates nor which of
+/// them an event has, once <see cref="Complete"/> or <see cref="ToTemplates"/> was asked; before, an event has the template as far as it is
+/// known. Memory is bounded by the number of masked messages and of templates that are kept. One miner serves one thread.
 /// </summary>
 public sealed class TemplateMiner
 {
-    /// <summary>Messages that must differ in one word alone before that word becomes variable.</summary>
-    public const int VariantsThatMerge = 4;
-
-    private const int MostWords = 64;
     private const int LongestMessage = 2_048;
-    private const int MostSkeletons = 2_000_000;
+    private const int MostMessages = 100_000;
+    private const int FirstGrouping = 64;
 
     private readonly int _maximumTemplates;
-    private readonly MaskedCache _known = new();
-    private readonly Dictionary<string, LogTemplate> _byText = new(StringComparer.Ordinal);
-    private readonly Dictionary<ulong, int> _variants = [];
-    private readonly WideTemplates _wide = new();
-    private readonly ArrayBufferWriter<byte> _masked = new(512);
+    private readonly ShapeCache _known = new();
+    private readonly TemplateWords _words = new();
+    private readonly MessageWords _split = new();
+    private readonly Dictionary<string, LogTemplate> _leaves = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TemplateFrame> _frames = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LogTemplate> _wide = new(StringComparer.Ordinal);
+    private readonly byte[] _shape = new byte[LongestMessage];
+    private readonly char[] _characters = new char[LongestMessage];
+    private readonly char[] _masked = new char[LongestMessage];
     private readonly byte[] _names = new byte[ParsedNames.ScratchSize];
+    private readonly List<TemplateFrame> _changed = [];
     private LogTemplate? _other;
+    private int _newLeaves;
 
     /// <summary>Creates a miner.</summary>
     /// <param name="maximumTemplates">Templates that are kept apart, at least 2; further ones count under one named <c>(other  messages)</c>.</param>
@@ -41,10 +42,18 @@ public sealed class TemplateMiner
 
     /// <summary>The templates, the most frequent first, equal counts by text.</summary>
     /// <returns>A new list; later events may still change the templates in it.</returns>
-    public IReadOnlyList<LogTemplate> ToTemplates() => (_other is null ? _byText.Values : _byText.Values.Append(_other))
-        .OrderByDescending(template => template.Count)
-        .ThenBy(template => template.Text, StringComparer.Ordinal)
-        .ToArray();
+    public IReadOnlyList<LogTemplate> ToTemplates()
+    {
+        Complete();
+        List<LogTemplate> templates = [.. _leaves.Values.Concat(_wide.Values).Where(template => template.MergedInto is null && template.Count > 0)];
+        if (_other is { Count: > 0 })
+        {
+            templates.Add(_other);
+        }
+
+        templates.Sort(Compare);
+        return templates;
+    }
 
     /// <summary>Gives an event its template and counts it.</summary>
     /// <param name="logEvent">The event.</param>
@@ -53,153 +62,187 @@ public sealed class TemplateMiner
     {
         ArgumentNullException.ThrowIfNull(logEvent);
         ReadOnlySpan<byte> message = logEvent.TemplateSpan;
-        MessageMask.Apply(message[..Math.Min(message.Length, LongestMessage)], ParsedNames.Of(logEvent, _names), _masked);
-        ulong key = MaskedCache.KeyOf(_masked.WrittenSpan);
-        LogTemplate template = (_known.Find(key, _masked.WrittenSpan) ?? Learn(key)).Widest;
-        Count(template, logEvent);
+        if (logEvent.Kind == LogKind.Unparsed)
+        {
+            message = message[LineHeader.LengthOf(message)..];
+        }
+
+        message = message[..Math.Min(message.Length, LongestMessage)];
+        int length = MessageShape.Write(message, ParsedNames.Of(logEvent, _names), _shape);
+        ReadOnlySpan<byte> shape = _shape.AsSpan(0, length);
+        ulong key = ShapeCache.KeyOf(shape);
+        LogTemplate? template = _known.Find(key, shape);
+        if (template is null)
+        {
+            template = Learn(shape);
+            _known.Add(key, shape, template);
+        }
+
+        template.Take(logEvent);
+        if (template.MergedInto is not null)
+        {
+            template.Widest.Take(logEvent);
+        }
+
         logEvent.Mined = template;
         return template;
     }
 
-    private static void Count(LogTemplate template, LogEvent logEvent)
+    /// <summary>Settles the templates of all events so far, independently of their order.</summary>
+    public void Complete()
     {
-        if (template.Count++ == 0)
+        foreach (TemplateFrame frame in _changed)
         {
-            template.Example = logEvent.Raw;
+            Group(frame);
         }
 
-        if (logEvent.UtcTicks < 0)
-        {
-            return;
-        }
-
-        if (template.FirstTicks < 0 || logEvent.UtcTicks < template.FirstTicks)
-        {
-            template.FirstTicks = logEvent.UtcTicks;
-            template.FirstSeen = logEvent.Timestamp;
-        }
-
-        if (logEvent.UtcTicks > template.LastTicks)
-        {
-            template.LastTicks = logEvent.UtcTicks;
-            template.LastSeen = logEvent.Timestamp;
-        }
+        _changed.Clear();
+        _newLeaves = 0;
+        Sum();
     }
 
-    private LogTemplate Learn(ulong key)
+    private static int Compare(LogTemplate left, LogTemplate right) =>
+        left.Count != right.Count ? right.Count.CompareTo(left.Count) : string.CompareOrdinal(left.Text, right.Text);
+
+    private LogTemplate Learn(ReadOnlySpan<byte> shape)
     {
-        string text = Encoding.UTF8.GetString(_masked.WrittenSpan);
-        string[] words = text.Split(' ');
-        LogTemplate? template = _byText.GetValueOrDefault(text) ?? _wide.Find(words);
-        if (template is null && _byText.Count >= _maximumTemplates)
+        int characters = Encoding.UTF8.GetChars(shape, _characters);
+        int length = MessageMask.Apply(_characters.AsSpan(0, characters), _masked);
+        _split.Split(_masked.AsSpan(0, length));
+        string text = TextOf(_split.Gaps, _split.Words);
+        if (_leaves.TryGetValue(text, out LogTemplate? template))
         {
-            // Two spaces stand in no masked message, so no message has this text.
-            return _other ??= new LogTemplate("(other  messages)");
+            return template;
         }
 
-        template ??= Register(text);
-        if (_known.TryAdd(key, _masked.WrittenSpan, template))
+        string frameKey = string.Join('\0', _split.Gaps);
+        TemplateFrame? frame = _frames.GetValueOrDefault(frameKey);
+        int[] words = [.. _split.Words.Select(_words.NumberOf)];
+        LogTemplate? wider = frame?.Patterns?.Find(words);
+        if (_leaves.Count >= MostMessages)
         {
-            Widen(words);
+            return wider ?? Other;
+        }
+
+        template = new LogTemplate(text) { MergedInto = wider };
+        _leaves.Add(text, template);
+        if (frame is null)
+        {
+            frame = new TemplateFrame([.. _split.Gaps]);
+            _frames.Add(frameKey, frame);
+        }
+
+        frame.Leaves.Add(new MessageLeaf(words, template));
+        if (!frame.IsChanged)
+        {
+            frame.IsChanged = true;
+            _changed.Add(frame);
+        }
+
+        _newLeaves++;
+        if (_newLeaves >= FirstGrouping && _newLeaves * 2 >= _leaves.Count)
+        {
+            Complete();
         }
 
         return template;
     }
 
-    private LogTemplate Register(string text)
-    {
-        LogTemplate template = new(text);
-        _byText.Add(text, template);
-        return template;
-    }
+    private LogTemplate Other => _other ??= new LogTemplate("(other  messages)");
 
-    // Counts the message, or the template with open words, under each of its skeletons (the text with one more word left open), and
-    // makes a template of those that became many.
-    private void Widen(string[] words)
+    private static string TextOf(IReadOnlyList<string> gaps, IReadOnlyList<string> words)
     {
-        if (words.Length is < 2 or > MostWords)
+        StringBuilder text = new();
+        for (int i = 0; i < gaps.Count; i++)
         {
-            return;
-        }
-
-        for (int open = 0; open < words.Length; open++)
-        {
-            string word = words[open];
-            if (word == LogTemplate.Variable || IsKeyword(word))
+            Append(text, gaps[i]);
+            if (i < words.Count)
             {
+                Append(text, words[i]);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, string part)
+    {
+        foreach (char value in part)
+        {
+            if (value < ' ')
+            {
+                text.Append(Mark.TextOf(value));
+            }
+            else
+            {
+                text.Append(value);
+            }
+        }
+    }
+
+    private void Group(TemplateFrame frame)
+    {
+        frame.IsChanged = false;
+        if (frame.Leaves.Count < 2)
+        {
+            return;
+        }
+
+        TemplatePattern[] patterns = new TemplateGrouping(frame, _words).Run();
+        frame.Patterns = new PatternIndex();
+        Dictionary<TemplatePattern, LogTemplate> made = [];
+        for (int i = 0; i < patterns.Length; i++)
+        {
+            TemplatePattern pattern = patterns[i];
+            LogTemplate leaf = frame.Leaves[i].Template;
+            if (pattern.Opened == 0)
+            {
+                leaf.MergedInto = _wide.GetValueOrDefault(leaf.Text);
                 continue;
             }
 
-            words[open] = LogTemplate.Variable;
-            ulong skeleton = KeyOf(words);
-            if (_variants.Count < MostSkeletons || _variants.ContainsKey(skeleton))
+            if (!made.TryGetValue(pattern, out LogTemplate? wide))
             {
-                int count = ++CollectionsMarshal.GetValueRefOrAddDefault(_variants, skeleton, out _);
-                if (count == VariantsThatMerge)
-                {
-                    Merge([.. words]);
-                }
+                wide = WideOf(TextOf(frame.Gaps, Array.ConvertAll(pattern.Words, _words.TextOf)));
+                made.Add(pattern, wide);
+                frame.Patterns.Add(pattern.Words, pattern.Opened, wide);
+                frame.Wide[wide] = leaf;
             }
 
-            words[open] = word;
+            leaf.MergedInto = wide;
+        }
+
+        foreach ((LogTemplate wide, LogTemplate leaf) in frame.Wide)
+        {
+            // What was given out before stays good: it leads to the template that one of its messages has now.
+            wide.MergedInto = made.ContainsValue(wide) || leaf.Widest == wide ? null : leaf.Widest;
         }
     }
 
-    private static ulong KeyOf(string[] words)
+    private LogTemplate WideOf(string text)
     {
-        ulong key = (ulong)words.Length;
-        foreach (string word in words)
+        if (!_wide.TryGetValue(text, out LogTemplate? wide))
         {
-            key = (key * 0x9E3779B97F4A7C15) ^ MaskedCache.KeyOf(MemoryMarshal.AsBytes(word.AsSpan()));
+            wide = new LogTemplate(text);
+            _wide.Add(text, wide);
         }
 
-        return key;
+        return wide;
     }
 
-    // A short word in capitals, such as GET or COMMAND, names what is said and is never the variable part.
-    private static bool IsKeyword(string word) => word.Length is >= 2 and <= 8 && word.All(char.IsAsciiLetterUpper);
-
-    private void Merge(string[] words)
+    private void Sum()
     {
-        if (_wide.Find(words) is not null)
+        foreach (LogTemplate template in _wide.Values)
         {
-            return;
+            template.Reset();
         }
 
-        LogTemplate wider = Register(string.Join(' ', words));
-        List<LogTemplate> narrower =
-            [.. _byText.Values.Where(template => template != wider && WideTemplates.Matches(words, template.Text))];
-        foreach (LogTemplate template in narrower)
+        foreach (LogTemplate template in _leaves.Values)
         {
-            Absorb(wider, template);
-            _wide.Remove(template);
-            _byText.Remove(template.Text);
-        }
-
-        // A copy: widening opens the words of the array in turn.
-        _wide.Add(wider, [.. words]);
-        Widen(words);
-    }
-
-    private static void Absorb(LogTemplate wider, LogTemplate narrower)
-    {
-        narrower.MergedInto = wider;
-        if (wider.Count == 0)
-        {
-            wider.Example = narrower.Example;
-        }
-
-        wider.Count += narrower.Count;
-        if (narrower.FirstTicks >= 0 && (wider.FirstTicks < 0 || narrower.FirstTicks < wider.FirstTicks))
-        {
-            wider.FirstTicks = narrower.FirstTicks;
-            wider.FirstSeen = narrower.FirstSeen;
-        }
-
-        if (narrower.LastTicks > wider.LastTicks)
-        {
-            wider.LastTicks = narrower.LastTicks;
-            wider.LastSeen = narrower.LastSeen;
+            if (template.MergedInto is not null)
+            {
+                template.Widest.Include(template);
+            }
         }
     }
 }
