@@ -47,7 +47,7 @@ internal static class LineHeader
         {
             int start = at + Count(line[at..], "[(<"u8);
             int length = StampForm.LengthAt(line[start..], out bool syslog, out bool isEpoch);
-            bool isNew = length > 0 && (onlyNames || (isEpoch && end == 0));
+            bool isNew = length > 0 && (isEpoch ? end == 0 : onlyNames);
             if (isNew)
             {
                 at = start + length;
@@ -255,8 +255,9 @@ internal static class LineHeader
 
     private static int NumberLength(ReadOnlySpan<byte> rest)
     {
-        int size = rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-        return size > 0 && rest[size] is (byte)' ' or (byte)'\t' ? size : 0;
+        int sign = rest[0] == '-' ? 1 : 0;
+        int size = sign + Math.Max(0, rest[sign..].IndexOfAnyExceptInRange((byte)'0', (byte)'9'));
+        return size > sign && rest[size] is (byte)' ' or (byte)'\t' ? size : 0;
     }
 
     // dfs.DataNode: or Worker[3]: or "org.example.Server - " or a word in a column of its own.

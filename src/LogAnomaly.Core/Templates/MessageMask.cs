@@ -7,6 +7,8 @@ namespace LogAnomaly.Templates;
 /// </summary>
 internal static class MessageMask
 {
+    private const string Months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    private const string Days = "MonTueWedThuFriSatSun";
     private const string PathEnd = " \t\"'<>|,;()[]{}";
     private const string Openers = " \"'([{<=,:;|";
 
@@ -39,6 +41,15 @@ internal static class MessageMask
                 written = HostStart(output[..written]);
                 output[written++] = (char)Mark.Address;
                 at += 2;
+                continue;
+            }
+
+            if (previous == ' ' && rest.StartsWith("()"))
+            {
+                // A value in brackets that is empty this time.
+                output[written++] = '(';
+                output[written++] = (char)Mark.Any;
+                at++;
                 continue;
             }
 
@@ -96,9 +107,14 @@ internal static class MessageMask
 
     private static char MarkOfRun(ReadOnlySpan<char> rest, out int taken)
     {
+        taken = NamedDateLength(rest);
+        if (taken > 0)
+        {
+            return (char)Mark.Time;
+        }
+
         int run = RunLength(rest);
         ReadOnlySpan<char> after = rest[run..];
-        taken = 0;
         if (after.StartsWith("://"))
         {
             taken = ToEnd(rest);
@@ -138,6 +154,40 @@ internal static class MessageMask
     }
 
     private static readonly System.Buffers.SearchValues<char> s_slashesAndNumbers = System.Buffers.SearchValues.Create("/\u0002");
+
+    // [Sun ]Jul[ ]17 15:09:16[ EDT][ 2005]
+    private static int NamedDateLength(ReadOnlySpan<char> rest)
+    {
+        int at = IsIn(Days, rest) ? rest.Length > 4 && rest[3] == ',' ? 5 : 4 : 0;
+        if (at + 5 >= rest.Length || !IsIn(Months, rest[at..]) || rest[at + 4] != (char)Mark.Number || rest[at + 5] is not (' ' or ','))
+        {
+            return 0;
+        }
+
+        at += 6;
+        int time = ClockLength(rest[at..]);
+        if (time == 0)
+        {
+            return 0;
+        }
+
+        at += time;
+        bool hasZone = rest.Length > at + 4 && rest[at] == ' ' && rest[(at + 1)..(at + 4)].IndexOfAnyExceptInRange('A', 'Z') < 0;
+        int zone = hasZone ? rest[at + 4] == ' ' ? 4 : rest[at + 4] is >= 'A' and <= 'Z' && rest.Length > at + 5 && rest[at + 5] == ' ' ? 5 : 0 : 0;
+        bool hasYear = rest.Length > at + zone + 1 && rest[at + zone] == ' ' && rest[at + zone + 1] == (char)Mark.Number;
+        return hasYear ? at + zone + 2 : at;
+    }
+
+    private static bool IsIn(string names, ReadOnlySpan<char> rest)
+    {
+        if (rest.Length < 4 || rest[3] is not (' ' or ','))
+        {
+            return false;
+        }
+
+        int at = names.AsSpan().IndexOf(rest[..3]);
+        return at >= 0 && at % 3 == 0;
+    }
 
     // Writes a number, time, date, duration or size, and what belongs to it.
     private static int MaskNumber(ReadOnlySpan<char> rest, Span<char> output, ref int written)

@@ -95,11 +95,11 @@ internal sealed class MessageWords
         return false;
     }
 
-    private static bool HasMark(ReadOnlySpan<char> text)
+    private static bool HasValue(string word)
     {
-        foreach (char value in text)
+        foreach (char value in word)
         {
-            if (Mark.IsMark(value))
+            if (Mark.IsMark(value) || char.IsAsciiDigit(value))
             {
                 return true;
             }
@@ -108,16 +108,29 @@ internal sealed class MessageWords
         return false;
     }
 
+    // eth0 and eth1 are, but not AH00558 and AH01276.
+    private static bool AreAlike(string left, string right)
+    {
+        if (left == right)
+        {
+            return true;
+        }
+
+        int letters = left.AsSpan().IndexOfAnyInRange('0', '9');
+        return letters > 0 && letters < right.Length && left.Length - letters <= 2 && right.Length - letters <= 2
+            && left.AsSpan(0, letters).SequenceEqual(right.AsSpan(0, letters))
+            && left.AsSpan(letters).IndexOfAnyExceptInRange('0', '9') < 0 && right.AsSpan(letters).IndexOfAnyExceptInRange('0', '9') < 0;
+    }
+
     // a=<num> b=<ip> a=<num> b=<ip> is a list of pairs: its further members are dropped.
     private void Fold()
     {
         for (int period = 1; period <= LongestPeriod; period++)
         {
-            int least = period == 1 ? 3 : 2;
-            for (int start = 0; start + (period * least) <= _words.Count; start++)
+            for (int start = 0; start + (period * 2) <= _words.Count; start++)
             {
                 int repeats = Repeats(start, period);
-                if (repeats >= least)
+                if (repeats >= 2)
                 {
                     _words.RemoveRange(start + period, period * (repeats - 1));
                     _gaps.RemoveRange(start + period, period * (repeats - 1));
@@ -131,7 +144,7 @@ internal sealed class MessageWords
         bool hasMark = false;
         for (int i = start; i < start + period; i++)
         {
-            hasMark |= HasMark(_words[i]);
+            hasMark |= HasValue(_words[i]);
         }
 
         int repeats = 1;
@@ -147,7 +160,7 @@ internal sealed class MessageWords
     {
         for (int i = 0; i < period; i++)
         {
-            bool isSame = _words[first + i] == _words[second + i]
+            bool isSame = AreAlike(_words[first + i], _words[second + i])
                 && (i == 0 ? _gaps[second] == _gaps[first + period] : _gaps[first + i] == _gaps[second + i]);
             if (!isSame)
             {

@@ -27,56 +27,66 @@ internal sealed class OpeningRule
 
     /// <summary>Judges a position.</summary>
     /// <param name="position">The position.</param>
-    /// <param name="patterns">The patterns that differ in it alone, two or more.</param>
+    /// <param name="patterns">The patterns that differ in it alone, two or more; those that do not open are taken out.</param>
     /// <param name="word">What takes the place of the words.</param>
-    /// <returns>How many values there are where it opens, else 0.</returns>
+    /// <returns>How much speaks for it (the number of values) where it opens, else 0.</returns>
     public int Judge(int position, List<TemplatePattern> patterns, out int word)
     {
-        word = WordOf(position, patterns);
-        int plain = 0;
-        int leaves = 0;
-        bool hasOpen = false;
-        bool allNames = true;
-        bool allConstants = true;
-        bool hasKeyword = false;
-        foreach (TemplatePattern pattern in patterns)
+        word = TemplateWords.Open;
+        int constants = ConstantsBeside(position, patterns[0]);
+        List<TemplatePattern> open = patterns.FindAll(pattern => IsValue(position, pattern));
+        List<TemplatePattern> names = patterns.FindAll(pattern => !IsValue(position, pattern) && !IsState(position, pattern));
+        bool isNamed = IsNamed(position, patterns[0], out int namedVariants);
+        if (constants > 0 && names.Count > 0 && OpensNames(position, names, open, constants, isNamed ? namedVariants : int.MaxValue))
         {
-            WordKinds kinds = _words[pattern.Words[position]];
-            bool isOpen = (pattern.Opened >> position & 1) != 0 || pattern.Words[position] == TemplateWords.Open;
-            bool isValue = isOpen || (kinds & WordKinds.Mark) != 0 || ((kinds & WordKinds.Digit) != 0 && (kinds & WordKinds.Keyword) == 0);
-            hasOpen |= isOpen;
-            plain += isValue ? 0 : 1;
-            hasKeyword |= !isValue && (kinds & (WordKinds.Keyword | WordKinds.Constant)) == WordKinds.Keyword;
-            allNames &= isValue || (kinds & WordKinds.Name) != 0;
-            allConstants &= isValue || (kinds & WordKinds.Constant) != 0;
-            leaves += pattern.Leaves;
+            open.AddRange(names);
         }
 
-        int count = patterns.Count;
-        if (plain == 0 || allConstants)
-        {
-            return Math.Max(2, leaves);
-        }
-
-        if (ConstantsBeside(position, patterns[0]) == 0)
+        bool opensAll = constants > 0 && patterns.Count >= StateVariants && patterns.Count > open.Count && !HasStateSupport(patterns)
+            && (position > 0 || constants > 1);
+        open = opensAll ? [.. patterns] : open;
+        if (open.Count < 2)
         {
             return 0;
         }
 
-        if (IsNamed(position, patterns[0]))
-        {
-            return count;
-        }
-
-        if (hasOpen)
-        {
-            return hasKeyword ? 0 : Math.Max(2, count);
-        }
-
-        int needed = hasKeyword ? StateVariants : position == 0 ? FirstVariants : allNames ? NameVariants : PlainVariants;
-        bool isState = count < StateVariants && leaves >= StateSupport * count;
-        return count >= needed && !isState ? count : 0;
+        word = WordOf(position, open);
+        patterns.Clear();
+        patterns.AddRange(open);
+        return open.Count;
     }
+
+    private bool OpensNames(int position, List<TemplatePattern> names, List<TemplatePattern> values, int constants, int namedVariants)
+    {
+        bool hasMark = values.Exists(pattern => (pattern.Opened >> position & 1) != 0 || (_words[pattern.Words[position]] & WordKinds.Mark) != 0);
+        if (hasMark && (constants > 1 || values.Count > 1))
+        {
+            return true;
+        }
+
+        bool areNames = names.TrueForAll(pattern => (_words[pattern.Words[position]] & WordKinds.Name) != 0);
+        int count = names.Count + values.Count;
+        int needed = areNames ? NameVariants : position == 0 ? FirstVariants : PlainVariants;
+        return count >= Math.Min(needed, namedVariants) && !(count < StateVariants && HasStateSupport(names));
+    }
+
+    private static bool HasStateSupport(List<TemplatePattern> patterns)
+    {
+        int leaves = 0;
+        foreach (TemplatePattern pattern in patterns)
+        {
+            leaves += pattern.Leaves;
+        }
+
+        return leaves >= StateSupport * patterns.Count;
+    }
+
+    private bool IsValue(int position, TemplatePattern pattern) =>
+        (pattern.Opened >> position & 1) != 0 || pattern.Words[position] == TemplateWords.Open
+        || (_words[pattern.Words[position]] & (WordKinds.Mark | WordKinds.Digit)) != 0;
+
+    private bool IsState(int position, TemplatePattern pattern) =>
+        (_words[pattern.Words[position]] & (WordKinds.Keyword | WordKinds.Constant)) != 0;
 
     // The other words that are no values: without any, nothing says that two messages come from one statement.
     private int ConstantsBeside(int position, TemplatePattern pattern)
@@ -92,20 +102,36 @@ internal sealed class OpeningRule
         return constants;
     }
 
-    private bool IsNamed(int position, TemplatePattern pattern)
+    private bool IsNamed(int position, TemplatePattern pattern, out int variants)
     {
         string before = _gaps[position];
         string after = _gaps[position + 1];
-        if (before.TrimEnd(' ').EndsWith('='))
+        variants = 2;
+        if (before.TrimEnd(' ').EndsWith('=') || (position > 0 && before == " " && _words.TextOf(pattern.Words[position - 1]) is "user"))
         {
             return true;
         }
 
-        bool isQuoted = before.Length > 0 && after.Length > 0 && before[^1] is '"' or '\'' && after[0] == before[^1];
-        return isQuoted || (position > 0 && before == " " && _words.TextOf(pattern.Words[position - 1]) is "user");
+        variants = NameVariants;
+        return before.Length > 0 && after.Length > 0 && before[^1] is '"' or '\'' && after[0] == before[^1];
     }
 
-    private int WordOf(int position, List<TemplatePattern> patterns)
+    /// <summary>Whether a word is a value as a whole: one mark, or what stands behind <c>=</c> and is no state.</summary>
+    /// <param name="position">Its position.</param>
+    /// <param name="word">The word.</param>
+    /// <returns>Whether it is.</returns>
+    public bool IsForm(int position, int word)
+    {
+        string text = _words.TextOf(word);
+        bool isNamed = _gaps[position].EndsWith('=') && (_words[word] & (WordKinds.Keyword | WordKinds.Constant)) == 0;
+        return isNamed || (text.Length == 1 && Mark.IsMark(text[0]));
+    }
+
+    /// <summary>What takes the place of some words.</summary>
+    /// <param name="position">Their position.</param>
+    /// <param name="patterns">The patterns that have them.</param>
+    /// <returns>The word.</returns>
+    public int WordOf(int position, List<TemplatePattern> patterns)
     {
         string? form = null;
         bool areHosts = true;

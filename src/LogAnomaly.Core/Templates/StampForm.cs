@@ -54,7 +54,7 @@ internal static class StampForm
 
         at += spaces + day;
         at += Skip(rest[at..], " "u8);
-        int time = TimeLength(rest[at..]);
+        int time = TimeLength(rest[at..], mayHaveDots: false);
         if (time == 0)
         {
             return 0;
@@ -79,7 +79,7 @@ internal static class StampForm
             return 0;
         }
 
-        int time = TimeLength(rest[(digits + 1)..]);
+        int time = TimeLength(rest[(digits + 1)..], mayHaveDots: false);
         int compact = Digits(rest[(digits + 1)..]) == 6 && IsClock(rest.Slice(digits + 1, 6)) ? 6 : 0;
         return time + compact == 0 ? 0 : digits + 1 + Math.Max(time, compact);
     }
@@ -87,7 +87,7 @@ internal static class StampForm
     // A date of two or three parts, a time, or both.
     private static int SeparatedStamp(ReadOnlySpan<byte> rest)
     {
-        int time = TimeLength(rest);
+        int time = TimeLength(rest, mayHaveDots: false);
         if (time > 0)
         {
             return time;
@@ -100,7 +100,7 @@ internal static class StampForm
         }
 
         int gap = date < rest.Length && rest[date] is (byte)' ' or (byte)'T' or (byte)'_' or (byte)'-' or (byte)':' ? 1 : 0;
-        int after = gap == 0 ? 0 : TimeLength(rest[(date + gap)..]);
+        int after = gap == 0 ? 0 : TimeLength(rest[(date + gap)..], mayHaveDots: true);
         if (after > 0)
         {
             return date + gap + after;
@@ -141,11 +141,11 @@ internal static class StampForm
         return StartsWithName(rest, Months);
     }
 
-    // 10:05:03, 10.05.03, with a fraction after . , or : and a zone.
-    private static int TimeLength(ReadOnlySpan<byte> rest)
+    // 10:05:03, behind a date 10.05.03 too, with a fraction after . , or : and a zone.
+    private static int TimeLength(ReadOnlySpan<byte> rest, bool mayHaveDots)
     {
         int at = Digits(rest);
-        if (at is < 1 or > 2 || at + 4 >= rest.Length + 1 || rest[at] is not ((byte)':' or (byte)'.'))
+        if (at is < 1 or > 2 || at + 4 >= rest.Length + 1 || !(rest[at] == ':' || (mayHaveDots && rest[at] == '.')))
         {
             return 0;
         }

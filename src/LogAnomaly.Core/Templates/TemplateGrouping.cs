@@ -38,6 +38,7 @@ internal sealed class TemplateGrouping
         }
 
         _patterns = [.. starts];
+        MergeForms();
         for (int round = 0; round < MostRounds && _patterns.Count > 1 && OpenRound(); round++)
         {
         }
@@ -50,6 +51,64 @@ internal sealed class TemplateGrouping
         return starts;
     }
 
+    // Messages that differ in the forms of their values only, however many, are one: vis=<num> and vis=<hex>.
+    private void MergeForms()
+    {
+        Dictionary<ulong, List<int>> groups = [];
+        for (int i = 0; i < _patterns.Count; i++)
+        {
+            ref List<int>? group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, BlindHash(_patterns[i].Words), out _);
+            group ??= [];
+            group.Add(i);
+        }
+
+        int[]?[] opened = new int[]?[_patterns.Count];
+        ulong[] bits = new ulong[_patterns.Count];
+        foreach (List<int> group in groups.Values)
+        {
+            if (group.Count > 1)
+            {
+                Unify(group, opened, bits);
+            }
+        }
+
+        _ = Replace(opened, bits);
+    }
+
+    private void Unify(List<int> group, int[]?[] opened, ulong[] bits)
+    {
+        int[] words = [.. _patterns[group[0]].Words];
+        ulong differing = 0;
+        for (int position = 0; position < words.Length && position < 64; position++)
+        {
+            if (group.Exists(i => _patterns[i].Words[position] != words[position]))
+            {
+                differing |= 1UL << position;
+                words[position] = _rule.WordOf(position, group.ConvertAll(i => _patterns[i]));
+            }
+        }
+
+        foreach (int i in group)
+        {
+            opened[i] = [.. words];
+            bits[i] = differing;
+        }
+    }
+
+    private ulong BlindHash(int[] words)
+    {
+        ulong hash = 0;
+        bool hasConstant = false;
+        for (int i = 0; i < words.Length; i++)
+        {
+            bool isBlind = _rule.IsForm(i, words[i]);
+            hasConstant |= !isBlind;
+            hash += TemplatePattern.Mix(isBlind ? TemplateWords.Open : words[i], i);
+        }
+
+        return hasConstant ? hash : new TemplatePattern(words, 0).Hash;
+    }
+
     private bool OpenRound()
     {
         int width = _frame.Gaps.Length - 1;
@@ -59,11 +118,13 @@ internal sealed class TemplateGrouping
         {
             foreach (List<int> members in GroupsAt(position))
             {
-                int strength = _rule.Judge(position, members.ConvertAll(i => _patterns[i]), out int word);
+                List<TemplatePattern> judged = members.ConvertAll(i => _patterns[i]);
+                int strength = _rule.Judge(position, judged, out int word);
                 if (strength > 0)
                 {
-                    openings.Add((position, members, strength, word));
-                    members.ForEach(i => best[i] = Math.Max(best[i], strength));
+                    List<int> opening = judged.Count == members.Count ? members : members.FindAll(i => judged.Contains(_patterns[i]));
+                    openings.Add((position, opening, strength, word));
+                    opening.ForEach(i => best[i] = Math.Max(best[i], strength));
                 }
             }
         }

@@ -44,7 +44,7 @@ internal static class UnitForm
         ReadOnlySpan<char> wanted = unit[..(end - start + 2)];
 
         // A lone letter is a unit only where it touches its number.
-        if (start == 1 && end - start == 1)
+        if (start == 1 && end - start == 1 && rest[1] != 'B')
         {
             return 0;
         }
