@@ -21,7 +21,7 @@ internal static class HostForm
 
         foreach (char value in word)
         {
-            bool isAllowed = char.IsAsciiLetterLower(value) || char.IsAsciiDigit(value) || value is '.' or '-' or '_' || Mark.IsMark(value);
+            bool isAllowed = char.IsAsciiLetterOrDigit(value) || value is '.' or '-' or '_' || Mark.IsMark(value);
             if (!isAllowed)
             {
                 return false;
@@ -30,6 +30,12 @@ internal static class HostForm
 
         ReadOnlySpan<char> top = word[(last + 1)..];
         if (top.IndexOfAnyExceptInRange('a', 'z') >= 0)
+        {
+            return false;
+        }
+
+        // Capitals stand in hosts of three labels at least: Server.local would be a class as well.
+        if (word.IndexOfAnyInRange('A', 'Z') >= 0 && word[..last].IndexOf('.') < 0)
         {
             return false;
         }

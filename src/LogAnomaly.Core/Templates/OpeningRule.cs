@@ -10,6 +10,7 @@ internal sealed class OpeningRule
     private const int PlainVariants = 4;
     private const int NameVariants = 3;
     private const int FirstVariants = 8;
+    private const int FirstConstants = 3;
     private const int StateVariants = 10;
     private const int StateSupport = 4;
 
@@ -43,7 +44,7 @@ internal sealed class OpeningRule
         }
 
         bool opensAll = constants > 0 && patterns.Count >= StateVariants && patterns.Count > open.Count && !HasStateSupport(patterns)
-            && (position > 0 || constants > 1);
+            && (position > 0 || constants >= FirstConstants);
         open = opensAll ? [.. patterns] : open;
         if (open.Count < 2)
         {
@@ -66,6 +67,11 @@ internal sealed class OpeningRule
 
         bool areNames = names.TrueForAll(pattern => (_words[pattern.Words[position]] & WordKinds.Name) != 0);
         int count = names.Count + values.Count;
+        if (position == 0 && constants < FirstConstants)
+        {
+            return false;
+        }
+
         int needed = areNames ? NameVariants : position == 0 ? FirstVariants : PlainVariants;
         return count >= Math.Min(needed, namedVariants) && !(count < StateVariants && HasStateSupport(names));
     }

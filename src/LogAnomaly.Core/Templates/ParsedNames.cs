@@ -80,10 +80,12 @@ internal readonly ref struct ParsedNames
         return taken > 0;
     }
 
-    // After a bracket stands a service, as in pam_unix(sshd:auth), whatever the user is called.
+    // After a bracket stands a service, as in pam_unix(sshd:auth), whatever the user is called. What PAM says of the superuser
+    // (user=root) is kept apart from what it says of any other user.
     private static bool StartsWithUser(ReadOnlySpan<byte> before, ReadOnlySpan<byte> rest, ReadOnlySpan<byte> name) =>
         StartsWith(rest, name)
         && !before.EndsWith("("u8)
+        && !(before.EndsWith("user="u8) && name.SequenceEqual("root"u8))
         && (!IsMessageWord(name) || before.EndsWith("user "u8) || before.EndsWith("user="u8) || before.EndsWith("for "u8));
 
     private static bool StartsWith(ReadOnlySpan<byte> rest, ReadOnlySpan<byte> name) =>

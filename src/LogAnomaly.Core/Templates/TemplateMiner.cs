@@ -29,6 +29,8 @@ public sealed class TemplateMiner
     private readonly char[] _masked = new char[LongestMessage];
     private readonly byte[] _names = new byte[ParsedNames.ScratchSize];
     private readonly List<TemplateFrame> _changed = [];
+    private readonly List<LogTemplate> _limited = [];
+    private readonly Dictionary<LogTemplate, LogTemplate> _overflow = [];
     private LogTemplate? _other;
     private int _newLeaves;
 
@@ -91,14 +93,13 @@ public sealed class TemplateMiner
     /// <summary>Settles the templates of all events so far, independently of their order.</summary>
     public void Complete()
     {
-        foreach (TemplateFrame frame in _changed)
+        if (_changed.Count > 0)
         {
-            Group(frame);
+            Regroup();
         }
 
-        _changed.Clear();
-        _newLeaves = 0;
         Sum();
+        Limit();
     }
 
     private static int Compare(LogTemplate left, LogTemplate right) =>
@@ -121,7 +122,7 @@ public sealed class TemplateMiner
         LogTemplate? wider = frame?.Patterns?.Find(words);
         if (_leaves.Count >= MostMessages)
         {
-            return wider ?? Other;
+            return OverflowOf(wider ?? Other);
         }
 
         template = new LogTemplate(text) { MergedInto = wider };
@@ -142,15 +143,28 @@ public sealed class TemplateMiner
         _newLeaves++;
         if (_newLeaves >= FirstGrouping && _newLeaves * 2 >= _leaves.Count)
         {
-            Complete();
+            Regroup();
+            Sum();
         }
 
         return template;
     }
 
+    // Events whose message found no room any more are counted apart, so that they stay counted when their template is summed up anew.
+    private LogTemplate OverflowOf(LogTemplate wider)
+    {
+        if (!_overflow.TryGetValue(wider, out LogTemplate? overflow))
+        {
+            overflow = new LogTemplate(wider.Text) { MergedInto = wider };
+            _overflow.Add(wider, overflow);
+        }
+
+        return overflow;
+    }
+
     private LogTemplate Other => _other ??= new LogTemplate("(other  messages)");
 
-    private static string TextOf(IReadOnlyList<string> gaps, IReadOnlyList<string> words)
+    internal static string TextOf(IReadOnlyList<string> gaps, IReadOnlyList<string> words)
     {
         StringBuilder text = new();
         for (int i = 0; i < gaps.Count; i++)
@@ -180,42 +194,71 @@ public sealed class TemplateMiner
         }
     }
 
-    private void Group(TemplateFrame frame)
+    private void Regroup()
     {
-        frame.IsChanged = false;
-        if (frame.Leaves.Count < 2)
+        foreach (TemplateFrame frame in _changed)
         {
-            return;
+            frame.Group(_words);
         }
 
-        TemplatePattern[] patterns = new TemplateGrouping(frame, _words).Run();
-        frame.Patterns = new PatternIndex();
-        Dictionary<TemplatePattern, LogTemplate> made = [];
-        for (int i = 0; i < patterns.Length; i++)
+        _changed.Clear();
+        _newLeaves = 0;
+        List<FramePattern> patterns = [];
+        foreach (TemplateFrame frame in _frames.Values)
         {
-            TemplatePattern pattern = patterns[i];
-            LogTemplate leaf = frame.Leaves[i].Template;
+            Settle(frame);
+            patterns.AddRange(frame.Settled);
+        }
+
+        foreach ((FramePattern longer, FramePattern shorter) in new PhraseMerging(_words).Find(patterns))
+        {
+            LogTemplate wide = WideOf(shorter.Text);
+            wide.MergedInto = null;
+            if (shorter.Template != wide)
+            {
+                shorter.Template.MergedInto = wide;
+            }
+
+            longer.Template.MergedInto = wide;
+        }
+    }
+
+    // Gives each message its template. What was given out before stays good: it leads to the template that one of its messages has now.
+    private void Settle(TemplateFrame frame)
+    {
+        frame.Settled.Clear();
+        Dictionary<TemplatePattern, LogTemplate> made = [];
+        for (int i = 0; i < frame.Grouped.Length; i++)
+        {
+            TemplatePattern pattern = frame.Grouped[i];
+            MessageLeaf leaf = frame.Leaves[i];
             if (pattern.Opened == 0)
             {
-                leaf.MergedInto = _wide.GetValueOrDefault(leaf.Text);
+                leaf.Template.MergedInto = null;
+                frame.Settled.Add(new FramePattern(frame.Gaps, leaf.Words, 0, leaf.Template));
                 continue;
             }
 
             if (!made.TryGetValue(pattern, out LogTemplate? wide))
             {
                 wide = WideOf(TextOf(frame.Gaps, Array.ConvertAll(pattern.Words, _words.TextOf)));
+                wide.MergedInto = null;
                 made.Add(pattern, wide);
-                frame.Patterns.Add(pattern.Words, pattern.Opened, wide);
-                frame.Wide[wide] = leaf;
+                frame.Wide[wide] = leaf.Template;
+                frame.Settled.Add(new FramePattern(frame.Gaps, pattern.Words, pattern.Opened, wide));
             }
 
-            leaf.MergedInto = wide;
+            leaf.Template.MergedInto = wide;
         }
 
+        frame.IndexPatterns();
+        HashSet<LogTemplate> live = [.. made.Values];
         foreach ((LogTemplate wide, LogTemplate leaf) in frame.Wide)
         {
-            // What was given out before stays good: it leads to the template that one of its messages has now.
-            wide.MergedInto = made.ContainsValue(wide) || leaf.Widest == wide ? null : leaf.Widest;
+            if (!live.Contains(wide) && leaf.Widest != wide)
+            {
+                wide.MergedInto = leaf.Widest;
+            }
         }
     }
 
@@ -230,14 +273,35 @@ public sealed class TemplateMiner
         return wide;
     }
 
+    // The least frequent templates beyond the limit count together.
+    private void Limit()
+    {
+        List<LogTemplate> live = [.. _leaves.Values.Concat(_wide.Values).Where(template => template.MergedInto is null && template.Count > 0)];
+        if (live.Count <= _maximumTemplates)
+        {
+            return;
+        }
+
+        live.Sort(Compare);
+        foreach (LogTemplate template in live.Skip(_maximumTemplates))
+        {
+            template.MergedInto = Other;
+            _limited.Add(template);
+            Other.Include(template);
+        }
+    }
+
     private void Sum()
     {
+        _limited.ForEach(template => template.MergedInto = null);
+        _limited.Clear();
+        _other?.Reset();
         foreach (LogTemplate template in _wide.Values)
         {
             template.Reset();
         }
 
-        foreach (LogTemplate template in _leaves.Values)
+        foreach (LogTemplate template in _leaves.Values.Concat(_overflow.Values))
         {
             if (template.MergedInto is not null)
             {
