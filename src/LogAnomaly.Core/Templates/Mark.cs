@@ -54,8 +54,19 @@ internal static class Mark
     /// <summary>Quoted text.</summary>
     public const byte Quoted = 20;
 
+    /// <summary>
+    /// The first of eight marks of a user who is named by <c>user=</c>, one for each eighth of all names, so that a few users are told
+    /// from many.
+    /// </summary>
+    public const byte NamedUser = 21;
+
     /// <summary>A control character of the message itself.</summary>
     public const byte OtherControl = 31;
+
+    /// <summary>Whether a character is the mark of a user who is named by <c>user=</c>.</summary>
+    /// <param name="value">The character.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool IsNamedUser(char value) => value is >= (char)NamedUser and < (char)(NamedUser + 8);
 
     /// <summary>Whether a character is a mark.</summary>
     /// <param name="value">The character.</param>
@@ -83,6 +94,7 @@ internal static class Mark
         Duration => "<duration>",
         Size => "<size>",
         Quoted => "<quoted>",
+        >= NamedUser and < NamedUser + 8 => "<user>",
         OtherControl => "?",
         _ => LogTemplate.Variable,
     };

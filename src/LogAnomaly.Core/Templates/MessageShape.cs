@@ -52,6 +52,11 @@ internal static class MessageShape
                     at += named;
                     output[written++] = nameMark;
                 }
+                else if (kinds == Digit && (end == message.Length || message[end] is (byte)' ' or (byte)']' or (byte)')' or (byte)','))
+                {
+                    output[written++] = Mark.Number;
+                    at = end;
+                }
                 else if ((kinds & Digit) == 0 && end - at is 8 or 16 && IsHex(message[at..end]))
                 {
                     output[written++] = Mark.Hex;

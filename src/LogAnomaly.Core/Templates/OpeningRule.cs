@@ -15,14 +15,16 @@ internal sealed class OpeningRule
     private const int StateSupport = 4;
 
     private readonly string[] _gaps;
+    private readonly TemplateFrame _frame;
     private readonly TemplateWords _words;
 
     /// <summary>Creates the rule of a frame.</summary>
-    /// <param name="gaps">What stands before each word, and behind the last.</param>
+    /// <param name="frame">The frame.</param>
     /// <param name="words">The words of all messages.</param>
-    public OpeningRule(string[] gaps, TemplateWords words)
+    public OpeningRule(TemplateFrame frame, TemplateWords words)
     {
-        _gaps = gaps;
+        _frame = frame;
+        _gaps = frame.Gaps;
         _words = words;
     }
 
@@ -91,8 +93,26 @@ internal sealed class OpeningRule
         (pattern.Opened >> position & 1) != 0 || pattern.Words[position] == TemplateWords.Open
         || (_words[pattern.Words[position]] & (WordKinds.Mark | WordKinds.Digit)) != 0;
 
+    // Among few users the superuser is no user like any other: what is said of user=root is kept apart.
     private bool IsState(int position, TemplatePattern pattern) =>
-        (_words[pattern.Words[position]] & (WordKinds.Keyword | WordKinds.Constant)) != 0;
+        (_words[pattern.Words[position]] & (WordKinds.Keyword | WordKinds.Constant)) != 0
+        || (position > 0 && _gaps[position] == "=" && _words.TextOf(pattern.Words[position]) == "root" && _words.TextOf(pattern.Words[position - 1]) == "user"
+            && NamedUsers(position) < PlainVariants - 1);
+
+    private int NamedUsers(int position)
+    {
+        HashSet<int> users = [];
+        foreach (MessageLeaf leaf in _frame.Leaves)
+        {
+            string text = _words.TextOf(leaf.Words[position]);
+            if (text.Length == 1 && Mark.IsNamedUser(text[0]))
+            {
+                users.Add(leaf.Words[position]);
+            }
+        }
+
+        return users.Count;
+    }
 
     // The other words that are no values: without any, nothing says that two messages come from one statement.
     private int ConstantsBeside(int position, TemplatePattern pattern)
@@ -129,7 +149,7 @@ internal sealed class OpeningRule
     public bool IsForm(int position, int word)
     {
         string text = _words.TextOf(word);
-        bool isNamed = _gaps[position].EndsWith('=') && (_words[word] & (WordKinds.Keyword | WordKinds.Constant)) == 0;
+        bool isNamed = _gaps[position].EndsWith('=') && text != "root" && (_words[word] & (WordKinds.Keyword | WordKinds.Constant)) == 0;
         return isNamed || (text.Length == 1 && Mark.IsMark(text[0]));
     }
 
@@ -141,10 +161,12 @@ internal sealed class OpeningRule
     {
         string? form = null;
         bool areHosts = true;
+        bool areUsers = true;
         foreach (TemplatePattern pattern in patterns)
         {
             string text = _words.TextOf(pattern.Words[position]);
             areHosts &= text.Length == 1 && text[0] is (char)Mark.Host or (char)Mark.Address;
+            areUsers &= text.Length == 1 && (text[0] == (char)Mark.User || Mark.IsNamedUser(text[0]));
             string own = NumberForm(text);
             if (form is not null && own != form)
             {
@@ -157,6 +179,11 @@ internal sealed class OpeningRule
         if (areHosts)
         {
             return _words.NumberOf(((char)Mark.Host).ToString());
+        }
+
+        if (areUsers)
+        {
+            return _words.NumberOf(((char)Mark.User).ToString());
         }
 
         return form is { Length: > 0 } ? _words.NumberOf(form) : TemplateWords.Open;

@@ -72,6 +72,13 @@ internal readonly ref struct ParsedNames
         if (StartsWithUser(message[..at], rest, User) || StartsWithUser(message[..at], rest, Target))
         {
             taken = StartsWith(rest, User) ? User.Length : Target.Length;
+            if (at >= 5 && message[..at].EndsWith("user="u8))
+            {
+                ReadOnlySpan<byte> name = rest[..taken];
+                mark = (byte)(Mark.NamedUser + (ShapeCache.KeyOf(name) & 7));
+                return !name.SequenceEqual("root"u8);
+            }
+
             return true;
         }
 
@@ -80,12 +87,10 @@ internal readonly ref struct ParsedNames
         return taken > 0;
     }
 
-    // After a bracket stands a service, as in pam_unix(sshd:auth), whatever the user is called. What PAM says of the superuser
-    // (user=root) is kept apart from what it says of any other user.
+    // After a bracket stands a service, as in pam_unix(sshd:auth), whatever the user is called.
     private static bool StartsWithUser(ReadOnlySpan<byte> before, ReadOnlySpan<byte> rest, ReadOnlySpan<byte> name) =>
         StartsWith(rest, name)
         && !before.EndsWith("("u8)
-        && !(before.EndsWith("user="u8) && name.SequenceEqual("root"u8))
         && (!IsMessageWord(name) || before.EndsWith("user "u8) || before.EndsWith("user="u8) || before.EndsWith("for "u8));
 
     private static bool StartsWith(ReadOnlySpan<byte> rest, ReadOnlySpan<byte> name) =>

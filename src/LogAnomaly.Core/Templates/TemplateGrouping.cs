@@ -23,7 +23,7 @@ internal sealed class TemplateGrouping
     {
         _frame = frame;
         _words = words;
-        _rule = new OpeningRule(frame.Gaps, words);
+        _rule = new OpeningRule(frame, words);
         _patterns = [];
     }
 

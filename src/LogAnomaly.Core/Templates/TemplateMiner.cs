@@ -110,8 +110,8 @@ public sealed class TemplateMiner
         int characters = Encoding.UTF8.GetChars(shape, _characters);
         int length = MessageMask.Apply(_characters.AsSpan(0, characters), _masked);
         _split.Split(_masked.AsSpan(0, length));
-        string text = TextOf(_split.Gaps, _split.Words);
-        if (_leaves.TryGetValue(text, out LogTemplate? template))
+        string identity = Join(_split.Gaps, _split.Words);
+        if (_leaves.TryGetValue(identity, out LogTemplate? template))
         {
             return template;
         }
@@ -125,8 +125,8 @@ public sealed class TemplateMiner
             return OverflowOf(wider ?? Other);
         }
 
-        template = new LogTemplate(text) { MergedInto = wider };
-        _leaves.Add(text, template);
+        template = new LogTemplate(Written(identity)) { MergedInto = wider };
+        _leaves.Add(identity, template);
         if (frame is null)
         {
             frame = new TemplateFrame([.. _split.Gaps]);
@@ -164,34 +164,32 @@ public sealed class TemplateMiner
 
     private LogTemplate Other => _other ??= new LogTemplate("(other  messages)");
 
-    internal static string TextOf(IReadOnlyList<string> gaps, IReadOnlyList<string> words)
+    private static string Join(IReadOnlyList<string> gaps, IReadOnlyList<string> words)
     {
         StringBuilder text = new();
         for (int i = 0; i < gaps.Count; i++)
         {
-            Append(text, gaps[i]);
-            if (i < words.Count)
-            {
-                Append(text, words[i]);
-            }
+            text.Append(gaps[i]).Append(i < words.Count ? words[i] : "");
         }
 
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, string part)
+    // Marks by their names.
+    private static string Written(string masked)
     {
-        foreach (char value in part)
+        if (!masked.AsSpan().ContainsAnyInRange('\0', (char)Mark.OtherControl))
         {
-            if (value < ' ')
-            {
-                text.Append(Mark.TextOf(value));
-            }
-            else
-            {
-                text.Append(value);
-            }
+            return masked;
         }
+
+        StringBuilder text = new();
+        foreach (char value in masked)
+        {
+            _ = value <= (char)Mark.OtherControl ? text.Append(Mark.TextOf(value)) : text.Append(value);
+        }
+
+        return text.ToString();
     }
 
     private void Regroup()
@@ -241,7 +239,7 @@ public sealed class TemplateMiner
 
             if (!made.TryGetValue(pattern, out LogTemplate? wide))
             {
-                wide = WideOf(TextOf(frame.Gaps, Array.ConvertAll(pattern.Words, _words.TextOf)));
+                wide = WideOf(Written(Join(frame.Gaps, Array.ConvertAll(pattern.Words, _words.TextOf))));
                 wide.MergedInto = null;
                 made.Add(pattern, wide);
                 frame.Wide[wide] = leaf.Template;
