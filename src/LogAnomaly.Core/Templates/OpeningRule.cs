@@ -17,6 +17,7 @@ internal sealed class OpeningRule
     private readonly string[] _gaps;
     private readonly TemplateFrame _frame;
     private readonly TemplateWords _words;
+    private readonly Dictionary<int, int> _namedUsers = [];
 
     /// <summary>Creates the rule of a frame.</summary>
     /// <param name="frame">The frame.</param>
@@ -96,11 +97,19 @@ internal sealed class OpeningRule
     // Among few users the superuser is no user like any other: what is said of user=root is kept apart.
     private bool IsState(int position, TemplatePattern pattern) =>
         (_words[pattern.Words[position]] & (WordKinds.Keyword | WordKinds.Constant)) != 0
-        || (position > 0 && _gaps[position] == "=" && _words.TextOf(pattern.Words[position]) == "root" && _words.TextOf(pattern.Words[position - 1]) == "user"
-            && NamedUsers(position) < PlainVariants - 1);
+        || IsApart(position, pattern.Words[position], pattern.Words);
+
+    private bool IsApart(int position, int word, int[] words) =>
+        position > 0 && _gaps[position] == "=" && _words.TextOf(word) == "root" && _words.TextOf(words[position - 1]) == "user"
+        && NamedUsers(position) < PlainVariants - 1;
 
     private int NamedUsers(int position)
     {
+        if (_namedUsers.TryGetValue(position, out int known))
+        {
+            return known;
+        }
+
         HashSet<int> users = [];
         foreach (MessageLeaf leaf in _frame.Leaves)
         {
@@ -111,6 +120,7 @@ internal sealed class OpeningRule
             }
         }
 
+        _namedUsers.Add(position, users.Count);
         return users.Count;
     }
 
@@ -144,12 +154,13 @@ internal sealed class OpeningRule
 
     /// <summary>Whether a word is a value as a whole: one mark, or what stands behind <c>=</c> and is no state.</summary>
     /// <param name="position">Its position.</param>
-    /// <param name="word">The word.</param>
+    /// <param name="words">The words of the pattern.</param>
     /// <returns>Whether it is.</returns>
-    public bool IsForm(int position, int word)
+    public bool IsForm(int position, int[] words)
     {
+        int word = words[position];
         string text = _words.TextOf(word);
-        bool isNamed = _gaps[position].EndsWith('=') && text != "root" && (_words[word] & (WordKinds.Keyword | WordKinds.Constant)) == 0;
+        bool isNamed = _gaps[position].EndsWith('=') && !IsApart(position, word, words) && (_words[word] & (WordKinds.Keyword | WordKinds.Constant)) == 0;
         return isNamed || (text.Length == 1 && Mark.IsMark(text[0]));
     }
 

@@ -75,7 +75,7 @@ internal readonly ref struct ParsedNames
             if (at >= 5 && message[..at].EndsWith("user="u8))
             {
                 ReadOnlySpan<byte> name = rest[..taken];
-                mark = (byte)(Mark.NamedUser + (ShapeCache.KeyOf(name) & 7));
+                mark = (byte)(Mark.NamedUser + ((TemplatePattern.Mix((int)ShapeCache.KeyOf(name), 0) >> 40) & 7));
                 return !name.SequenceEqual("root"u8);
             }
 

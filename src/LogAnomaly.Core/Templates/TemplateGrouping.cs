@@ -41,6 +41,7 @@ internal sealed class TemplateGrouping
         MergeForms();
         for (int round = 0; round < MostRounds && _patterns.Count > 1 && OpenRound(); round++)
         {
+            MergeForms();
         }
 
         for (int i = 0; i < starts.Length; i++)
@@ -57,7 +58,7 @@ internal sealed class TemplateGrouping
         Dictionary<ulong, List<int>> groups = [];
         for (int i = 0; i < _patterns.Count; i++)
         {
-            ref List<int>? group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, BlindHash(_patterns[i].Words), out _);
+            ref List<int>? group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, BlindHash(_patterns[i]), out _);
             group ??= [];
             group.Add(i);
         }
@@ -95,28 +96,47 @@ internal sealed class TemplateGrouping
         }
     }
 
-    private ulong BlindHash(int[] words)
+    // A hash of the words where values of any form are alike.
+    private ulong BlindHash(TemplatePattern pattern) => BlindHash(pattern, out _);
+
+    private ulong BlindHash(TemplatePattern pattern, out bool[] isBlind)
     {
+        int[] words = pattern.Words;
+        isBlind = new bool[words.Length];
         ulong hash = 0;
         bool hasConstant = false;
         for (int i = 0; i < words.Length; i++)
         {
-            bool isBlind = _rule.IsForm(i, words[i]);
-            hasConstant |= !isBlind;
-            hash += TemplatePattern.Mix(isBlind ? TemplateWords.Open : words[i], i);
+            isBlind[i] = (i < 64 && (pattern.Opened >> i & 1) != 0) || _rule.IsForm(i, words);
+            hasConstant |= !isBlind[i];
+            hash += TemplatePattern.Mix(isBlind[i] ? TemplateWords.Open : words[i], i);
         }
 
-        return hasConstant ? hash : new TemplatePattern(words, 0).Hash;
+        if (!hasConstant)
+        {
+            // Nothing but values: their forms are all that tells such messages apart.
+            Array.Clear(isBlind);
+            return pattern.Hash;
+        }
+
+        return hash;
     }
 
     private bool OpenRound()
     {
         int width = _frame.Gaps.Length - 1;
+        ulong[] blind = new ulong[_patterns.Count];
+        bool[][] isBlind = new bool[_patterns.Count][];
+        for (int i = 0; i < blind.Length; i++)
+        {
+            blind[i] = BlindHash(_patterns[i], out isBlind[i]);
+        }
+
         int[] best = new int[_patterns.Count];
         List<(int Position, List<int> Members, int Strength, int Word)> openings = [];
         for (int position = 0; position < width; position++)
         {
-            foreach (List<int> members in GroupsAt(position))
+            foreach (List<int> members in GroupsAt(position, blind, isBlind))
             {
                 List<TemplatePattern> judged = members.ConvertAll(i => _patterns[i]);
                 int strength = _rule.Judge(position, judged, out int word);
@@ -191,14 +211,13 @@ internal sealed class TemplateGrouping
     }
 
     // Patterns that differ at a position alone, two or more.
-    private IEnumerable<List<int>> GroupsAt(int position)
+    private IEnumerable<List<int>> GroupsAt(int position, ulong[] blind, bool[][] isBlind)
     {
         Dictionary<ulong, int> firsts = [];
         Dictionary<int, List<int>> groups = [];
         for (int i = 0; i < _patterns.Count; i++)
         {
-            TemplatePattern pattern = _patterns[i];
-            ulong key = pattern.Hash - TemplatePattern.Mix(pattern.Words[position], position);
+            ulong key = blind[i] - TemplatePattern.Mix(isBlind[i][position] ? TemplateWords.Open : _patterns[i].Words[position], position);
             ref int first = ref CollectionsMarshal.GetValueRefOrAddDefault(firsts, key, out bool exists);
             if (!exists)
             {
