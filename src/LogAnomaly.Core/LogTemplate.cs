@@ -59,11 +59,76 @@ public sealed class LogTemplate
     }
 
     /// <summary>UTC ticks of <see cref="FirstSeen"/>, or -1.</summary>
-    internal long FirstTicks { get; set; } = -1;
+    internal long FirstTicks { get; private set; } = -1;
 
     /// <summary>UTC ticks of <see cref="LastSeen"/>, or -1.</summary>
-    internal long LastTicks { get; set; } = -1;
+    internal long LastTicks { get; private set; } = -1;
+
+    /// <summary>Whether <see cref="Id"/> was asked for, so that it may be written somewhere.</summary>
+    internal bool IsNamed => _id is not null;
 
     /// <inheritdoc/>
     public override string ToString() => Text;
+
+    /// <summary>Counts an event.</summary>
+    /// <param name="logEvent">The event.</param>
+    internal void Take(LogEvent logEvent)
+    {
+        if (Count++ == 0)
+        {
+            Example = logEvent.Raw;
+        }
+
+        long ticks = logEvent.UtcTicks;
+        if (ticks < 0)
+        {
+            return;
+        }
+
+        if (FirstTicks < 0 || ticks < FirstTicks)
+        {
+            FirstTicks = ticks;
+            FirstSeen = logEvent.Timestamp;
+        }
+
+        if (ticks > LastTicks)
+        {
+            LastTicks = ticks;
+            LastSeen = logEvent.Timestamp;
+        }
+    }
+
+    /// <summary>Forgets what was counted.</summary>
+    internal void Reset()
+    {
+        Count = 0;
+        FirstTicks = -1;
+        FirstSeen = null;
+        LastTicks = -1;
+        LastSeen = null;
+        Example = "";
+    }
+
+    /// <summary>Counts the events of a narrower template too.</summary>
+    /// <param name="narrower">The template.</param>
+    internal void Include(LogTemplate narrower)
+    {
+        if (narrower.Count > 0 && Count == 0)
+        {
+            Example = narrower.Example;
+        }
+
+        Count += narrower.Count;
+        if (narrower.FirstTicks >= 0 && (FirstTicks < 0 || narrower.FirstTicks < FirstTicks))
+        {
+            FirstTicks = narrower.FirstTicks;
+            FirstSeen = narrower.FirstSeen;
+        }
+
+        if (narrower.LastTicks > LastTicks)
+        {
+            LastTicks = narrower.LastTicks;
+            LastSeen = narrower.LastSeen;
+        }
+    }
 }

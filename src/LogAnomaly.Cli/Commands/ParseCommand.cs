@@ -120,6 +120,7 @@ internal sealed class ParseCommand : Command
             mined.Add(logEvent);
         }
 
+        miner.Complete();
         return mined;
     }
 }

@@ -53,7 +53,13 @@ public sealed class FeatureBuilder
     /// <summary>Ends the input.</summary>
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
     /// <returns>The rows: events in the order they came, entities the most frequent first, windows by time.</returns>
-    public IReadOnlyList<LogFeature> Build(CancellationToken cancellation = default) => _options.By switch
+    public IReadOnlyList<LogFeature> Build(CancellationToken cancellation = default)
+    {
+        _miner.Complete();
+        return BuildRows(cancellation);
+    }
+
+    private IReadOnlyList<LogFeature> BuildRows(CancellationToken cancellation) => _options.By switch
     {
         FeatureGrouping.Event => BuildEvents(cancellation),
         FeatureGrouping.Window => [.. _entities.Values.Select(entity => entity.ToFeature()).OrderBy(row => row.Key, StringComparer.Ordinal)],

@@ -1,35 +1,38 @@
-using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace LogAnomaly.Templates;
 
 /// <summary>
-/// Finds the templates of messages. Of the Drain family (He et al., "Drain: An Online Log Parsing Approach with Fixed Depth Tree",
-/// ICWS 2017): messages are compared with those of the same number of words only. It differs in when a word becomes variable.
-/// What has a form of its own (number, address, path) is masked before messages are compared; a plain word becomes <c>&lt;*&gt;</c>
-/// when <see cref="VariantsThatMerge"/> messages differ in it alone. Equal inputs
-/// give equal templates and ids on every host. Where a message matches two templates with open words, the order of the messages may
-/// decide which of them counts it. Memory is bounded by the numbers of templates and of distinct
-/// messages that are kept. One miner serves one thread.
+/// Finds the templates of messages. Values that are told by their form (numbers, addresses, paths, names that were parsed) are masked
+/// first; what is left of a message is one of few masked messages, and these are grouped: messages of one frame (equal punctuation and
+/// number of words) are put side by side, and a word opens by what the words there look like and how many they are (see
+/// <see cref="OpeningRule"/>). The family is Drain's (He et al., "Drain: An Online Log Parsing Approach with Fixed Depth Tree", ICWS
+/// 2017), but templates are made of the whole set of masked messages: the order of events changes neither the templates nor which of
+/// them an event has, once <see cref="Complete"/> or <see cref="ToTemplates"/> was asked; before, an event has the template as far as it is
+/// known. Memory is bounded by the number of masked messages and of templates that are kept. One miner serves one thread.
 /// </summary>
 public sealed class TemplateMiner
 {
-    /// <summary>Messages that must differ in one word alone before that word becomes variable.</summary>
-    public const int VariantsThatMerge = 4;
-
-    private const int MostWords = 64;
     private const int LongestMessage = 2_048;
-    private const int MostSkeletons = 2_000_000;
+    private const int MostMessages = 100_000;
+    private const int FirstGrouping = 64;
 
     private readonly int _maximumTemplates;
-    private readonly MaskedCache _known = new();
-    private readonly Dictionary<string, LogTemplate> _byText = new(StringComparer.Ordinal);
-    private readonly Dictionary<ulong, int> _variants = [];
-    private readonly WideTemplates _wide = new();
-    private readonly ArrayBufferWriter<byte> _masked = new(512);
+    private readonly ShapeCache _known = new();
+    private readonly TemplateWords _words = new();
+    private readonly MessageWords _split = new();
+    private readonly Dictionary<string, LogTemplate> _leaves = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TemplateFrame> _frames = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LogTemplate> _wide = new(StringComparer.Ordinal);
+    private readonly byte[] _shape = new byte[LongestMessage];
+    private readonly char[] _characters = new char[LongestMessage];
+    private readonly char[] _masked = new char[LongestMessage];
     private readonly byte[] _names = new byte[ParsedNames.ScratchSize];
+    private readonly List<TemplateFrame> _changed = [];
+    private readonly List<LogTemplate> _limited = [];
+    private readonly Dictionary<LogTemplate, LogTemplate> _overflow = [];
     private LogTemplate? _other;
+    private int _newLeaves;
 
     /// <summary>Creates a miner.</summary>
     /// <param name="maximumTemplates">Templates that are kept apart, at least 2; further ones count under one named <c>(other  messages)</c>.</param>
@@ -41,10 +44,18 @@ public sealed class TemplateMiner
 
     /// <summary>The templates, the most frequent first, equal counts by text.</summary>
     /// <returns>A new list; later events may still change the templates in it.</returns>
-    public IReadOnlyList<LogTemplate> ToTemplates() => (_other is null ? _byText.Values : _byText.Values.Append(_other))
-        .OrderByDescending(template => template.Count)
-        .ThenBy(template => template.Text, StringComparer.Ordinal)
-        .ToArray();
+    public IReadOnlyList<LogTemplate> ToTemplates()
+    {
+        Complete();
+        List<LogTemplate> templates = [.. _leaves.Values.Concat(_wide.Values).Where(template => template.MergedInto is null && template.Count > 0)];
+        if (_other is { Count: > 0 })
+        {
+            templates.Add(_other);
+        }
+
+        templates.Sort(Compare);
+        return templates;
+    }
 
     /// <summary>Gives an event its template and counts it.</summary>
     /// <param name="logEvent">The event.</param>
@@ -53,153 +64,247 @@ public sealed class TemplateMiner
     {
         ArgumentNullException.ThrowIfNull(logEvent);
         ReadOnlySpan<byte> message = logEvent.TemplateSpan;
-        MessageMask.Apply(message[..Math.Min(message.Length, LongestMessage)], ParsedNames.Of(logEvent, _names), _masked);
-        ulong key = MaskedCache.KeyOf(_masked.WrittenSpan);
-        LogTemplate template = (_known.Find(key, _masked.WrittenSpan) ?? Learn(key)).Widest;
-        Count(template, logEvent);
+        if (logEvent.Kind == LogKind.Unparsed)
+        {
+            message = message[LineHeader.LengthOf(message)..];
+        }
+
+        message = message[..Math.Min(message.Length, LongestMessage)];
+        int length = MessageShape.Write(message, ParsedNames.Of(logEvent, _names), _shape);
+        ReadOnlySpan<byte> shape = _shape.AsSpan(0, length);
+        ulong key = ShapeCache.KeyOf(shape);
+        LogTemplate? template = _known.Find(key, shape);
+        if (template is null)
+        {
+            template = Learn(shape);
+            _known.Add(key, shape, template);
+        }
+
+        template.Take(logEvent);
+        if (template.MergedInto is not null)
+        {
+            template.Widest.Take(logEvent);
+        }
+
         logEvent.Mined = template;
         return template;
     }
 
-    private static void Count(LogTemplate template, LogEvent logEvent)
+    /// <summary>Settles the templates of all events so far, independently of their order.</summary>
+    public void Complete()
     {
-        if (template.Count++ == 0)
+        if (_changed.Count > 0)
         {
-            template.Example = logEvent.Raw;
+            Regroup();
         }
 
-        if (logEvent.UtcTicks < 0)
-        {
-            return;
-        }
-
-        if (template.FirstTicks < 0 || logEvent.UtcTicks < template.FirstTicks)
-        {
-            template.FirstTicks = logEvent.UtcTicks;
-            template.FirstSeen = logEvent.Timestamp;
-        }
-
-        if (logEvent.UtcTicks > template.LastTicks)
-        {
-            template.LastTicks = logEvent.UtcTicks;
-            template.LastSeen = logEvent.Timestamp;
-        }
+        Sum();
+        Limit();
     }
 
-    private LogTemplate Learn(ulong key)
+    private static int Compare(LogTemplate left, LogTemplate right) =>
+        left.Count != right.Count ? right.Count.CompareTo(left.Count) : string.CompareOrdinal(left.Text, right.Text);
+
+    private LogTemplate Learn(ReadOnlySpan<byte> shape)
     {
-        string text = Encoding.UTF8.GetString(_masked.WrittenSpan);
-        string[] words = text.Split(' ');
-        LogTemplate? template = _byText.GetValueOrDefault(text) ?? _wide.Find(words);
-        if (template is null && _byText.Count >= _maximumTemplates)
+        int characters = Encoding.UTF8.GetChars(shape, _characters);
+        int length = MessageMask.Apply(_characters.AsSpan(0, characters), _masked);
+        _split.Split(_masked.AsSpan(0, length));
+        string identity = Join(_split.Gaps, _split.Words);
+        if (_leaves.TryGetValue(identity, out LogTemplate? template))
         {
-            // Two spaces stand in no masked message, so no message has this text.
-            return _other ??= new LogTemplate("(other  messages)");
+            return template;
         }
 
-        template ??= Register(text);
-        if (_known.TryAdd(key, _masked.WrittenSpan, template))
+        string frameKey = string.Join('\0', _split.Gaps);
+        TemplateFrame? frame = _frames.GetValueOrDefault(frameKey);
+        int[] words = [.. _split.Words.Select(_words.NumberOf)];
+        LogTemplate? wider = frame?.Patterns?.Find(words);
+        if (_leaves.Count >= MostMessages)
         {
-            Widen(words);
+            return OverflowOf(wider ?? Other);
+        }
+
+        template = new LogTemplate(Written(identity)) { MergedInto = wider };
+        _leaves.Add(identity, template);
+        if (frame is null)
+        {
+            frame = new TemplateFrame([.. _split.Gaps]);
+            _frames.Add(frameKey, frame);
+        }
+
+        frame.Leaves.Add(new MessageLeaf(words, template));
+        if (!frame.IsChanged)
+        {
+            frame.IsChanged = true;
+            _changed.Add(frame);
+        }
+
+        _newLeaves++;
+        if (_newLeaves >= FirstGrouping && _newLeaves * 2 >= _leaves.Count)
+        {
+            Regroup();
+            Sum();
         }
 
         return template;
     }
 
-    private LogTemplate Register(string text)
+    // Events whose message found no room any more are counted apart, so that they stay counted when their template is summed up anew.
+    private LogTemplate OverflowOf(LogTemplate wider)
     {
-        LogTemplate template = new(text);
-        _byText.Add(text, template);
-        return template;
-    }
-
-    // Counts the message, or the template with open words, under each of its skeletons (the text with one more word left open), and
-    // makes a template of those that became many.
-    private void Widen(string[] words)
-    {
-        if (words.Length is < 2 or > MostWords)
+        if (!_overflow.TryGetValue(wider, out LogTemplate? overflow))
         {
-            return;
+            overflow = new LogTemplate(wider.Text) { MergedInto = wider };
+            _overflow.Add(wider, overflow);
         }
 
-        for (int open = 0; open < words.Length; open++)
+        return overflow;
+    }
+
+    private LogTemplate Other => _other ??= new LogTemplate("(other  messages)");
+
+    private static string Join(IReadOnlyList<string> gaps, IReadOnlyList<string> words)
+    {
+        StringBuilder text = new();
+        for (int i = 0; i < gaps.Count; i++)
         {
-            string word = words[open];
-            if (word == LogTemplate.Variable || IsKeyword(word))
+            text.Append(gaps[i]).Append(i < words.Count ? words[i] : "");
+        }
+
+        return text.ToString();
+    }
+
+    // Marks by their names.
+    private static string Written(string masked)
+    {
+        if (!masked.AsSpan().ContainsAnyInRange('\0', (char)Mark.OtherControl))
+        {
+            return masked;
+        }
+
+        StringBuilder text = new();
+        foreach (char value in masked)
+        {
+            _ = value <= (char)Mark.OtherControl ? text.Append(Mark.TextOf(value)) : text.Append(value);
+        }
+
+        return text.ToString();
+    }
+
+    private void Regroup()
+    {
+        foreach (TemplateFrame frame in _changed)
+        {
+            frame.Group(_words);
+        }
+
+        _changed.Clear();
+        _newLeaves = 0;
+        List<FramePattern> patterns = [];
+        foreach (TemplateFrame frame in _frames.Values)
+        {
+            Settle(frame);
+            patterns.AddRange(frame.Settled);
+        }
+
+        foreach ((FramePattern longer, FramePattern shorter) in new PhraseMerging(_words).Find(patterns))
+        {
+            LogTemplate wide = WideOf(shorter.Text);
+            wide.MergedInto = null;
+            if (shorter.Template != wide)
             {
+                shorter.Template.MergedInto = wide;
+            }
+
+            longer.Template.MergedInto = wide;
+        }
+    }
+
+    // Gives each message its template. What was given out before stays good: it leads to the template that one of its messages has now.
+    private void Settle(TemplateFrame frame)
+    {
+        frame.Settled.Clear();
+        Dictionary<TemplatePattern, LogTemplate> made = [];
+        for (int i = 0; i < frame.Grouped.Length; i++)
+        {
+            TemplatePattern pattern = frame.Grouped[i];
+            MessageLeaf leaf = frame.Leaves[i];
+            if (pattern.Opened == 0)
+            {
+                leaf.Template.MergedInto = null;
+                frame.Settled.Add(new FramePattern(frame.Gaps, leaf.Words, 0, leaf.Template));
                 continue;
             }
 
-            words[open] = LogTemplate.Variable;
-            ulong skeleton = KeyOf(words);
-            if (_variants.Count < MostSkeletons || _variants.ContainsKey(skeleton))
+            if (!made.TryGetValue(pattern, out LogTemplate? wide))
             {
-                int count = ++CollectionsMarshal.GetValueRefOrAddDefault(_variants, skeleton, out _);
-                if (count == VariantsThatMerge)
-                {
-                    Merge([.. words]);
-                }
+                wide = WideOf(Written(Join(frame.Gaps, Array.ConvertAll(pattern.Words, _words.TextOf))));
+                wide.MergedInto = null;
+                made.Add(pattern, wide);
+                frame.Wide[wide] = leaf.Template;
+                frame.Settled.Add(new FramePattern(frame.Gaps, pattern.Words, pattern.Opened, wide));
             }
 
-            words[open] = word;
+            leaf.Template.MergedInto = wide;
         }
-    }
 
-    private static ulong KeyOf(string[] words)
-    {
-        ulong key = (ulong)words.Length;
-        foreach (string word in words)
+        frame.IndexPatterns();
+        HashSet<LogTemplate> live = [.. made.Values];
+        foreach ((LogTemplate wide, LogTemplate leaf) in frame.Wide)
         {
-            key = (key * 0x9E3779B97F4A7C15) ^ MaskedCache.KeyOf(MemoryMarshal.AsBytes(word.AsSpan()));
+            if (!live.Contains(wide) && leaf.Widest != wide)
+            {
+                wide.MergedInto = leaf.Widest;
+            }
         }
-
-        return key;
     }
 
-    // A short word in capitals, such as GET or COMMAND, names what is said and is never the variable part.
-    private static bool IsKeyword(string word) => word.Length is >= 2 and <= 8 && word.All(char.IsAsciiLetterUpper);
-
-    private void Merge(string[] words)
+    private LogTemplate WideOf(string text)
     {
-        if (_wide.Find(words) is not null)
+        if (!_wide.TryGetValue(text, out LogTemplate? wide))
+        {
+            wide = new LogTemplate(text);
+            _wide.Add(text, wide);
+        }
+
+        return wide;
+    }
+
+    // The least frequent templates beyond the limit count together.
+    private void Limit()
+    {
+        List<LogTemplate> live = [.. _leaves.Values.Concat(_wide.Values).Where(template => template.MergedInto is null && template.Count > 0)];
+        if (live.Count <= _maximumTemplates)
         {
             return;
         }
 
-        LogTemplate wider = Register(string.Join(' ', words));
-        List<LogTemplate> narrower =
-            [.. _byText.Values.Where(template => template != wider && WideTemplates.Matches(words, template.Text))];
-        foreach (LogTemplate template in narrower)
+        live.Sort(Compare);
+        foreach (LogTemplate template in live.Skip(_maximumTemplates))
         {
-            Absorb(wider, template);
-            _wide.Remove(template);
-            _byText.Remove(template.Text);
+            template.MergedInto = Other;
+            _limited.Add(template);
+            Other.Include(template);
         }
-
-        // A copy: widening opens the words of the array in turn.
-        _wide.Add(wider, [.. words]);
-        Widen(words);
     }
 
-    private static void Absorb(LogTemplate wider, LogTemplate narrower)
+    private void Sum()
     {
-        narrower.MergedInto = wider;
-        if (wider.Count == 0)
+        _limited.ForEach(template => template.MergedInto = null);
+        _limited.Clear();
+        _other?.Reset();
+        foreach (LogTemplate template in _wide.Values)
         {
-            wider.Example = narrower.Example;
+            template.Reset();
         }
 
-        wider.Count += narrower.Count;
-        if (narrower.FirstTicks >= 0 && (wider.FirstTicks < 0 || narrower.FirstTicks < wider.FirstTicks))
+        foreach (LogTemplate template in _leaves.Values.Concat(_overflow.Values))
         {
-            wider.FirstTicks = narrower.FirstTicks;
-            wider.FirstSeen = narrower.FirstSeen;
-        }
-
-        if (narrower.LastTicks > wider.LastTicks)
-        {
-            wider.LastTicks = narrower.LastTicks;
-            wider.LastSeen = narrower.LastSeen;
+            if (template.MergedInto is not null)
+            {
+                template.Widest.Include(template);
+            }
         }
     }
 }
