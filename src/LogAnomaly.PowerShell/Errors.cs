@@ -222,6 +222,15 @@ internal static class Errors
         ErrorCategory.InvalidArgument,
         window);
 
+    /// <summary>An interval of time that is not longer than nothing.</summary>
+    /// <param name="interval">The interval.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord IntervalNotPositive(TimeSpan interval) => Record(
+        new ArgumentException($"An interval of {interval} holds no time: give one above zero, such as -Interval 00:05:00."),
+        "IntervalNotPositive",
+        ErrorCategory.InvalidArgument,
+        interval);
+
     /// <summary>An input object that a dashboard cannot be made of.</summary>
     /// <param name="input">The object.</param>
     /// <returns>The record.</returns>
