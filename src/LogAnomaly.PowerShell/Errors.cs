@@ -224,9 +224,10 @@ internal static class Errors
 
     /// <summary>An interval of time that is not longer than nothing.</summary>
     /// <param name="interval">The interval.</param>
+    /// <param name="parameter">Name of the parameter that it was given by.</param>
     /// <returns>The record.</returns>
-    public static ErrorRecord IntervalNotPositive(TimeSpan interval) => Record(
-        new ArgumentException($"An interval of {interval} holds no time: give one above zero, such as -Interval 00:05:00."),
+    public static ErrorRecord IntervalNotPositive(TimeSpan interval, string parameter) => Record(
+        new ArgumentException($"-{parameter} {interval} holds no time: give a length above zero, such as -{parameter} 00:05:00."),
         "IntervalNotPositive",
         ErrorCategory.InvalidArgument,
         interval);

@@ -48,7 +48,7 @@ public sealed class MeasureLogCommand : LogFileCommand
     {
         if (Interval <= TimeSpan.Zero)
         {
-            ThrowTerminatingError(Errors.IntervalNotPositive(Interval.Value));
+            ThrowTerminatingError(Errors.IntervalNotPositive(Interval.Value, nameof(Interval)));
         }
 
         MeasurementOptions options = new() { Interval = Interval, Top = Top };
