@@ -32,8 +32,15 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "loganomaly report",
             "loganomaly report /var/log/nginx/access.log --output today.html --title 'Web server, today'",
         ],
+        ["stats"] =
+        [
+            "loganomaly stats /var/log/auth.log",
+            "loganomaly stats access.log --group-by SourceIP,StatusCode --top 20",
+            "loganomaly stats access.log --interval 5m --json | jq -r 'select(.IsSpike) | .Start'",
+        ],
         ["templates"] =
         [
+            "loganomaly templates syslog --diff syslog.1 --top 20",
             "loganomaly templates /var/log/syslog --top 20",
             "loganomaly templates error.log --json | jq -r '[.Count, .Text] | @tsv'",
         ],

@@ -88,6 +88,7 @@ internal static class Program
             new FindCommand(host),
             new SessionsCommand(host),
             new ReportCommand(host),
+            new StatsCommand(host),
             new TemplatesCommand(host),
             new RulesCommand(host),
             new NewLogCommand(host),

@@ -244,6 +244,16 @@ internal static class Errors
         ErrorCategory.InvalidArgument,
         window);
 
+    /// <summary>An interval of time that is not longer than nothing.</summary>
+    /// <param name="interval">The interval.</param>
+    /// <param name="parameter">Name of the parameter that it was given by.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord IntervalNotPositive(TimeSpan interval, string parameter) => Record(
+        new ArgumentException($"-{parameter} {interval} holds no time: give a length above zero, such as -{parameter} 00:05:00."),
+        "IntervalNotPositive",
+        ErrorCategory.InvalidArgument,
+        interval);
+
     /// <summary>An input object that a dashboard cannot be made of.</summary>
     /// <param name="input">The object.</param>
     /// <returns>The record.</returns>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using LogAnomaly.Analysis;
 
 namespace LogAnomaly.PowerShell;
 
@@ -66,6 +67,32 @@ public static class ViewText
         ? Of(string.Join(", ", list.Select(entry => FormattableString.Invariant($"{entry.Name} ({entry.Count})"))))
         : "";
 
+    /// <summary>A measurement as a report; one that was imported, as its numbers.</summary>
+    /// <param name="measurement">A <see cref="LogMeasurement"/>, or what Import-Clixml makes of one.</param>
+    /// <returns>The lines, each safe for a terminal.</returns>
+    public static string OfMeasurement(object? measurement) =>
+        (measurement is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : measurement) switch
+        {
+            LogMeasurement known => string.Join(Environment.NewLine, MeasurementReport.ToLines(known, TerminalStyle())),
+            PSObject imported => string.Join(Environment.NewLine, imported.Properties
+                .Where(property => property.Value is string or ValueType)
+                .Select(property => Of(FormattableString.Invariant($"{property.Name,-14} {property.Value}")))),
+            _ => "",
+        };
+
+    /// <summary>A share as <c>12.34%</c>.</summary>
+    /// <param name="share">The share, 0 to 1; anything else gives an empty text.</param>
+    /// <returns>The text.</returns>
+    public static string OfShare(object? share) =>
+        share is double known ? known.ToString("0.00%", CultureInfo.InvariantCulture) : "";
+
+    /// <summary>A number with three digits or all those before the point, as <c>12.3</c> or <c>4,511</c>.</summary>
+    /// <param name="number">The number; anything else gives an empty text.</param>
+    /// <returns>The text.</returns>
+    public static string OfNumber(object? number) => number is double known
+        ? known.ToString(Math.Abs(known) < 10 ? "0.##" : Math.Abs(known) < 100 ? "0.#" : "N0", CultureInfo.InvariantCulture)
+        : "";
+
     /// <summary>The texts of some objects on one line.</summary>
     /// <param name="values">The list, as the engine gives it or as Import-Clixml does; null gives an empty text.</param>
     /// <returns>The texts, divided by semicolons.</returns>
@@ -81,4 +108,11 @@ public static class ViewText
         IEnumerable list => string.Join(Environment.NewLine, list.Cast<object?>().Select(Of)),
         object single => Of(single),
     };
+
+    // A console of Linux has no eighths of blocks, and an encoding other than Unicode shows question marks for them.
+    private static SparklineStyle TerminalStyle() =>
+        Console.OutputEncoding.WebName.StartsWith("utf", StringComparison.OrdinalIgnoreCase)
+            && Environment.GetEnvironmentVariable("TERM") is not ("linux" or "dumb")
+            ? SparklineStyle.Blocks
+            : SparklineStyle.Ascii;
 }

@@ -47,6 +47,8 @@ internal static class Measure
                 Stage.Count => Count(path, threads),
                 Stage.Parse => Parse(path, threads),
                 Stage.ParseMessage => ParseMessage(path, threads),
+                Stage.Stats => Stats(path, threads),
+                Stage.StatsBySource => StatsBySource(path, threads),
                 Stage.Analyse => Analyse(path, threads).Lines,
                 Stage.Match => Match(path, threads),
                 Stage.Rules => RunRules(path, threads),
@@ -129,6 +131,28 @@ internal static class Measure
         }
 
         return count;
+    }
+
+    private static long Stats(string path, int threads)
+    {
+        LogMeasurer measurer = new();
+        foreach (LogEvent read in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).ReadFile(path))
+        {
+            measurer.Add(read);
+        }
+
+        return measurer.Complete().EventCount;
+    }
+
+    private static long StatsBySource(string path, int threads)
+    {
+        LogGrouper grouper = new(["SourceIP"]);
+        foreach (LogEvent read in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).ReadFile(path))
+        {
+            grouper.Add(read);
+        }
+
+        return grouper.Complete().Sum(group => group.Count);
     }
 
     private static long ParseMessage(string path, int threads)

@@ -18,6 +18,12 @@ internal enum Stage
     /// <summary>File to events, of each the message as a string.</summary>
     ParseMessage,
 
+    /// <summary>File to a measurement: rates, spikes, logins, top and rare values.</summary>
+    Stats,
+
+    /// <summary>File to groups by source.</summary>
+    StatsBySource,
+
     /// <summary>File to findings.</summary>
     Analyse,
 

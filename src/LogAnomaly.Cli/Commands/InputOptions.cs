@@ -128,6 +128,20 @@ internal sealed class InputOptions
         return new LogInput(host, options, sources, _follow?.IsAsked(result) == true);
     }
 
+    /// <summary>Other files than those of the argument, read in the same way.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="paths">Their paths; wildcards are expanded.</param>
+    /// <param name="host">The run.</param>
+    /// <param name="failed">Set where a pattern matched nothing; the user has been told.</param>
+    /// <returns>The input.</returns>
+    /// <exception cref="UsageException">A value is wrong.</exception>
+    public LogInput OpenOthers(ParseResult result, IReadOnlyList<string> paths, CliHost host, ref bool failed)
+    {
+        IReadOnlyList<InputSource> sources = LogInput.Resolve(paths, host, out bool othersFailed);
+        failed |= othersFailed;
+        return new LogInput(host, ReaderOptions(result), sources);
+    }
+
     private Encoding? Encoding(ParseResult result)
     {
         if (result.GetValue(_encoding) is not { } name)

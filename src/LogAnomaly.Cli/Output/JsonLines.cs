@@ -36,6 +36,28 @@ internal sealed class JsonLines : IDisposable
             });
     }
 
+    /// <summary>Writes a line for each of some objects.</summary>
+    /// <typeparam name="T">Type of the objects.</typeparam>
+    /// <param name="output">Where they go; it stays open.</param>
+    /// <param name="items">The objects.</param>
+    /// <param name="values">Their properties.</param>
+    public static void WriteAll<T>(Stream output, IEnumerable<T> items, (JsonEncodedText Name, Func<T, object?> Value)[] values)
+    {
+        using JsonLines lines = new(output);
+        foreach (T item in items)
+        {
+            lines.StartLine();
+            foreach ((JsonEncodedText name, Func<T, object?> value) in values)
+            {
+                lines.Write(name, value(item));
+            }
+
+            lines.EndLine();
+        }
+
+        lines.Flush();
+    }
+
     /// <summary>Starts the object of a line.</summary>
     public void StartLine() => _writer.WriteStartObject();
 

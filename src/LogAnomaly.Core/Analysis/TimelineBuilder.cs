@@ -33,6 +33,9 @@ internal sealed class TimelineBuilder
     private long _lastKey = long.MinValue;
     private long[] _last = [];
 
+    /// <summary>The widths that a step may have, in ticks; each is a multiple of the one before it.</summary>
+    public static ReadOnlySpan<long> Steps => s_steps;
+
     /// <summary>Width of a step.</summary>
     public TimeSpan Step => new(s_steps[_step]);
 

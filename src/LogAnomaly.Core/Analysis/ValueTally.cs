@@ -21,9 +21,13 @@ internal sealed class ValueTally
     /// <returns>Whether it was.</returns>
     public bool Contains(string value) => _counts.ContainsKey(value);
 
+    /// <summary>Sum of all counts.</summary>
+    public long Total => _counts.Values.Sum() + _other;
+
     /// <summary>Counts a value.</summary>
     /// <param name="value">The value; null is not counted.</param>
-    public void Add(string? value)
+    /// <param name="times">How often it was seen.</param>
+    public void Add(string? value, long times = 1)
     {
         if (value is null)
         {
@@ -32,12 +36,26 @@ internal sealed class ValueTally
 
         if (_counts.Count >= _maximum && !_counts.ContainsKey(value))
         {
-            _other++;
+            _other += times;
             return;
         }
 
-        CollectionsMarshal.GetValueRefOrAddDefault(_counts, value, out _)++;
+        CollectionsMarshal.GetValueRefOrAddDefault(_counts, value, out _) += times;
     }
+
+    /// <summary>The least frequent values, most of which were seen once.</summary>
+    /// <param name="most">How many at the most.</param>
+    /// <param name="below">Only values that were seen less often than this.</param>
+    /// <returns>The least frequent first, equal counts by name.</returns>
+    public IReadOnlyList<NameCount> Rare(int most, long below) =>
+    [
+        .. _counts
+            .Where(pair => pair.Value < below)
+            .Select(pair => new NameCount(pair.Key, pair.Value))
+            .OrderBy(entry => entry.Count)
+            .ThenBy(entry => entry.Name, StringComparer.Ordinal)
+            .Take(most),
+    ];
 
     /// <summary>The most frequent values.</summary>
     /// <param name="most">How many at the most; values beyond the maximum of distinct ones come last as <c>(other)</c>.</param>

@@ -4,27 +4,37 @@ using LogAnomaly.Templates;
 namespace LogAnomaly.Features;
 
 /// <summary>
-/// Turns events into rows of named numbers. Rows of events have the features that the detectors read, and where the event has a time
-/// its hour of day and day of week as points on a circle. Rows of entities and windows have counts, shares and rates
-/// (<see cref="EntityFeatures"/> names them). One builder serves one thread and one input.
+/// Turns events into rows of named numbers. Rows of events are those of <see cref="FeatureEncoder"/>; rows of entities, sessions and windows
+/// have counts, shares, rates and entropies (<see cref="EntityFeatures"/> names them), and all have the tf-idf of the terms of
+/// <see cref="TermVocabulary"/>. One builder serves one thread and one input.
 /// </summary>
 public sealed class FeatureBuilder
 {
+    private const string Other = "(other)";
+    private const int MostTerms = 65_536;
+
     private readonly FeatureOptions _options;
     private readonly TemplateMiner _miner = new();
     private readonly List<LogEvent> _events = [];
     private readonly Dictionary<string, EntityFeatures> _entities = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Number, long Last)> _sessions = new(StringComparer.Ordinal);
 
     /// <summary>Creates a builder.</summary>
     /// <param name="options">How rows are made, or null for the defaults.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The window is not longer than nothing.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A window, gap, share or maximum holds nothing.</exception>
     public FeatureBuilder(FeatureOptions? options = null)
     {
         _options = options ?? new FeatureOptions();
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_options.Window, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_options.SessionGap, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfNegative(_options.Terms);
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaximumEntities, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaximumValues, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_options.TrainingShare, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.TrainingShare, 1);
     }
 
-    /// <summary>Takes one event. Where rows are entities or windows, an event without that entity or without a time is left out.</summary>
+    /// <summary>Takes one event. Where rows are not events, one without what a row is about is left out.</summary>
     /// <param name="logEvent">The event.</param>
     public void Add(LogEvent logEvent)
     {
@@ -36,40 +46,48 @@ public sealed class FeatureBuilder
             return;
         }
 
-        if (KeyOf(logEvent) is not { } key)
+        if (KeyOf(logEvent) is { } key)
         {
-            return;
+            EntityOf(key).Add(logEvent, template);
         }
-
-        if (!_entities.TryGetValue(key, out EntityFeatures? entity))
-        {
-            entity = new EntityFeatures(key, _options.By.ToString());
-            _entities.Add(key, entity);
-        }
-
-        entity.Add(logEvent, template);
     }
 
     /// <summary>Ends the input.</summary>
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
-    /// <returns>The rows: events in the order they came, entities the most frequent first, windows by time.</returns>
+    /// <returns>The rows: events in the order they came, entities the most frequent first, windows and sessions by time.</returns>
     public IReadOnlyList<LogFeature> Build(CancellationToken cancellation = default)
     {
         _miner.Complete();
-        return BuildRows(cancellation);
+        if (_options.By == FeatureGrouping.Event)
+        {
+            return BuildEvents(cancellation);
+        }
+
+        IEnumerable<LogFeature> rows = BuildEntities();
+        return _options.By switch
+        {
+            FeatureGrouping.Window => [.. rows.OrderBy(row => row.Key, StringComparer.Ordinal)],
+            FeatureGrouping.Session => [.. rows.OrderBy(row => row.Start).ThenBy(row => row.Key, StringComparer.Ordinal)],
+            _ => [.. rows.OrderByDescending(row => row.Count).ThenBy(row => row.Key, StringComparer.Ordinal)],
+        };
     }
 
-    private IReadOnlyList<LogFeature> BuildRows(CancellationToken cancellation) => _options.By switch
+    private EntityFeatures EntityOf(string key)
     {
-        FeatureGrouping.Event => BuildEvents(cancellation),
-        FeatureGrouping.Window => [.. _entities.Values.Select(entity => entity.ToFeature()).OrderBy(row => row.Key, StringComparer.Ordinal)],
-        _ =>
-        [
-            .. _entities.Values.Select(entity => entity.ToFeature())
-                .OrderByDescending(row => row.Count)
-                .ThenBy(row => row.Key, StringComparer.Ordinal),
-        ],
-    };
+        if (_entities.TryGetValue(key, out EntityFeatures? entity))
+        {
+            return entity;
+        }
+
+        string kept = _entities.Count < _options.MaximumEntities ? key : Other;
+        if (!_entities.TryGetValue(kept, out entity))
+        {
+            entity = new EntityFeatures(kept, _options.By.ToString(), _options.Terms > 0 ? _options.TermSource : null);
+            _entities.Add(kept, entity);
+        }
+
+        return entity;
+    }
 
     private string? KeyOf(LogEvent logEvent) => _options.By switch
     {
@@ -77,6 +95,7 @@ public sealed class FeatureBuilder
         FeatureGrouping.UserName => logEvent.GetValue(LogField.UserName) as string,
         FeatureGrouping.HostName => logEvent.HostName,
         FeatureGrouping.Program => (logEvent as ApacheErrorEvent)?.Module ?? logEvent.Program,
+        FeatureGrouping.Session => SessionOf(logEvent),
         _ => WindowOf(logEvent.UtcTicks),
     };
 
@@ -84,40 +103,100 @@ public sealed class FeatureBuilder
         ? null
         : new DateTime(utcTicks - (utcTicks % _options.Window.Ticks), DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private List<LogFeature> BuildEvents(CancellationToken cancellation)
+    // What has the same key after a long silence is another session: process ids come again, and so do people.
+    private string? SessionOf(LogEvent logEvent)
     {
+        if (SessionKey.Of(logEvent) is not { } key)
+        {
+            return null;
+        }
+
+        if (!_sessions.TryGetValue(key, out (int Number, long Last) session))
+        {
+            if (_sessions.Count >= _options.MaximumEntities)
+            {
+                return Other;
+            }
+
+            session = (1, logEvent.UtcTicks);
+        }
+
+        bool isNext = session.Last >= 0 && logEvent.UtcTicks - session.Last > _options.SessionGap.Ticks;
+        session = (isNext ? session.Number + 1 : session.Number, Math.Max(logEvent.UtcTicks, session.Last));
+        _sessions[key] = session;
+        return session.Number == 1 ? key : string.Create(CultureInfo.InvariantCulture, $"{key} #{session.Number}");
+    }
+
+    private List<LogFeature> BuildEntities()
+    {
+        List<(EntityFeatures Entity, LogFeature Row, Dictionary<string, double> Values)> rows = [];
+        foreach (EntityFeatures entity in _entities.Values)
+        {
+            (LogFeature row, Dictionary<string, double> values) = entity.ToFeature();
+            rows.Add((entity, row, values));
+        }
+
+        if (_options.Terms > 0)
+        {
+            IReadOnlyList<(EntityFeatures Entity, LogFeature Row, Dictionary<string, double> Values)> training =
+                FeatureSplit<(EntityFeatures Entity, LogFeature Row, Dictionary<string, double> Values)>
+                    .Of(rows, row => row.Row.Start, _options.TrainingShare).Training;
+            AddTerms(rows, [.. training.Select(row => row.Entity.ToTerms())]);
+        }
+
+        return [.. rows.Select(row => row.Row)];
+    }
+
+    private void AddTerms(
+        List<(EntityFeatures Entity, LogFeature Row, Dictionary<string, double> Values)> rows,
+        IReadOnlyList<IReadOnlyDictionary<string, long>> training)
+    {
+        Dictionary<string, long> rowsWith = new(StringComparer.Ordinal);
+        foreach (string term in training.SelectMany(terms => terms.Keys))
+        {
+            if (rowsWith.Count < MostTerms || rowsWith.ContainsKey(term))
+            {
+                rowsWith[term] = rowsWith.GetValueOrDefault(term) + 1;
+            }
+        }
+
+        TermVocabulary vocabulary = TermVocabulary.Choose(rowsWith, training.Count, _options.Terms);
+        float[] weights = new float[vocabulary.Terms.Count];
+        foreach ((EntityFeatures entity, LogFeature _, Dictionary<string, double> values) in rows)
+        {
+            Array.Clear(weights);
+            vocabulary.Fill(entity.ToTerms(), weights);
+            for (int place = 0; place < weights.Length; place++)
+            {
+                values.Add(FeatureEncoder.TermColumn(vocabulary.Terms[place]), weights[place]);
+            }
+        }
+    }
+
+    private LogFeature[] BuildEvents(CancellationToken cancellation)
+    {
+        FeatureSplit<LogEvent> split = FeatureSplit<LogEvent>.Of(_events, logEvent => logEvent.Timestamp, _options.TrainingShare);
+        FeatureEncoder encoder = FeatureEncoder.Fit(split.Training, _options);
         LogFeature[] rows = new LogFeature[_events.Count];
         foreach (IGrouping<LogKind, int> group in Enumerable.Range(0, _events.Count).GroupBy(index => _events[index].Kind))
         {
             int[] indexes = [.. group];
-            EventTable table = EventTable.Build(group.Key, Array.ConvertAll(indexes, index => _events[index]), cancellation);
+            FeatureMatrix matrix = encoder.Encode(group.Key, Array.ConvertAll(indexes, index => _events[index]), cancellation);
             for (int row = 0; row < indexes.Length; row++)
             {
-                rows[indexes[row]] = ToFeature(table, row);
+                rows[indexes[row]] = ToFeature(_events[indexes[row]], matrix.Names, matrix.Row(row));
             }
         }
 
-        return [.. rows];
+        return rows;
     }
 
-    private static LogFeature ToFeature(EventTable table, int row)
+    private static LogFeature ToFeature(LogEvent logEvent, IReadOnlyList<string> names, ReadOnlySpan<float> numbers)
     {
-        LogEvent logEvent = table.Events[row];
-        ReadOnlySpan<float> numbers = table.Matrix.Row(row);
-        Dictionary<string, double> values = new(numbers.Length + 4, StringComparer.Ordinal);
+        Dictionary<string, double> values = new(numbers.Length, StringComparer.Ordinal);
         for (int column = 0; column < numbers.Length; column++)
         {
-            values.Add(table.Matrix.Names[column], numbers[column]);
-        }
-
-        if (logEvent.Timestamp is { } time)
-        {
-            double hour = time.TimeOfDay.TotalHours / 24 * Math.Tau;
-            double day = ((int)time.DayOfWeek + (time.TimeOfDay.TotalDays % 1)) / 7 * Math.Tau;
-            values.Add("HourSin", Math.Sin(hour));
-            values.Add("HourCos", Math.Cos(hour));
-            values.Add("WeekSin", Math.Sin(day));
-            values.Add("WeekCos", Math.Cos(day));
+            values.Add(names[column], numbers[column]);
         }
 
         string key = string.Create(CultureInfo.InvariantCulture, $"{logEvent.Path}:{logEvent.LineNumber}");

@@ -20,4 +20,10 @@ public enum FeatureGrouping
 
     /// <summary>All events of one window of time.</summary>
     Window,
+
+    /// <summary>
+    /// All events of one session: of a session, request or trace id; of a process that serves one login; of an id that the message names; or of
+    /// a source, until it is silent for long.
+    /// </summary>
+    Session,
 }
