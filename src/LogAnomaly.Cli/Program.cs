@@ -90,6 +90,7 @@ internal static class Program
             new ReportCommand(host),
             new TemplatesCommand(host),
             new RulesCommand(host),
+            new MeasureCommand(host),
             new NewLogCommand(host),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -83,7 +83,7 @@ public sealed partial class ArchitectureTests
         foreach (string file in SourceFiles(core))
         {
             string folder = Path.GetDirectoryName(Path.GetRelativePath(core, file))!;
-            string expected = folder.Length == 0 ? "LogAnomaly" : $"LogAnomaly.{folder}";
+            string expected = folder.Length == 0 ? "LogAnomaly" : $"LogAnomaly.{folder.Replace(Path.DirectorySeparatorChar, '.')}";
             Assert.Contains($"namespace {expected};", File.ReadAllText(file), StringComparison.Ordinal);
         }
     }
