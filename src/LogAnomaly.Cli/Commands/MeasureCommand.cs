@@ -8,6 +8,7 @@ namespace LogAnomaly.Cli.Commands;
 internal sealed class MeasureCommand : Command
 {
     private readonly CliHost _host;
+    private readonly LabelOptions _labels = new();
     private readonly SequenceOptions _sequences = new();
     private readonly Option<int?> _seed = NumberOption.Whole("--seed", 0);
     private readonly Option<bool> _json = new("--json") { Description = "One JSON object a line." };
@@ -15,9 +16,11 @@ internal sealed class MeasureCommand : Command
     /// <summary>Creates the command.</summary>
     /// <param name="host">The run.</param>
     public MeasureCommand(CliHost host)
-        : base("measure", "Measure how well detectors find what is labelled, with thresholds from the training part alone.")
+        : base("measure", "Measure how well detectors find what is labelled, in logs by lines and incidents or in sessions, with thresholds "
+            + "from the training part alone.")
     {
         _host = host;
+        _labels.AddTo(this);
         _sequences.AddTo(this);
         _seed.Description = "Seed of the first run; each further run takes the next. 1 by default.";
         _seed.HelpName = "number";
@@ -28,12 +31,11 @@ internal sealed class MeasureCommand : Command
 
     private int Run(ParseResult result)
     {
-        if (!_sequences.IsAsked(result))
-        {
-            throw new UsageException("There is nothing to measure: give --sequences with --train and --abnormal.");
-        }
-
-        IReadOnlyList<DetectorMeasurement> rows = _sequences.Measure(result, result.GetValue(_seed) ?? 1, _host);
+        bool failed = false;
+        int seed = result.GetValue(_seed) ?? 1;
+        IReadOnlyList<DetectorMeasurement> rows = _sequences.IsAsked(result)
+            ? _sequences.Measure(result, seed, _host)
+            : _labels.Measure(result, seed, _host, out failed);
         if (result.GetValue(_json))
         {
             MeasurementList.WriteJson(rows, _host);
@@ -43,6 +45,6 @@ internal sealed class MeasureCommand : Command
             MeasurementList.WriteText(rows, _host);
         }
 
-        return ExitCode.Nothing;
+        return failed ? ExitCode.Error : ExitCode.Nothing;
     }
 }

@@ -33,8 +33,11 @@ public sealed record DetectorMeasurement
     /// <summary>Average precision, in steps; null where nothing is anomalous.</summary>
     public double? AveragePrecision { get; init; }
 
-    /// <summary>The score above which something was reported; for findings of the analysis the least score of those that counted.</summary>
-    public double Threshold { get; init; }
+    /// <summary>
+    /// The score above which something was reported; for findings of the analysis the least score of those that counted, null where there
+    /// was none.
+    /// </summary>
+    public double? Threshold { get; init; }
 
     /// <summary>Sessions or lines that were learned from.</summary>
     public double TrainingCount { get; init; }

@@ -14,7 +14,7 @@ internal static class MeasurementMean
         F1 = Mean(runs, run => run.F1)!.Value,
         RocAuc = Mean(runs, run => run.RocAuc),
         AveragePrecision = Mean(runs, run => run.AveragePrecision),
-        Threshold = Mean(runs, run => run.Threshold)!.Value,
+        Threshold = Mean(runs, run => run.Threshold),
         TrainingCount = Mean(runs, run => run.TrainingCount)!.Value,
         TruePositives = Mean(runs, run => run.TruePositives)!.Value,
         FalsePositives = Mean(runs, run => run.FalsePositives)!.Value,
