@@ -49,6 +49,12 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "loganomaly rules --area ssh --severity high",
             "loganomaly rules /etc/loganomaly/rules --technique T1110 --json | jq -r .Title",
         ],
+        ["measure"] =
+        [
+            "loganomaly measure auth.log --label json --repeat 5",
+            "loganomaly measure BGL.log --label 'column:1!=-' --detector IsolationForest --json",
+            "loganomaly measure --sequences --train normal.txt --abnormal failed.txt --splits 10",
+        ],
         ["new-log"] =
         [
             "loganomaly new-log --type auth --count 10000 --anomaly-rate 0.005 --path auth.log",

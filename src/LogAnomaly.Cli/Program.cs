@@ -91,6 +91,7 @@ internal static class Program
             new StatsCommand(host),
             new TemplatesCommand(host),
             new RulesCommand(host),
+            new MeasureCommand(host),
             new NewLogCommand(host),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
