@@ -110,6 +110,12 @@ public abstract class LogEvent
         set => _mined = value;
     }
 
+    /// <summary>
+    /// What the miner knew of the event's message: it never changes, and leads to the template that the message has once the miner has
+    /// settled them. For whoever counts events while others are still mined.
+    /// </summary>
+    internal LogTemplate? MinedLeaf => _mined;
+
     /// <summary>Lines after the first that belong to the event.</summary>
     internal virtual int FurtherLines => 0;
 

@@ -38,7 +38,7 @@ internal sealed class RareErrorTemplate : LearnedRule
     /// <inheritdoc/>
     public override void Add(LogEvent logEvent)
     {
-        if (logEvent.Mined is not { } template)
+        if (logEvent.MinedLeaf is not { } template)
         {
             return;
         }

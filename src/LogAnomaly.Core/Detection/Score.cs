@@ -16,6 +16,14 @@ internal static class Score
     // Below this the tangent of the Cauchy combination loses its digits; its limit, the harmonic mean, is exact enough.
     private const double Tiny = 1e-6;
 
+    /// <summary>
+    /// The tail probability that is odd by the training data alone: that of ten in all, but no more than one in a hundred and no less
+    /// than one in a thousand, so that a few odd ones among the training data do not hide others.
+    /// </summary>
+    /// <param name="count">Number of training rows.</param>
+    /// <returns>The probability, 0.001 to 0.01.</returns>
+    public static double ReportedProbability(int count) => Math.Clamp(10.0 / Math.Max(count, 1), 0.001, 0.01);
+
     /// <summary>The score from which findings are reported where no other is asked for: the least that is called Low.</summary>
     public const double Reported = 25;
 

@@ -162,7 +162,7 @@ internal sealed class TailFit
         }
 
         double expected = slope.Scale > 0 ? slope.Share * Math.Exp(-(score - slope.Anchor) / slope.Scale) : 0;
-        double floor = AtLargestGap(count) * Math.Pow(share / LargestGap, 2) * Math.Max(1, count / UsualSize);
+        double floor = Score.ReportedProbability(count) * Math.Pow(share / LargestGap, 2) * Math.Max(1, count / UsualSize);
         return Math.Clamp(expected, Math.Min(floor, share), share);
     }
 
@@ -174,9 +174,6 @@ internal sealed class TailFit
         double anchor = At(sorted, anchorShare);
         return new Slope(anchorShare, anchor, (anchor - At(sorted, referenceShare)) / Math.Log(referenceShare / anchorShare));
     }
-
-    // What a cluster of the largest share may reach: the probability of ten rows of all, between one in a hundred and in a thousand.
-    private static double AtLargestGap(int count) => Math.Clamp(10.0 / Math.Max(count, 1), 0.001, 0.01);
 
     // The score that a share of the rows reaches.
     private static double At(double[] sorted, double share) =>

@@ -54,7 +54,7 @@ internal sealed class EventColumn
             return BitConverter.SingleToInt32Bits(value);
         }
 
-        int code = _isTemplate ? TemplateOf(logEvent.Mined) : TextOf(_feature.Category!(logEvent));
+        int code = _isTemplate ? TemplateOf(logEvent.MinedLeaf) : TextOf(_feature.Category!(logEvent));
         CollectionsMarshal.AsSpan(_counts)[code]++;
         return code;
     }
