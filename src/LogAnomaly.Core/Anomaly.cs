@@ -79,6 +79,9 @@ public sealed class Anomaly
     /// <summary>The lines that prove it; the first, the last and up to twenty.</summary>
     public IReadOnlyList<Evidence> Evidence { get; internal init; } = [];
 
+    /// <summary>What would make it usual, in a sentence, where the detector can say: which values, put in place of its own.</summary>
+    public string? NormalIf { get; internal init; }
+
     /// <summary>Label of the event where it is a synthetic or labelled one, or null.</summary>
     public string? Label { get; internal init; }
 
@@ -126,6 +129,7 @@ public sealed class Anomaly
         Template = Template,
         Reasons = reasons,
         Evidence = Evidence,
+        NormalIf = NormalIf,
         Label = Label,
         Event = Event,
         VaryingFields = VaryingFields,

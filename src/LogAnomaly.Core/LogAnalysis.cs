@@ -30,6 +30,14 @@ public sealed class LogAnalysis
     public double MinimumScore { get; internal set; }
 
     /// <summary>
+    /// How many findings of the learned detectors chance alone lets expect in a day of such a log, at or above <see cref="MinimumScore"/>.
+    /// </summary>
+    public double ExpectedFalseAlarmsPerDay { get; internal set; }
+
+    /// <summary>Findings that the budget of alerts held back: they scored at least the minimum asked for, and less than <see cref="MinimumScore"/>.</summary>
+    public long HeldBack { get; internal set; }
+
+    /// <summary>
     /// The same analysis with other anomalies, such as those that a user has chosen; the timeline counts these.
     /// </summary>
     /// <param name="anomalies">The anomalies, in the order in which they are to be shown.</param>
@@ -46,6 +54,8 @@ public sealed class LogAnalysis
             Suppressed = Suppressed,
             Changed = Changed,
             MinimumScore = MinimumScore,
+            ExpectedFalseAlarmsPerDay = ExpectedFalseAlarmsPerDay,
+            HeldBack = HeldBack,
         };
     }
 

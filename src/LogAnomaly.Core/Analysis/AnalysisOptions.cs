@@ -11,6 +11,23 @@ public sealed record AnalysisOptions
     /// </summary>
     public double? MinimumScore { get; init; }
 
+    /// <summary>
+    /// Findings that somebody is willing to look at: the threshold is raised until the history (that of the baseline, else this run) kept to
+    /// it. Null for no budget.
+    /// </summary>
+    public AlertBudget? AlertBudget { get; init; }
+
+    /// <summary>
+    /// What is normal, learned before. Events are then judged as they come, by it, and not at the end, by each other. Null for none.
+    /// </summary>
+    public LogBaseline? Baseline { get; init; }
+
+    /// <summary>
+    /// The detectors that judge single events by each other, by the names of <see cref="Detection.LogDetectors"/>; the isolation forest by
+    /// default. A baseline brings its own.
+    /// </summary>
+    public IReadOnlyList<string> Models { get; init; } = [nameof(Detection.IsolationForest)];
+
     /// <summary>Seed of the learned detectors, 1 by default. Equal inputs, options and seeds give equal results.</summary>
     public int Seed { get; init; } = 1;
 

@@ -6,8 +6,6 @@ namespace LogAnomaly.Analysis;
 /// <summary>Runs the detectors over the rows of one kind of events and makes the anomalies.</summary>
 internal sealed class AnomalyFinder
 {
-    private const int LongestTitle = 160;
-
     // What is learned from more rows than these is the same, and their copies need not be kept.
     private const int MostTrainingRows = 100_000;
 
@@ -40,7 +38,9 @@ internal sealed class AnomalyFinder
             {
                 cancellation.ThrowIfCancellationRequested();
                 explanation ??= new Explanation(rows.Kind, table, judgement);
-                yield return Make(held.Event, score, judgement.DetectorOf(held.Row), explanation.ReasonsFor(held.Row));
+                yield return EventAnomaly.Of(
+                    held.Event, score, judgement.DetectorOf(held.Row), explanation.ReasonsFor(held.Row), explanation.NormalIf(held.Row),
+                    _options, _analysis);
             }
         }
     }
@@ -67,64 +67,5 @@ internal sealed class AnomalyFinder
         }
 
         return new FeatureMatrix(table.Matrix.Names, values);
-    }
-
-    private Anomaly Make(LogEvent logEvent, double score, string detector, IReadOnlyList<Reason> reasons)
-    {
-        (string? entityType, string? entity) = EntityOf(logEvent);
-        return new Anomaly(_analysis)
-        {
-            Timestamp = logEvent.Timestamp,
-            LastSeen = logEvent.Timestamp,
-            Score = score,
-            Severity = Score.SeverityOf(score),
-            Title = TitleOf(logEvent, reasons[0]),
-            Detector = detector,
-            Kind = logEvent.Kind,
-            EntityType = entityType,
-            Entity = entity,
-            HostName = logEvent.HostName,
-            Program = logEvent.Program,
-            UserName = logEvent.GetValue(LogField.UserName) as string,
-            SourceIP = logEvent.GetValue(LogField.SourceIP) as string,
-            Level = logEvent.Level,
-            TemplateId = logEvent.TemplateId,
-            Template = logEvent.Mined?.Text,
-            Reasons = reasons,
-            Evidence = new[] { Evidence.Of(logEvent) },
-            Label = logEvent.Label,
-            Event = _options.Suppressions is null ? null : logEvent,
-        };
-    }
-
-    private static (string? Type, string? Value) EntityOf(LogEvent logEvent)
-    {
-        ReadOnlySpan<LogField> fields =
-        [
-            LogField.SourceIP, LogField.SourceHost, LogField.UserName, LogField.Module, LogField.Program, LogField.HostName,
-        ];
-        foreach (LogField field in fields)
-        {
-            if (logEvent.GetValue(field) is string value)
-            {
-                return (field.ToString(), value);
-            }
-        }
-
-        return (null, null);
-    }
-
-    private static string TitleOf(LogEvent logEvent, Reason reason)
-    {
-        string what = (reason.Code, logEvent.Kind) switch
-        {
-            ("RareTemplate", _) => "Rare message",
-            (_, LogKind.Access) => "Unusual request",
-            (_, LogKind.Unparsed) => "Unusual line",
-            _ => "Unusual event",
-        };
-        string text = logEvent.Message;
-        text = text.Length <= LongestTitle ? text : string.Concat(text.AsSpan(0, LongestTitle), "…");
-        return $"{what}: {text}";
     }
 }

@@ -14,6 +14,7 @@ public sealed class BaselineLearner
     private readonly TemplatesPart? _sinceTemplates;
     private readonly SortedSet<string> _hosts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _kinds = new(StringComparer.Ordinal);
+    private readonly RuleRun? _rules;
     private string? _lastHost;
     private long _end = long.MaxValue;
     private long _from = -1;
@@ -27,6 +28,7 @@ public sealed class BaselineLearner
         _options = options ?? new BaselineOptions();
         _miner = new TemplateMiner(_options.MaximumTemplates);
         _parts = _options.Previous?.Restore() ?? BaselineParts.Create();
+        _rules = _options.Rules is { } rules ? new RuleRun(rules) : null;
         if (_options.Previous is not null)
         {
             _sinceProfile = new ProfilePart();
@@ -63,6 +65,7 @@ public sealed class BaselineLearner
         Learned++;
         Count(logEvent);
         _miner.Add(logEvent);
+        _rules?.Add(logEvent);
         foreach (IBaselinePart part in _parts)
         {
             part.Learn(logEvent);
@@ -78,10 +81,13 @@ public sealed class BaselineLearner
     /// <returns>The baseline; it is not signed.</returns>
     public LogBaseline Complete(CancellationToken cancellation = default)
     {
+        _miner.Complete();
         foreach (IBaselinePart part in _parts)
         {
             part.EndLearning(cancellation);
         }
+
+        CountAlerts();
 
         List<LogDifference> drift = Drift(cancellation);
         BaselineHeader header = new(
@@ -100,6 +106,20 @@ public sealed class BaselineLearner
         }
 
         return header.ToBaseline(BaselineFile.ContentOf(_parts, previous), drift);
+    }
+
+    // What would have been reported while it learned, had somebody looked.
+    private void CountAlerts()
+    {
+        BehavioursPart behaviours = _parts.OfType<BehavioursPart>().Single();
+        IEnumerable<double> scores = behaviours.Set.TakeFindings().Select(finding => behaviours.ScoreOf(finding))
+            .Where(score => score >= Detection.Score.Reported);
+        if (_rules is not null)
+        {
+            scores = scores.Concat(_rules.Complete().Select(finding => RuleAnomaly.Of(finding, null).Score));
+        }
+
+        _parts.OfType<AlertsPart>().Single().History.Add([.. scores], _from < 0 ? 0 : new TimeSpan(_to - _from).TotalDays);
     }
 
     private void Count(LogEvent logEvent)

@@ -1,3 +1,5 @@
+using LogAnomaly.Rules;
+
 namespace LogAnomaly.Analysis;
 
 /// <summary>How a baseline is learned.</summary>
@@ -14,6 +16,12 @@ public sealed record BaselineOptions
 
     /// <summary>The baseline that it goes on from, or null.</summary>
     public LogBaseline? Previous { get; init; }
+
+    /// <summary>
+    /// The rules whose findings in the learning period become the history that a budget of alerts is measured by; null for none. Commands
+    /// give the built-in set.
+    /// </summary>
+    public RuleSet? Rules { get; init; }
 
     /// <summary>Id of the zone that stamps without one were read in; it is only noted.</summary>
     public string TimeZone { get; init; } = "UTC";

@@ -58,6 +58,36 @@ internal sealed class Explanation
         return ranked.Select(entry => Say(row, entry.Column, entry.Weight / sum)).ToArray();
     }
 
+    /// <summary>What would make a row usual, by the first model that can say.</summary>
+    /// <param name="row">Index of the row.</param>
+    /// <returns>A sentence, or null where no model says so.</returns>
+    public string? NormalIf(int row)
+    {
+        for (int model = 0; model < _judgement.Models.Count; model++)
+        {
+            bool speaks = _judgement.ProbabilityOf(model, row) <= WorthSaying;
+            if (speaks && Counterfactual.Find(_judgement.Models[model], _table.Matrix.Row(row)) is { Changes.Count: > 0 } found)
+            {
+                return NormalSentence.Of(found, TextNear);
+            }
+        }
+
+        return null;
+    }
+
+    // A number of a column of texts stands for how frequent the text is; the most frequent of them is shown.
+    private string TextNear(int column, float number)
+    {
+        if (_table.Describe(0, column).Count < 0)
+        {
+            return FeatureText.Of(_table.Matrix.Names[column], number);
+        }
+
+        double count = Math.Pow(2, -number) * _table.EventCount;
+        (string? text, int _) = _table.CountsOf(column).OrderBy(entry => Math.Abs(entry.Count - count)).ThenBy(entry => entry.Text, StringComparer.Ordinal).First();
+        return string.IsNullOrEmpty(text) ? "(none)" : text;
+    }
+
     // How much each column bears of the decades by which the detectors' probabilities lie below 1.
     private double[] Weigh(int row)
     {

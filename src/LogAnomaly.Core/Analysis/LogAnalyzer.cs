@@ -18,6 +18,11 @@ public sealed class LogAnalyzer
     private readonly TemplateMiner _miner;
     private readonly SummaryBuilder _summary = new();
     private readonly EventRows?[] _rows = new EventRows?[Enum.GetValues<LogKind>().Length];
+    private readonly LogAnalysis _analysis;
+    private readonly IReadOnlyList<IBaselinePart>? _parts;
+    private readonly BaselineRun? _baseline;
+    private readonly BehavioursPart _behaviours = new();
+    private readonly List<Anomaly> _found = [];
     private readonly RuleRun? _rules;
     private readonly bool _learns;
     private readonly Dictionary<LogSource, LedgerEntry>? _entries;
@@ -40,7 +45,20 @@ public sealed class LogAnalyzer
         {
             _rules = new RuleRun(rules);
         }
+
+        _analysis = new LogAnalysis { Ledger = _ledger };
+        _parts = _options.Baseline?.Restore();
+        if (_parts is not null && _learns)
+        {
+            _baseline = new BaselineRun(_parts, _options, StreamingScore(), _analysis);
+        }
     }
+
+    /// <summary>
+    /// Anomalies that were found as their events came, which only a run with a baseline does; they are part of the analysis too. What
+    /// suppressions or verdicts change is known when the run is complete.
+    /// </summary>
+    public IReadOnlyList<Anomaly> FoundSoFar => _found;
 
     /// <summary>Takes one event.</summary>
     /// <param name="logEvent">The event.</param>
@@ -66,8 +84,13 @@ public sealed class LogAnalyzer
         }
 
         _rules?.Add(logEvent);
-        if (_learns)
+        if (_baseline is not null)
         {
+            _baseline.Add(logEvent, _found);
+        }
+        else if (_learns)
+        {
+            _behaviours.Learn(logEvent);
             Learn(logEvent);
         }
     }
@@ -84,7 +107,7 @@ public sealed class LogAnalyzer
         }
 
         _complete = true;
-        LogAnalysis analysis = new() { Ledger = _ledger };
+        LogAnalysis analysis = _analysis;
         analysis.Templates = _miner.ToTemplates();
         foreach (LogTemplate template in analysis.Templates)
         {
@@ -99,22 +122,62 @@ public sealed class LogAnalyzer
 
     private List<Anomaly> Find(LogAnalysis analysis, CancellationToken cancellation)
     {
-        AnomalyFinder finder = new(_options, analysis);
         List<Anomaly> found = [.. FindByRules(analysis)];
+        int families = _baseline is null ? FindByLearning(analysis, found, cancellation) : FindByBaseline(found);
+        IReadOnlyList<Anomaly> wanted =
+            [.. _options.Verdicts?.Apply(analysis, found, _options.SuppressionTime ?? DateTimeOffset.UtcNow) ?? found];
+        wanted = AlertThreshold.Apply(
+            analysis, [.. wanted.Where(IsWanted)], _options, _parts?.OfType<AlertsPart>().Single().History, _summary.Days, families);
+
+        // A stable sort: equal scores stay in the order of the input, kind by kind.
+        return [.. wanted.OrderByDescending(anomaly => anomaly.Score)];
+    }
+
+    private int FindByLearning(LogAnalysis analysis, List<Anomaly> found, CancellationToken cancellation)
+    {
+        AnomalyFinder finder = new(_options, analysis);
         double minimumScore = _options.MinimumScore ?? Score.Reported;
+        int families = 0;
         foreach (EventRows? rows in _rows)
         {
             if (rows is not null)
             {
+                families++;
                 found.AddRange(finder.Find(rows, minimumScore, cancellation));
             }
         }
 
-        analysis.MinimumScore = minimumScore;
-        found = _options.Verdicts?.Apply(analysis, found, _options.SuppressionTime ?? DateTimeOffset.UtcNow) ?? found;
+        if (!_learns)
+        {
+            return 0;
+        }
 
-        // A stable sort: equal scores stay in the order of the input, kind by kind.
-        return [.. found.Where(IsWanted).OrderByDescending(anomaly => anomaly.Score)];
+        _behaviours.EndLearning(cancellation);
+        foreach (DetectorFinding finding in _behaviours.Set.Findings)
+        {
+            double score = _behaviours.ScoreOf(finding);
+            if (score >= minimumScore)
+            {
+                found.Add(BehaviourAnomaly.Of(finding, score, _options, analysis));
+            }
+        }
+
+        return families + 1;
+    }
+
+    private int FindByBaseline(List<Anomaly> found)
+    {
+        _baseline!.Complete(_found);
+        found.AddRange(_found);
+        return 2;
+    }
+
+    // A budget needs a history to be kept while events come; where there is none, what is found is weighed at the end.
+    private double StreamingScore()
+    {
+        double least = _options.MinimumScore ?? Score.Reported;
+        AlertHistory? history = _parts?.OfType<AlertsPart>().Single().History;
+        return _options.AlertBudget is { } budget && history is { Days: > 0 } ? history.ScoreFor(budget.PerDay, least) : least;
     }
 
     private IEnumerable<Anomaly> FindByRules(LogAnalysis analysis) =>
@@ -123,7 +186,8 @@ public sealed class LogAnalyzer
     // Kinds are judged apart: what is usual for a request says nothing about a login.
     private void Learn(LogEvent logEvent)
     {
-        EventRows rows = _rows[(int)logEvent.Kind] ??= new EventRows(logEvent.Kind, _options.MinimumScore < Score.Reported);
+        EventRows rows = _rows[(int)logEvent.Kind] ??= new EventRows(
+            logEvent.Kind, _options.MinimumScore < Score.Reported ? EventHolding.All : EventHolding.Odd);
         rows.Add(logEvent);
         if (rows.IsFull)
         {

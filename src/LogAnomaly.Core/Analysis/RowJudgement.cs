@@ -9,8 +9,6 @@ namespace LogAnomaly.Analysis;
 /// </summary>
 internal sealed class RowJudgement
 {
-    private const int BlockSize = 1_024;
-
     private readonly EventRowTable _table;
     private readonly int _templateColumn;
     private readonly TemplateRarity? _rarity;
@@ -41,7 +39,7 @@ internal sealed class RowJudgement
             ? null
             : TemplateRarity.Of(table.CountsOf(templateColumn).Select(entry => (long)entry.Count));
         ILogDetectorModel[] models =
-            [new IsolationForest(new ForestOptions { Seed = options.Seed }).Train(training, cancellation)];
+            [.. options.Models.Select(name => LogDetectors.Create(name, options.Seed).Train(training, cancellation))];
         double[][] probabilities = Array.ConvertAll(models, model => ProbabilitiesOf(model, table, cancellation));
         return new RowJudgement(table, templateColumn, rarity, models, probabilities);
     }
@@ -107,15 +105,7 @@ internal sealed class RowJudgement
     private static double[] ProbabilitiesOf(ILogDetectorModel model, EventRowTable table, CancellationToken cancellation)
     {
         double[] scores = new double[table.Matrix.RowCount];
-        ParallelOptions parallel = new() { CancellationToken = cancellation };
-        Parallel.For(0, (scores.Length + BlockSize - 1) / BlockSize, parallel, block =>
-        {
-            int end = Math.Min((block + 1) * BlockSize, scores.Length);
-            for (int row = block * BlockSize; row < end; row++)
-            {
-                scores[row] = model.Score(table.Matrix.Row(row));
-            }
-        });
+        model.ScoreAll(table.Matrix, scores, cancellation);
         double[] all = new double[table.EventCount];
         for (int index = 0; index < all.Length; index++)
         {

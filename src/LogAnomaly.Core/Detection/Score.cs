@@ -87,6 +87,15 @@ internal static class Score
         return Math.Min(score, GreatestBelowLow);
     }
 
+    /// <summary>How many findings of a score or more chance alone puts into a log, by one detector on one kind of event.</summary>
+    /// <param name="score">The score, 0 to 100 or beyond.</param>
+    /// <returns>The expected number; for a score below 25, which ranks what is usual, at least that of 25.</returns>
+    public static double ExpectedFrom(double score)
+    {
+        double decades = score <= 50 ? score / PointsBelowMedium : MediumDecades + ((score - 50) / PointsAboveMedium);
+        return Math.Pow(10, -decades);
+    }
+
     /// <summary>The band of a score.</summary>
     /// <param name="score">The score, 0 to 100.</param>
     /// <returns>Its severity.</returns>

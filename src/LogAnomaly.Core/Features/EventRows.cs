@@ -33,16 +33,21 @@ internal sealed class EventRows
 
     /// <summary>Creates an empty table.</summary>
     /// <param name="kind">Kind of all events.</param>
-    /// <param name="holdsAll">Whether all events are held, the usual ones too, for a caller who wants to see each of them.</param>
+    /// <param name="holding">Which events are held.</param>
     /// <param name="mostHeld">Events that are held at the most, where not all are.</param>
-    public EventRows(LogKind kind, bool holdsAll = false, int mostHeld = DefaultMostHeld)
+    public EventRows(LogKind kind, EventHolding holding = EventHolding.Odd, int mostHeld = DefaultMostHeld)
     {
-        _mostHeldOfRow = holdsAll ? int.MaxValue : MostHeldOfRow;
+        _mostHeldOfRow = holding switch
+        {
+            EventHolding.All => int.MaxValue,
+            EventHolding.None => 0,
+            _ => MostHeldOfRow,
+        };
         Kind = kind;
         _features = EventFeatureSet.For(kind);
         _columns = [.. _features.Select(feature => new EventColumn(feature, MostTexts))];
         _row = new int[_columns.Length];
-        _mostHeld = holdsAll ? int.MaxValue : mostHeld;
+        _mostHeld = holding == EventHolding.All ? int.MaxValue : mostHeld;
     }
 
     /// <summary>Kind of the events.</summary>

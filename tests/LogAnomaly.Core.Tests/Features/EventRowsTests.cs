@@ -27,7 +27,7 @@ public sealed class EventRowsTests
         EventRowTable some = Fill(new EventRows(LogKind.ApacheError), 6_000);
         Assert.All(some.Held, held => Assert.InRange(some.CountOf(held.Row), 1, EventRows.MostHeldOfRow));
         Assert.True(some.Held.Count < 6_000);
-        Assert.Equal(6_000, Fill(new EventRows(LogKind.ApacheError, holdsAll: true), 6_000).Held.Count);
+        Assert.Equal(6_000, Fill(new EventRows(LogKind.ApacheError, EventHolding.All), 6_000).Held.Count);
     }
 
     [Fact]

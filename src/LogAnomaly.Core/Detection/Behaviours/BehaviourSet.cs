@@ -63,6 +63,20 @@ internal sealed class BehaviourSet
     /// <returns>The set, which knows nothing.</returns>
     public static BehaviourSet Create(BehaviourOptions options) => new(options);
 
+    /// <summary>Takes the findings so far out of the set, for a caller who tells of them as they come.</summary>
+    /// <returns>The findings since the last call.</returns>
+    public IReadOnlyList<DetectorFinding> TakeFindings()
+    {
+        if (_findings.Count == 0)
+        {
+            return [];
+        }
+
+        DetectorFinding[] taken = [.. _findings];
+        _findings.Clear();
+        return taken;
+    }
+
     /// <summary>Judges an event and learns from it.</summary>
     /// <param name="logEvent">The event, its template mined.</param>
     public void Add(LogEvent logEvent)
