@@ -89,6 +89,8 @@ internal static class Program
             new SessionsCommand(host),
             new ReportCommand(host),
             new TemplatesCommand(host),
+            new BaselineCommand(host),
+            new CompareCommand(host),
             new RulesCommand(host),
             new NewLogCommand(host),
         };
