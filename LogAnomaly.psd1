@@ -10,8 +10,10 @@
     FormatsToProcess       = @('LogAnomaly.format.ps1xml')
     TypesToProcess         = @('LogAnomaly.types.ps1xml')
     CmdletsToExport        = @(
+        'Compare-Log'
         'ConvertTo-LogEvent'
         'ConvertTo-LogFeature'
+        'Export-LogBaseline'
         'Export-LogDashboard'
         'Find-LogAnomaly'
         'Get-ApacheLog'
@@ -22,8 +24,11 @@
         'Get-LogSession'
         'Get-LogSuppression'
         'Get-SystemLog'
+        'Import-LogBaseline'
+        'New-LogBaseline'
         'New-LogSuppression'
         'New-SyntheticLog'
+        'Set-LogVerdict'
         'Test-LogFormat'
         'Test-LogRule'
         'Test-LogSuppression'

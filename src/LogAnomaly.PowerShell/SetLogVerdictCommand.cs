@@ -63,8 +63,7 @@ public sealed class SetLogVerdictCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         VerdictKind kind = ParameterSetName == MaliciousSet ? VerdictKind.Malicious : VerdictKind.Benign;
-        LogVerdict verdict = LogVerdict.On(InputObject, kind, Because, _now, Environment.UserName) with { Until = Until };
-        _verdicts.Add(verdict with { Id = VerdictFile.NewId(verdict) });
+        _verdicts.Add(LogVerdict.On(InputObject, kind, Because, _now, Environment.UserName, Until));
     }
 
     /// <inheritdoc/>

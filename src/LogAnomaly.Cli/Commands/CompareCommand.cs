@@ -96,6 +96,11 @@ internal sealed class CompareCommand : Command
         }
 
         InputSource[] logs = [.. sources.Where(source => !IsBaseline(source))];
+        if (logs.Length == 0)
+        {
+            return failed;
+        }
+
         LogInput input = new(_host, options, logs);
         ReadProgress.Run(_host, logs, progress =>
         {
