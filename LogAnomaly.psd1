@@ -10,8 +10,10 @@
     FormatsToProcess       = @('LogAnomaly.format.ps1xml')
     TypesToProcess         = @('LogAnomaly.types.ps1xml')
     CmdletsToExport        = @(
+        'Compare-Log'
         'ConvertTo-LogEvent'
         'ConvertTo-LogFeature'
+        'Export-LogBaseline'
         'Export-LogDashboard'
         'Find-LogAnomaly'
         'Get-ApacheLog'
@@ -23,9 +25,12 @@
         'Get-LogSuppression'
         'Get-LogTemplate'
         'Get-SystemLog'
+        'Import-LogBaseline'
         'Measure-Log'
+        'New-LogBaseline'
         'New-LogSuppression'
         'New-SyntheticLog'
+        'Set-LogVerdict'
         'Test-LogFormat'
         'Test-LogRule'
         'Test-LogSuppression'

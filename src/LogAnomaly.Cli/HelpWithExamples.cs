@@ -44,6 +44,17 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "loganomaly templates /var/log/syslog --top 20",
             "loganomaly templates error.log --json | jq -r '[.Count, .Text] | @tsv'",
         ],
+        ["baseline"] =
+        [
+            "loganomaly baseline '/var/log/auth.log*' --out auth.baseline.json --learning-period 14d",
+            "loganomaly baseline auth.log --update auth.baseline.json --out auth.baseline.json --max-age 90d --force",
+            "loganomaly baseline --merge web1.json --merge web2.json --out web.json --key-file /etc/loganomaly/key",
+        ],
+        ["compare"] =
+        [
+            "loganomaly compare before.log after.log",
+            "loganomaly compare auth.baseline.json /var/log/auth.log --json | jq -r .Sentence",
+        ],
         ["rules"] =
         [
             "loganomaly rules --area ssh --severity high",

@@ -90,6 +90,8 @@ internal static class Program
             new ReportCommand(host),
             new StatsCommand(host),
             new TemplatesCommand(host),
+            new BaselineCommand(host),
+            new CompareCommand(host),
             new RulesCommand(host),
             new MeasureCommand(host),
             new NewLogCommand(host),

@@ -1,6 +1,3 @@
-using System.Globalization;
-using LogAnomaly.Analysis;
-
 namespace LogAnomaly;
 
 /// <summary>One way in which a log differs from another, how much, and how sure that is.</summary>
@@ -59,25 +56,4 @@ public sealed record LogDifference
 
     /// <inheritdoc/>
     public override string ToString() => Sentence;
-
-    /// <summary>What was forgotten for its age.</summary>
-    /// <param name="field">The field.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="entry">What was known of it.</param>
-    /// <returns>The row.</returns>
-    internal static LogDifference OfAge(string field, string value, ProfileEntry entry)
-    {
-        string last = new DateTime(Math.Max(entry.LastTicks, 0), DateTimeKind.Utc).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return new LogDifference
-        {
-            Kind = LogDifferenceKind.AgedOut,
-            Field = field,
-            Value = value,
-            Reference = entry.Count,
-            ReferenceCount = entry.Count,
-            Ratio = 0,
-            Sentence = string.Create(
-                CultureInfo.InvariantCulture, $"{field} \"{value}\" was last seen on {last} ({entry.Count:N0} events) and is forgotten."),
-        };
-    }
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
-using LogAnomaly.Analysis;
 
 namespace LogAnomaly;
 
@@ -60,8 +62,10 @@ public sealed record LogVerdict
     /// <param name="because">Why.</param>
     /// <param name="markedAt">When that is said.</param>
     /// <param name="markedBy">Who says it, or null.</param>
+    /// <param name="until">When it ends, or null for never.</param>
     /// <returns>The verdict.</returns>
-    public static LogVerdict On(Anomaly anomaly, VerdictKind kind, string because, DateTimeOffset markedAt, string? markedBy = null)
+    public static LogVerdict On(
+        Anomaly anomaly, VerdictKind kind, string because, DateTimeOffset markedAt, string? markedBy = null, DateTimeOffset? until = null)
     {
         ArgumentNullException.ThrowIfNull(anomaly);
         ArgumentException.ThrowIfNullOrWhiteSpace(because);
@@ -73,6 +77,7 @@ public sealed record LogVerdict
             Because = because,
             MarkedAt = markedAt.AddTicks(-(markedAt.Ticks % TimeSpan.TicksPerSecond)),
             MarkedBy = markedBy,
+            Until = until,
             RuleId = anomaly.RuleId,
             Detector = isOfRule ? null : anomaly.Detector,
             TemplateId = isOfRule ? null : anomaly.TemplateId,
@@ -82,7 +87,7 @@ public sealed record LogVerdict
             Entity = anomaly.Entity,
             Score = anomaly.Score,
         };
-        return verdict with { Id = VerdictFile.NewId(verdict) };
+        return verdict with { Id = NewId(verdict, markedAt) };
     }
 
     /// <summary>Whether it changes nothing any more.</summary>
@@ -92,4 +97,13 @@ public sealed record LogVerdict
 
     /// <inheritdoc/>
     public override string ToString() => $"{Id} {Kind} {Because}";
+
+    // Made of what it says and when, to the tick, so that two of one second differ where they say different things.
+    private static string NewId(LogVerdict verdict, DateTimeOffset markedAt)
+    {
+        string text = string.Join(
+            '\0', verdict.Kind, verdict.RuleId, verdict.Detector, verdict.TemplateId, verdict.Title, verdict.EventKind, verdict.EntityType,
+            verdict.Entity, verdict.Because, verdict.MarkedBy, markedAt.UtcTicks.ToString(CultureInfo.InvariantCulture));
+        return "V-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 4).ToLowerInvariant();
+    }
 }

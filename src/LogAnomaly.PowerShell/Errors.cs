@@ -306,6 +306,91 @@ internal static class Errors
         ErrorCategory.InvalidArgument,
         suppression);
 
+    /// <summary>A file of verdicts that has a fault.</summary>
+    /// <param name="cause">What is wrong, and where.</param>
+    /// <param name="path">The file.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord BadVerdictFile(Exception cause, string path) => Record(
+        new InvalidDataException(VisibleText.Escape(cause.Message), cause),
+        "BadVerdictFile",
+        ErrorCategory.InvalidData,
+        path);
+
+    /// <summary>A verdict without a cause.</summary>
+    /// <returns>The record.</returns>
+    public static ErrorRecord NoCause() => Record(
+        new ArgumentException("-Because is blank: say why, for those who read the verdict later."),
+        "NoCause",
+        ErrorCategory.InvalidArgument,
+        "Because");
+
+    /// <summary>A file that is no baseline, or not as it was signed.</summary>
+    /// <param name="cause">What is wrong.</param>
+    /// <param name="path">The file.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord BadBaseline(Exception cause, string path) => Record(
+        new InvalidDataException(VisibleText.Escape(cause.Message), cause),
+        "BadBaseline",
+        ErrorCategory.InvalidData,
+        path);
+
+    /// <summary>Several baselines for one file.</summary>
+    /// <param name="path">The file, which holds the first.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord SeveralBaselines(string path) => Record(
+        new ArgumentException(VisibleText.Escape(
+            $"'{path}' takes one baseline, and it has the first: make one of several by New-LogBaseline -Merge, or write each to its file.")),
+        "SeveralBaselines",
+        ErrorCategory.InvalidArgument,
+        path);
+
+    /// <summary>Logs that hold nothing to learn from.</summary>
+    /// <param name="name">Name of the baseline.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord NothingLearned(string name) => Record(
+        new InvalidOperationException(VisibleText.Escape(
+            $"There was no event to learn from, so there is no baseline '{name}': check the files, and -After and -Before.")),
+        "NothingLearned",
+        ErrorCategory.InvalidData,
+        name);
+
+    /// <summary>A side of a comparison without events.</summary>
+    /// <param name="side">Name of the parameter.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord NothingToCompare(string side) => Record(
+        new InvalidOperationException($"-{side} holds no event, so there is nothing to compare: check what it names."),
+        "NothingToCompare",
+        ErrorCategory.InvalidData,
+        side);
+
+    /// <summary>An object that cannot be compared.</summary>
+    /// <param name="input">The object.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord NotComparable(object input) => Record(
+        new ArgumentException(
+            $"A {input.GetType().FullName} cannot be compared: give paths, events of a Get- command of this module, or baselines."),
+        "NotComparable",
+        ErrorCategory.InvalidType,
+        input);
+
+    /// <summary>More than one of the parameters that name a key.</summary>
+    /// <returns>The record.</returns>
+    public static ErrorRecord KeysExclude() => Record(
+        new ArgumentException("-Key, -KeyPath, -Certificate and -Thumbprint exclude each other: give one of them."),
+        "KeysExclude",
+        ErrorCategory.InvalidArgument,
+        "Key");
+
+    /// <summary>A key or certificate that cannot be used.</summary>
+    /// <param name="cause">What is wrong.</param>
+    /// <param name="key">Which it is.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord BadKey(Exception cause, string key) => Record(
+        new ArgumentException(VisibleText.Escape(cause.Message), cause),
+        "BadKey",
+        ErrorCategory.InvalidArgument,
+        key);
+
     /// <summary>An end and no end.</summary>
     /// <returns>The record.</returns>
     public static ErrorRecord ExpiryExcludes() => Record(
@@ -319,7 +404,7 @@ internal static class Errors
     /// <returns>The record.</returns>
     public static ErrorRecord AlreadyExpired(DateTimeOffset until) => Record(
         new ArgumentException(FormattableString.Invariant(
-            $"-Until {until:yyyy-MM-dd HH:mm} has passed already: a suppression until then would hide nothing.")),
+            $"-Until {until:yyyy-MM-dd HH:mm} has passed already: until then nothing would change.")),
         "AlreadyExpired",
         ErrorCategory.InvalidArgument,
         until);

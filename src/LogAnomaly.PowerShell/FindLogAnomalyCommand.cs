@@ -16,6 +16,7 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
     private LogFormat? _format;
     private LogFilter? _filter;
     private SuppressionSet? _suppressions;
+    private VerdictSet? _verdicts;
 
     /// <summary>The event.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
@@ -68,10 +69,16 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
     [ValidateNotNullOrEmpty]
     public string? SuppressionPath { get; set; }
 
+    /// <summary>File with verdicts: what was said of earlier findings, by which these are ranked again.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? VerdictPath { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         _suppressions = SuppressionArguments.ReadSet(this, SuppressionPath);
+        _verdicts = VerdictArguments.ReadSet(this, VerdictPath);
         _format = FormatArguments.Parse(this, Format);
         _filter = ToFilter();
     }
@@ -111,6 +118,7 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
         {
             LogAnalysis analysis = _analyzer.Complete(Cancellation);
             SuppressionArguments.Tell(this, analysis);
+            VerdictArguments.Tell(this, analysis);
             foreach (Anomaly anomaly in analysis.Anomalies)
             {
                 WriteObject(anomaly);
@@ -134,6 +142,7 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
             Rules = Detector.HasFlag(DetectorKinds.Rules) ? RuleArguments.Load(this, RulePath) : null,
             ExcludedRules = ExcludeRule ?? [],
             Suppressions = _suppressions,
+            Verdicts = _verdicts,
         };
         return new LogAnalyzer(options, ledger);
     }

@@ -46,6 +46,14 @@ public static class ViewText
         _ => "",
     };
 
+    /// <summary>A number with four digits that count, as <c>12.34</c> or <c>1.2E-09</c>; <c>new</c> for what is infinite.</summary>
+    /// <param name="number">The number; what is none, or not a number, gives an empty text.</param>
+    /// <returns>The text.</returns>
+    public static string OfNumber(object? number) => number is not double value || double.IsNaN(value) ? ""
+        : double.IsInfinity(value) ? "new"
+        : value >= 10_000 ? value.ToString("N0", CultureInfo.InvariantCulture)
+        : value.ToString("G4", CultureInfo.InvariantCulture);
+
     /// <summary>A span of time to the second, as <c>02:10:07</c> or <c>3.02:10:07</c>; with a fraction where it is short.</summary>
     /// <param name="span">A <see cref="TimeSpan"/>, or null.</param>
     /// <returns>The text.</returns>

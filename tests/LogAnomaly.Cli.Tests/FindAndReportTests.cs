@@ -274,7 +274,7 @@ public sealed class FindAndReportTests : IDisposable
         }
 
         Assert.Equal(
-            ["find", "new-log", "parse", "report", "rules", "sessions", "templates"],
+            ["baseline", "compare", "find", "new-log", "parse", "report", "rules", "sessions", "templates"],
             HelpWithExamples.Examples.Keys.Order(StringComparer.Ordinal));
     }
 

@@ -18,6 +18,12 @@ internal sealed class AnalysisOptionSet
         HelpName = "file",
     };
 
+    private readonly Option<string?> _verdicts = new("--verdicts")
+    {
+        Description = "File of verdicts on earlier findings (JSON lines); their like rank lower or higher.",
+        HelpName = "file",
+    };
+
     /// <summary>Creates the options.</summary>
     public AnalysisOptionSet()
     {
@@ -37,6 +43,7 @@ internal sealed class AnalysisOptionSet
         command.Options.Add(_seed);
         _rules.AddTo(command);
         command.Options.Add(_suppressions);
+        command.Options.Add(_verdicts);
     }
 
     /// <summary>Reads an input to its end and finds what is wrong in it.</summary>
@@ -52,9 +59,10 @@ internal sealed class AnalysisOptionSet
             MinimumScore = result.GetValue(_minimumScore),
             Seed = result.GetValue(_seed) ?? s_defaults.Seed,
             Suppressions = ReadSuppressions(result.GetValue(_suppressions)),
+            Verdicts = ReadVerdicts(result.GetValue(_verdicts)),
         };
         options = _rules.Apply(options, result, host, out failed);
-        return ReadProgress.Run(host, input.Sources, progress =>
+        LogAnalysis analysis = ReadProgress.Run(host, input.Sources, progress =>
         {
             LogAnalyzer analyzer = new(options, input.Ledger);
             foreach (LogEvent logEvent in input.Read(() => { }, progress))
@@ -64,6 +72,26 @@ internal sealed class AnalysisOptionSet
 
             return analyzer.Complete(host.Cancellation);
         });
+        if (analysis.Changed.Count > 0)
+        {
+            int lower = analysis.Changed.Count(change => change.After.Score < change.Before.Score);
+            host.Note(FormattableString.Invariant(
+                $"Verdicts ranked {lower} findings lower and {analysis.Changed.Count - lower} higher."));
+        }
+
+        return analysis;
+    }
+
+    private static VerdictSet? ReadVerdicts(string? path)
+    {
+        try
+        {
+            return path is null ? null : new VerdictSet(VerdictFile.Read(path));
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"--verdicts: {error.Message}");
+        }
     }
 
     private static SuppressionSet? ReadSuppressions(string? path)

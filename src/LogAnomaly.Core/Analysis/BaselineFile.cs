@@ -50,6 +50,32 @@ public static class BaselineFile
         return Parse(text, path, key);
     }
 
+    /// <summary>Whether a file begins as a baseline does, so that it is not taken for a log.</summary>
+    /// <param name="path">Its path.</param>
+    /// <returns>Whether it does; what cannot be read does not.</returns>
+    public static bool IsBaseline(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
+        {
+            return false;
+        }
+
+        try
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            Span<byte> start = stackalloc byte[256];
+            int length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            string text = Encoding.UTF8.GetString(start[..length]).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+            return text.StartsWith('{') && text.Contains($"\"{Format}\"", StringComparison.Ordinal);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Who reads it as a log tells that it cannot be read.
+            return false;
+        }
+    }
+
     /// <summary>Writes a file: beside it first, and then into its place.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="baseline">The baseline.</param>

@@ -159,7 +159,7 @@ public sealed class BaselineLearner
         List<LogDifference> forgotten = [];
         foreach ((string field, SortedDictionary<string, ProfileEntry> entries) in before)
         {
-            forgotten.AddRange(entries.Where(pair => !after[field].ContainsKey(pair.Key)).Select(pair => LogDifference.OfAge(field, pair.Key, pair.Value)));
+            forgotten.AddRange(entries.Where(pair => !after[field].ContainsKey(pair.Key)).Select(pair => DifferenceText.Age(field, pair.Key, pair.Value)));
         }
 
         return forgotten;

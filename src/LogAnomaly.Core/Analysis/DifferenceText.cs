@@ -53,6 +53,26 @@ internal static class DifferenceText
         Sentence = Say($"The {NameOf(row.Value)} of the duration is {Times(row.Ratio)} as long: {Moved(row)} ({Interval(row)})."),
     };
 
+    /// <summary>What was forgotten for its age.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="entry">What was known of it.</param>
+    /// <returns>The row.</returns>
+    public static LogDifference Age(string field, string value, ProfileEntry entry)
+    {
+        DateTime last = new(Math.Max(entry.LastTicks, 0), DateTimeKind.Utc);
+        return new LogDifference
+        {
+            Kind = LogDifferenceKind.AgedOut,
+            Field = field,
+            Value = value,
+            Reference = entry.Count,
+            ReferenceCount = entry.Count,
+            Ratio = 0,
+            Sentence = Say($"{field} \"{Shorten(value)}\" was last seen on {last:yyyy-MM-dd} ({entry.Count:N0} events) and is forgotten."),
+        };
+    }
+
     private static string NameOf(string quantile) => quantile == "median" ? "median" : "95th percentile";
 
     private static string Moved(LogDifference row) => Say($"{row.Reference:0.###} {row.Unit} before, {row.Difference:0.###} now");

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -83,16 +82,6 @@ public static class VerdictFile
         file.Complete();
     }
 
-    /// <summary>An id for a new verdict, made of what it says and when.</summary>
-    /// <param name="verdict">The verdict; its own id does not matter.</param>
-    /// <returns>The id: <c>V-</c> and eight hexadecimal digits.</returns>
-    public static string NewId(LogVerdict verdict)
-    {
-        ArgumentNullException.ThrowIfNull(verdict);
-        byte[] hash = SHA256.HashData(Line(verdict with { Id = "" }));
-        return "V-" + Convert.ToHexString(hash, 0, 4).ToLowerInvariant();
-    }
-
     private static byte[] Line(LogVerdict verdict)
     {
         ArrayBufferWriter<byte> buffer = new();
@@ -160,11 +149,16 @@ public static class VerdictFile
         }
 
         string because = BaselineValue.Text(element, "Because", "the verdict");
+        if (string.IsNullOrWhiteSpace(because))
+        {
+            throw new FormatException("Because of the verdict is empty.");
+        }
+
         return new LogVerdict
         {
             Id = BaselineValue.Text(element, "Id", "the verdict"),
             Kind = Name<VerdictKind>(element, "Kind"),
-            Because = string.IsNullOrWhiteSpace(because) ? throw new FormatException("Because of the verdict is empty.") : because,
+            Because = because,
             MarkedAt = Time(element, "MarkedAt") ?? throw new FormatException("the verdict has no MarkedAt."),
             MarkedBy = Optional(element, "MarkedBy"),
             Until = Time(element, "Until"),
