@@ -29,9 +29,11 @@ public sealed class TemplateMiner
     private readonly char[] _masked = new char[LongestMessage];
     private readonly byte[] _names = new byte[ParsedNames.ScratchSize];
     private readonly List<TemplateFrame> _changed = [];
+    private readonly Dictionary<string, LogTemplate> _ids = new(StringComparer.Ordinal);
     private readonly List<LogTemplate> _limited = [];
     private readonly Dictionary<LogTemplate, LogTemplate> _overflow = [];
     private LogTemplate? _other;
+    private int _idsOf;
     private int _newLeaves;
 
     /// <summary>Creates a miner.</summary>
@@ -57,6 +59,24 @@ public sealed class TemplateMiner
         return templates;
     }
 
+    /// <summary>Finds the template that an id leads to, also where it was given out for one that a wider one has taken in since.</summary>
+    /// <param name="id">The id.</param>
+    /// <returns>The present template, or null where no template had the id.</returns>
+    public LogTemplate? Find(string id)
+    {
+        if (_idsOf != _leaves.Count + _wide.Count)
+        {
+            _idsOf = _leaves.Count + _wide.Count;
+            _ids.Clear();
+            foreach (LogTemplate template in _wide.Values.Concat(_leaves.Values))
+            {
+                _ids[template.Id] = template;
+            }
+        }
+
+        return _ids.GetValueOrDefault(id)?.Widest;
+    }
+
     /// <summary>Gives an event its template and counts it.</summary>
     /// <param name="logEvent">The event.</param>
     /// <returns>The template; a later event may merge it into a wider one, and the event then has that one.</returns>
@@ -80,10 +100,10 @@ public sealed class TemplateMiner
             _known.Add(key, shape, template);
         }
 
-        template.Take(logEvent);
+        template.Take(logEvent, message);
         if (template.MergedInto is not null)
         {
-            template.Widest.Take(logEvent);
+            template.Widest.Take(logEvent, message);
         }
 
         logEvent.Mined = template;
@@ -208,16 +228,19 @@ public sealed class TemplateMiner
             patterns.AddRange(frame.Settled);
         }
 
-        foreach ((FramePattern longer, FramePattern shorter) in new PhraseMerging(_words).Find(patterns))
+        List<(FramePattern Longer, FramePattern Shorter)> phrases = [.. new PhraseMerging(_words).Find(patterns)];
+        foreach ((_, FramePattern shorter) in phrases)
         {
+            // One message that others join needs a template beside its own count.
             LogTemplate wide = WideOf(shorter.Text);
             wide.MergedInto = null;
-            if (shorter.Template != wide)
-            {
-                shorter.Template.MergedInto = wide;
-            }
+            shorter.Template.MergedInto = shorter.Template == wide ? null : wide;
+        }
 
-            longer.Template.MergedInto = wide;
+        foreach ((FramePattern longer, FramePattern shorter) in phrases)
+        {
+            LogTemplate own = longer.Template.MergedInto ?? longer.Template;
+            own.MergedInto = WideOf(shorter.Text);
         }
     }
 
