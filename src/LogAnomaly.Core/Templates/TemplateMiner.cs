@@ -15,6 +15,8 @@ public sealed class TemplateMiner
 {
     private const int LongestMessage = 2_048;
     private const int MostMessages = 100_000;
+    private const int MostCharacters = 16_000_000;
+    private const int MostMessagesOfTemplate = 1_024;
     private const int FirstGrouping = 64;
 
     private readonly int _maximumTemplates;
@@ -35,6 +37,7 @@ public sealed class TemplateMiner
     private LogTemplate? _other;
     private int _idsOf;
     private int _newLeaves;
+    private long _kept;
 
     /// <summary>Creates a miner.</summary>
     /// <param name="maximumTemplates">Templates that are kept apart, at least 2; further ones count under one named <c>(other  messages)</c>.</param>
@@ -138,22 +141,24 @@ public sealed class TemplateMiner
 
         string frameKey = string.Join('\0', _split.Gaps);
         TemplateFrame? frame = _frames.GetValueOrDefault(frameKey);
-        int[] words = [.. _split.Words.Select(_words.NumberOf)];
-        LogTemplate? wider = frame?.Patterns?.Find(words);
-        if (_leaves.Count >= MostMessages)
+        FramePattern? wider = frame?.Patterns?.Find([.. _split.Words.Select(_words.Find)]);
+        bool isFull = _leaves.Count >= MostMessages || _kept >= MostCharacters;
+        if (isFull || wider?.Leaves >= MostMessagesOfTemplate)
         {
-            return OverflowOf(wider ?? Other);
+            // More messages would tell no more of a template of so many.
+            return OverflowOf(wider?.Template.Widest ?? Other);
         }
 
-        template = new LogTemplate(Written(identity)) { MergedInto = wider };
+        template = new LogTemplate(Written(identity)) { MergedInto = wider?.Template.Widest };
         _leaves.Add(identity, template);
+        _kept += identity.Length;
         if (frame is null)
         {
             frame = new TemplateFrame([.. _split.Gaps]);
             _frames.Add(frameKey, frame);
         }
 
-        frame.Leaves.Add(new MessageLeaf(words, template));
+        frame.Leaves.Add(new MessageLeaf([.. _split.Words.Select(_words.NumberOf)], template));
         if (!frame.IsChanged)
         {
             frame.IsChanged = true;
@@ -256,7 +261,7 @@ public sealed class TemplateMiner
             if (pattern.Opened == 0)
             {
                 leaf.Template.MergedInto = null;
-                frame.Settled.Add(new FramePattern(frame.Gaps, leaf.Words, 0, leaf.Template));
+                frame.Settled.Add(new FramePattern(frame.Gaps, leaf.Words, 0, leaf.Template, 1));
                 continue;
             }
 
@@ -266,7 +271,7 @@ public sealed class TemplateMiner
                 wide.MergedInto = null;
                 made.Add(pattern, wide);
                 frame.Wide[wide] = leaf.Template;
-                frame.Settled.Add(new FramePattern(frame.Gaps, pattern.Words, pattern.Opened, wide));
+                frame.Settled.Add(new FramePattern(frame.Gaps, pattern.Words, pattern.Opened, wide, pattern.Leaves));
             }
 
             leaf.Template.MergedInto = wide;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LogAnomaly.Parsing;
 using LogAnomaly.Templates;
+using LogAnomaly.Tests.Parsing;
 
 namespace LogAnomaly.Tests.Templates;
 
@@ -14,10 +15,6 @@ public sealed class TemplateConformanceTests
         ("Zookeeper", .98),
     ];
 
-    private static string Corpora => Environment.GetEnvironmentVariable("LOGANOMALY_CORPORA") is { Length: > 0 } folder
-        ? folder
-        : Skipped();
-
     [Fact]
     public void Templates_of_sixteen_systems_are_those_of_their_truth()
     {
@@ -25,7 +22,7 @@ public sealed class TemplateConformanceTests
         double sum = 0;
         foreach ((string system, double floor) in s_floors)
         {
-            string folder = Path.Combine(Corpora, "loghub", system);
+            string folder = Corpora.Require(Path.Combine("loghub", system));
             double accuracy = GroupingAccuracy.Of(
                 Path.Combine(folder, system + "_2k.log"), Path.Combine(folder, system + "_2k.log_structured.csv"));
             sum += accuracy;
@@ -47,7 +44,7 @@ public sealed class TemplateConformanceTests
     [InlineData("Mac")]
     public void The_order_of_lines_changes_neither_templates_nor_which_of_them_a_line_has(string system)
     {
-        string path = Path.Combine(Corpora, "loghub", system, system + "_2k.log");
+        string path = Corpora.Require(Path.Combine("loghub", system, system + "_2k.log"));
         List<LogEvent> events = [.. new LogReader(new LogReaderOptions { TimeZone = TimeZoneInfo.Utc }).ReadFile(path)];
         string[] expected = Mine(events);
         Random random = new(31);
@@ -74,11 +71,5 @@ public sealed class TemplateConformanceTests
                 .. events.OrderBy(e => e.LineNumber).Select(e => $"{e.LineNumber} {e.TemplateId}"),
             ];
         }
-    }
-
-    private static string Skipped()
-    {
-        Assert.Skip("LOGANOMALY_CORPORA is not set: the logs of other people are not here.");
-        return "";
     }
 }

@@ -21,7 +21,7 @@ public sealed class TemplateMinerTests
     [InlineData("block blk_3587508140051953248 of 12MB", "block blk_<num> of <size>")]
     [InlineData("a   b\t c ", "a b c")]
     [InlineData("took -1,024.5 and +3 or 12 %", "took <num> and <num> or <num>")]
-    [InlineData("took 15 ms, 3 seconds and 2.5h", "took <duration>, <duration> and <duration>")]
+    [InlineData("took 15 ms of 3 seconds and 2.5h", "took <duration> of <duration> and <duration>")]
     [InlineData("sent 5174 bytes (5.05 KB) again", "sent <size> again")]
     [InlineData("from 00:1a:2b:3c:4d:5e to a.b.example.com:80", "from <mac> to <host>:<num>")]
     [InlineData("mail to ann@example.org at https://example.org/x?y=1 now", "mail to <email> at <url> now")]
@@ -137,15 +137,15 @@ public sealed class TemplateMinerTests
     public void Beyond_the_limit_templates_count_together()
     {
         TemplateMiner miner = new(maximumTemplates: 5);
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 60; i++)
         {
             miner.Add(Event(string.Join(' ', Enumerable.Repeat("w", i + 1))));
         }
 
         IReadOnlyList<LogTemplate> templates = miner.ToTemplates();
         Assert.Equal("(other  messages)", templates[0].Text);
-        Assert.Equal(95, templates[0].Count);
-        Assert.Equal(100, templates.Sum(t => t.Count));
+        Assert.Equal(55, templates[0].Count);
+        Assert.Equal(60, templates.Sum(t => t.Count));
     }
 
     [Fact]
