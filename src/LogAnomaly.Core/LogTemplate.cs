@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LogAnomaly.Templates;
 
 namespace LogAnomaly;
 
@@ -38,7 +39,16 @@ public sealed class LogTemplate
     public DateTimeOffset? LastSeen { get; internal set; }
 
     /// <summary>The first line that had this template.</summary>
-    public string Example { get; internal set; } = "";
+    public string Example => Sample.Examples is [string first, ..] ? first : "";
+
+    /// <summary>Up to three lines that had this template, no two of them the same.</summary>
+    public IReadOnlyList<string> Examples => [.. Sample.Examples];
+
+    /// <summary>Events an hour from the first to the last; null where there are no two times.</summary>
+    public double? Rate => LastTicks > FirstTicks && FirstTicks >= 0 ? Count / new TimeSpan(LastTicks - FirstTicks).TotalHours : null;
+
+    /// <summary>What stands in the variable places, in the order of the text; read from a sample of the events at each call.</summary>
+    public IReadOnlyList<LogParameter> Parameters => TemplateValues.Of(_text, Sample.Messages);
 
     /// <summary>The wider template that took this one in, or null.</summary>
     internal LogTemplate? MergedInto { get; set; }
@@ -64,21 +74,19 @@ public sealed class LogTemplate
     /// <summary>UTC ticks of <see cref="LastSeen"/>, or -1.</summary>
     internal long LastTicks { get; private set; } = -1;
 
-    /// <summary>Whether <see cref="Id"/> was asked for, so that it may be written somewhere.</summary>
-    internal bool IsNamed => _id is not null;
+    /// <summary>Some of the messages.</summary>
+    internal TemplateSample Sample { get; } = new();
 
     /// <inheritdoc/>
     public override string ToString() => Text;
 
     /// <summary>Counts an event.</summary>
     /// <param name="logEvent">The event.</param>
-    internal void Take(LogEvent logEvent)
+    /// <param name="message">Its message without its header.</param>
+    internal void Take(LogEvent logEvent, ReadOnlySpan<byte> message)
     {
-        if (Count++ == 0)
-        {
-            Example = logEvent.Raw;
-        }
-
+        Count++;
+        Sample.Take(Count, logEvent, message);
         long ticks = logEvent.UtcTicks;
         if (ticks < 0)
         {
@@ -106,18 +114,14 @@ public sealed class LogTemplate
         FirstSeen = null;
         LastTicks = -1;
         LastSeen = null;
-        Example = "";
+        Sample.Clear();
     }
 
     /// <summary>Counts the events of a narrower template too.</summary>
     /// <param name="narrower">The template.</param>
     internal void Include(LogTemplate narrower)
     {
-        if (narrower.Count > 0 && Count == 0)
-        {
-            Example = narrower.Example;
-        }
-
+        Sample.Include(narrower.Sample);
         Count += narrower.Count;
         if (narrower.FirstTicks >= 0 && (FirstTicks < 0 || narrower.FirstTicks < FirstTicks))
         {

@@ -35,6 +35,8 @@ internal static class Measure
         }
 
         int rounds = stage == Stage.RulesMillionSources ? 1 : stage is Stage.Analyse or Stage.Page ? RoundsOfLong : Rounds;
+        List<LogEvent> events = stage is Stage.Templates or Stage.TemplatesCold ? TemplateMeasure.Read(path) : [];
+        TemplateMiner known = new();
         for (int round = 0; round < rounds; round++)
         {
             GC.Collect();
@@ -58,6 +60,8 @@ internal static class Measure
                 Stage.Zcat => Whole(path, Compressed.RunZcat(Compressed.Make(path))),
                 Stage.Gunzip => Whole(path, Gunzip(Compressed.Make(path))),
                 Stage.ParseGzip => Parse(Compressed.Make(path), threads),
+                Stage.Templates => TemplateMeasure.Mine(events, known),
+                Stage.TemplatesCold => TemplateMeasure.Mine(events, new TemplateMiner()),
                 _ => WritePage(analysis!),
             };
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;

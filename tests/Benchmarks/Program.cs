@@ -7,6 +7,7 @@ using LogAnomaly.Synthesis;
 
 // dotnet run -c Release --project tests/Benchmarks [-- --lines 1000000]
 // dotnet run -c Release --project tests/Benchmarks -- --latency: how soon guessing is found, by the gap between tries
+// dotnet run -c Release --project tests/Benchmarks -- --templates: the template miner alone, warm and cold, on real logs
 // dotnet run -c Release --project tests/Benchmarks -- --rules: what rules cost where a million sources come
 // dotnet run -c Release --project tests/Benchmarks -- --planted 1000: how often each detector names a planted column
 // tests/Benchmarks/forest.py: the isolation forest beside scikit-learn's, by --forest, --bgl and --detectors
@@ -73,6 +74,21 @@ if (args is ["--rules"])
     return 0;
 }
 
+if (args is ["--templates"])
+{
+    foreach (string log in TemplateMeasure.Logs())
+    {
+        foreach (Stage stage in (Stage[])[Stage.Templates, Stage.TemplatesCold])
+        {
+            Measurement row = InOwnProcess(stage, log, 1);
+            Console.WriteLine(FormattableString.Invariant(
+                $"{Path.GetFileName(log)}, {stage}: {row.Lines / row.Seconds / 1e6:0.00} M events/s, {(double)row.Allocated / row.Lines:0} B allocated an event"));
+        }
+    }
+
+    return 0;
+}
+
 int lines = args is ["--lines", string text] ? int.Parse(text, CultureInfo.InvariantCulture) : 1_000_000;
 Console.WriteLine(FormattableString.Invariant($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {lines:N0} lines a log"));
 Console.WriteLine("| log | stage | threads | s | M lines/s | MB/s | B allocated an event | peak MB | of the newline scan |");
@@ -82,7 +98,7 @@ foreach (SyntheticLogType type in (SyntheticLogType[])[SyntheticLogType.ApacheEr
     string log = Inputs.Make(type, lines);
     double scan = 0;
     Dictionary<(Stage, int), double> rates = [];
-    foreach (Stage stage in Enum.GetValues<Stage>().Where(stage => stage != Stage.RulesMillionSources))
+    foreach (Stage stage in Enum.GetValues<Stage>().Where(stage => stage is not (Stage.RulesMillionSources or Stage.Templates or Stage.TemplatesCold)))
     {
         foreach (int threads in stage is Stage.Newlines or Stage.Read or Stage.Zcat or Stage.Gunzip ? new[] { 1 } : [1, 2])
         {

@@ -51,6 +51,12 @@ internal enum Stage
     /// <summary>gzip to events, each dropped at once.</summary>
     ParseGzip,
 
+    /// <summary>Events to templates by a miner that knows their messages; the events are read before.</summary>
+    Templates,
+
+    /// <summary>Events to templates by a new miner, until the templates are settled; the events are read before.</summary>
+    TemplatesCold,
+
     /// <summary>File to the findings of all built-in rules, where a million sources have one hit each; on a log of its own.</summary>
     RulesMillionSources,
 }

@@ -5,7 +5,8 @@ namespace LogAnomaly.Templates;
 /// <param name="Words">Numbers of the words.</param>
 /// <param name="Opened">A bit for each position that several messages differ in.</param>
 /// <param name="Template">The template.</param>
-internal sealed record FramePattern(string[] Gaps, int[] Words, ulong Opened, LogTemplate Template)
+/// <param name="Leaves">Masked messages that it stands for.</param>
+internal sealed record FramePattern(string[] Gaps, int[] Words, ulong Opened, LogTemplate Template, int Leaves)
 {
     /// <summary>The text of the template.</summary>
     public string Text => Template.Text;

@@ -215,7 +215,7 @@ internal static class MessageShape
     private static bool IsName(ReadOnlySpan<byte> run, int digits)
     {
         int letters = run.IndexOfAnyInRange((byte)'0', (byte)'9');
-        if (letters == 0)
+        if (letters == 0 || (run.Length >= ShortestHex && IsHex(run)))
         {
             return false;
         }

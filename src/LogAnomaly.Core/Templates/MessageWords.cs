@@ -127,10 +127,11 @@ internal sealed class MessageWords
     {
         for (int period = 1; period <= LongestPeriod; period++)
         {
-            for (int start = 0; start + (period * 2) <= _words.Count; start++)
+            int least = period == 1 ? 2 : 3;
+            for (int start = 0; start + (period * least) <= _words.Count; start++)
             {
                 int repeats = Repeats(start, period);
-                if (repeats >= 2)
+                if (repeats >= least)
                 {
                     _words.RemoveRange(start + period, period * (repeats - 1));
                     _gaps.RemoveRange(start + period, period * (repeats - 1));

@@ -11,7 +11,9 @@ internal sealed class OpeningRule
     private const int NameVariants = 3;
     private const int FirstVariants = 8;
     private const int FirstConstants = 3;
-    private const int StateVariants = 10;
+    /// <summary>Values that open even where they look like states.</summary>
+    public const int StateVariants = 10;
+
     private const int StateSupport = 4;
 
     private readonly string[] _gaps;
@@ -130,7 +132,7 @@ internal sealed class OpeningRule
         int constants = 0;
         for (int i = 0; i < pattern.Words.Length; i++)
         {
-            bool isConstant = i != position && pattern.Words[i] != TemplateWords.Open && (pattern.Opened >> i & 1) == 0
+            bool isConstant = i != position && (i >= 64 || (pattern.Opened >> i & 1) == 0) && !IsForm(i, pattern.Words)
                 && (_words[pattern.Words[i]] & WordKinds.Mark) == 0;
             constants += isConstant ? 1 : 0;
         }

@@ -20,7 +20,7 @@ internal sealed class TemplateFrame
     public List<FramePattern> Settled { get; } = [];
 
     /// <summary>The patterns of the last grouping, asked for what new messages match.</summary>
-    public PatternIndex? Patterns { get; private set; }
+    public PatternIndex<FramePattern>? Patterns { get; private set; }
 
     /// <summary>Templates with open words that were ever made here, and a message that each had.</summary>
     public Dictionary<LogTemplate, LogTemplate> Wide { get; } = [];
@@ -28,12 +28,12 @@ internal sealed class TemplateFrame
     /// <summary>Makes what new messages are matched with.</summary>
     public void IndexPatterns()
     {
-        Patterns = new PatternIndex();
+        Patterns = new PatternIndex<FramePattern>();
         foreach (FramePattern pattern in Settled)
         {
             if (pattern.Opened != 0)
             {
-                Patterns.Add(pattern.Words, pattern.Opened, pattern.Template);
+                Patterns.Add(pattern.Words, pattern.Opened, pattern);
             }
         }
     }

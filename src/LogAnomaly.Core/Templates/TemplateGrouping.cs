@@ -44,6 +44,7 @@ internal sealed class TemplateGrouping
             MergeForms();
         }
 
+        AbsorbCovered();
         for (int i = 0; i < starts.Length; i++)
         {
             starts[i] = starts[i].Last;
@@ -122,6 +123,27 @@ internal sealed class TemplateGrouping
         return hash;
     }
 
+    // What a template of many messages says word for word, its open words aside, is one of them, even if a word there looks like a state.
+    private void AbsorbCovered()
+    {
+        PatternIndex<TemplatePattern> index = new();
+        foreach (TemplatePattern pattern in _patterns)
+        {
+            if (pattern.Opened != 0 && pattern.Leaves >= OpeningRule.StateVariants)
+            {
+                index.Add(pattern.Words, pattern.Opened, pattern);
+            }
+        }
+
+        foreach (TemplatePattern pattern in _patterns)
+        {
+            if (pattern.Leaves < OpeningRule.StateVariants && index.Find(pattern.Words) is { } wider && wider != pattern)
+            {
+                wider.Absorb(pattern);
+            }
+        }
+    }
+
     private bool OpenRound()
     {
         int width = _frame.Gaps.Length - 1;
@@ -142,7 +164,7 @@ internal sealed class TemplateGrouping
                 int strength = _rule.Judge(position, judged, out int word);
                 if (strength > 0)
                 {
-                    List<int> opening = judged.Count == members.Count ? members : members.FindAll(i => judged.Contains(_patterns[i]));
+                    List<int> opening = judged.Count == members.Count ? members : InBoth(members, judged);
                     openings.Add((position, opening, strength, word));
                     opening.ForEach(i => best[i] = Math.Max(best[i], strength));
                 }
@@ -173,6 +195,12 @@ internal sealed class TemplateGrouping
         }
 
         return Replace(opened, bits);
+    }
+
+    private List<int> InBoth(List<int> members, List<TemplatePattern> judged)
+    {
+        HashSet<TemplatePattern> opening = [.. judged];
+        return members.FindAll(i => opening.Contains(_patterns[i]));
     }
 
     private bool Replace(int[]?[] opened, ulong[] bits)

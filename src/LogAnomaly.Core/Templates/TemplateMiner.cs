@@ -15,6 +15,8 @@ public sealed class TemplateMiner
 {
     private const int LongestMessage = 2_048;
     private const int MostMessages = 100_000;
+    private const int MostCharacters = 16_000_000;
+    private const int MostMessagesOfTemplate = 1_024;
     private const int FirstGrouping = 64;
 
     private readonly int _maximumTemplates;
@@ -29,10 +31,13 @@ public sealed class TemplateMiner
     private readonly char[] _masked = new char[LongestMessage];
     private readonly byte[] _names = new byte[ParsedNames.ScratchSize];
     private readonly List<TemplateFrame> _changed = [];
+    private readonly Dictionary<string, LogTemplate> _ids = new(StringComparer.Ordinal);
     private readonly List<LogTemplate> _limited = [];
     private readonly Dictionary<LogTemplate, LogTemplate> _overflow = [];
     private LogTemplate? _other;
+    private int _idsOf;
     private int _newLeaves;
+    private long _kept;
 
     /// <summary>Creates a miner.</summary>
     /// <param name="maximumTemplates">Templates that are kept apart, at least 2; further ones count under one named <c>(other  messages)</c>.</param>
@@ -55,6 +60,24 @@ public sealed class TemplateMiner
 
         templates.Sort(Compare);
         return templates;
+    }
+
+    /// <summary>Finds the template that an id leads to, also where it was given out for one that a wider one has taken in since.</summary>
+    /// <param name="id">The id.</param>
+    /// <returns>The present template, or null where no template had the id.</returns>
+    public LogTemplate? Find(string id)
+    {
+        if (_idsOf != _leaves.Count + _wide.Count)
+        {
+            _idsOf = _leaves.Count + _wide.Count;
+            _ids.Clear();
+            foreach (LogTemplate template in _wide.Values.Concat(_leaves.Values))
+            {
+                _ids[template.Id] = template;
+            }
+        }
+
+        return _ids.GetValueOrDefault(id)?.Widest;
     }
 
     /// <summary>Gives an event its template and counts it.</summary>
@@ -80,10 +103,10 @@ public sealed class TemplateMiner
             _known.Add(key, shape, template);
         }
 
-        template.Take(logEvent);
+        template.Take(logEvent, message);
         if (template.MergedInto is not null)
         {
-            template.Widest.Take(logEvent);
+            template.Widest.Take(logEvent, message);
         }
 
         logEvent.Mined = template;
@@ -118,22 +141,24 @@ public sealed class TemplateMiner
 
         string frameKey = string.Join('\0', _split.Gaps);
         TemplateFrame? frame = _frames.GetValueOrDefault(frameKey);
-        int[] words = [.. _split.Words.Select(_words.NumberOf)];
-        LogTemplate? wider = frame?.Patterns?.Find(words);
-        if (_leaves.Count >= MostMessages)
+        FramePattern? wider = frame?.Patterns?.Find([.. _split.Words.Select(_words.Find)]);
+        bool isFull = _leaves.Count >= MostMessages || _kept >= MostCharacters;
+        if (isFull || wider?.Leaves >= MostMessagesOfTemplate)
         {
-            return OverflowOf(wider ?? Other);
+            // More messages would tell no more of a template of so many.
+            return OverflowOf(wider?.Template.Widest ?? Other);
         }
 
-        template = new LogTemplate(Written(identity)) { MergedInto = wider };
+        template = new LogTemplate(Written(identity)) { MergedInto = wider?.Template.Widest };
         _leaves.Add(identity, template);
+        _kept += identity.Length;
         if (frame is null)
         {
             frame = new TemplateFrame([.. _split.Gaps]);
             _frames.Add(frameKey, frame);
         }
 
-        frame.Leaves.Add(new MessageLeaf(words, template));
+        frame.Leaves.Add(new MessageLeaf([.. _split.Words.Select(_words.NumberOf)], template));
         if (!frame.IsChanged)
         {
             frame.IsChanged = true;
@@ -208,16 +233,19 @@ public sealed class TemplateMiner
             patterns.AddRange(frame.Settled);
         }
 
-        foreach ((FramePattern longer, FramePattern shorter) in new PhraseMerging(_words).Find(patterns))
+        List<(FramePattern Longer, FramePattern Shorter)> phrases = [.. new PhraseMerging(_words).Find(patterns)];
+        foreach ((_, FramePattern shorter) in phrases)
         {
+            // One message that others join needs a template beside its own count.
             LogTemplate wide = WideOf(shorter.Text);
             wide.MergedInto = null;
-            if (shorter.Template != wide)
-            {
-                shorter.Template.MergedInto = wide;
-            }
+            shorter.Template.MergedInto = shorter.Template == wide ? null : wide;
+        }
 
-            longer.Template.MergedInto = wide;
+        foreach ((FramePattern longer, FramePattern shorter) in phrases)
+        {
+            LogTemplate own = longer.Template.MergedInto ?? longer.Template;
+            own.MergedInto = WideOf(shorter.Text);
         }
     }
 
@@ -233,7 +261,7 @@ public sealed class TemplateMiner
             if (pattern.Opened == 0)
             {
                 leaf.Template.MergedInto = null;
-                frame.Settled.Add(new FramePattern(frame.Gaps, leaf.Words, 0, leaf.Template));
+                frame.Settled.Add(new FramePattern(frame.Gaps, leaf.Words, 0, leaf.Template, 1));
                 continue;
             }
 
@@ -243,7 +271,7 @@ public sealed class TemplateMiner
                 wide.MergedInto = null;
                 made.Add(pattern, wide);
                 frame.Wide[wide] = leaf.Template;
-                frame.Settled.Add(new FramePattern(frame.Gaps, pattern.Words, pattern.Opened, wide));
+                frame.Settled.Add(new FramePattern(frame.Gaps, pattern.Words, pattern.Opened, wide, pattern.Leaves));
             }
 
             leaf.Template.MergedInto = wide;

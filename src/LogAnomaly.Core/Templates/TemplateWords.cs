@@ -31,6 +31,11 @@ internal sealed class TemplateWords
         return number;
     }
 
+    /// <summary>The number of a word that may be none.</summary>
+    /// <param name="word">The word.</param>
+    /// <returns>Its number, or -1 where no message that is kept has it.</returns>
+    public int Find(string word) => _numbers.GetValueOrDefault(word, -1);
+
     /// <summary>The text of a word.</summary>
     /// <param name="number">Its number.</param>
     /// <returns>The text, with marks.</returns>

@@ -20,12 +20,12 @@ internal static class UnitForm
             return 0;
         }
 
-        if (rest[0] == '%')
+        int start = rest[0] == ' ' ? 1 : 0;
+        if (rest.Length > start && rest[start] == '%')
         {
-            return rest.Length == 1 || !MessageMask.IsWordChar(rest[1]) ? 1 : 0;
+            return rest.Length == start + 1 || !MessageMask.IsWordChar(rest[start + 1]) ? start + 1 : 0;
         }
 
-        int start = rest[0] == ' ' ? 1 : 0;
         int end = start;
         while (end < rest.Length && char.IsAsciiLetter(rest[end]))
         {
