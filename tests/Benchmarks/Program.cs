@@ -8,7 +8,7 @@ using LogAnomaly.Synthesis;
 // dotnet run -c Release --project tests/Benchmarks [-- --lines 1000000]
 // dotnet run -c Release --project tests/Benchmarks -- --latency: how soon guessing is found, by the gap between tries
 // dotnet run -c Release --project tests/Benchmarks -- --rules: what rules cost where a million sources come
-// dotnet run -c Release --project tests/Benchmarks -- --planted 1000: how often each detector names a planted column
+// dotnet run -c Release --project tests/Benchmarks -- --planted 1000 [detector...]: how often each detector names a planted column
 // tests/Benchmarks/forest.py: the isolation forest beside scikit-learn's, by --forest, --bgl and --detectors
 // Every row is measured in a process of its own, so that its peak memory is its own; the best of twelve runs counts, of
 // three where a run is long.
@@ -32,9 +32,9 @@ if (args is ["--forest", string detectorName, string rowFile, string columnText,
     return 0;
 }
 
-if (args is ["--planted", string caseText])
+if (args is ["--planted", string caseText, ..])
 {
-    PlantedRun.Print(int.Parse(caseText, CultureInfo.InvariantCulture));
+    PlantedRun.Print(int.Parse(caseText, CultureInfo.InvariantCulture), args.Length > 2 ? args[2..] : LogDetectors.Names);
     return 0;
 }
 
