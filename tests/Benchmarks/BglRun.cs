@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using LogAnomaly.Features;
-using LogAnomaly.Reading;
+using LogAnomaly.Parsing;
 using LogAnomaly.Templates;
 
 namespace LogAnomaly.Benchmarks;

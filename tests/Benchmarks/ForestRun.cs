@@ -16,6 +16,12 @@ internal static class ForestRun
     /// <param name="rounds">How often.</param>
     public static void Run(string detector, string path, int columns, int seed, int rounds)
     {
+        if (detector.Contains('+', StringComparison.Ordinal))
+        {
+            Combine(detector.Split('+'), path, columns, seed);
+            return;
+        }
+
         float[] values = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray();
         FeatureMatrix rows = new([.. Enumerable.Range(0, columns).Select(column => $"c{column}")], values);
         double[] scores = new double[rows.RowCount];
@@ -30,6 +36,27 @@ internal static class ForestRun
 
         File.WriteAllBytes(path + ".scores", MemoryMarshal.AsBytes(scores.AsSpan()).ToArray());
         Console.WriteLine(FormattableString.Invariant($"{best[0]:0.00000} {best[1]:0.00000} {best[2]:0.00000}"));
+    }
+
+    /// <summary>Combines the tail probabilities of detectors as an analysis does and writes -ln of them for scores.</summary>
+    /// <param name="detectors">Names of the detectors.</param>
+    /// <param name="path">The rows, as for one detector.</param>
+    /// <param name="columns">Columns of a row.</param>
+    /// <param name="seed">Seed of the detectors.</param>
+    public static void Combine(IReadOnlyList<string> detectors, string path, int columns, int seed)
+    {
+        float[] values = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray();
+        FeatureMatrix rows = new([.. Enumerable.Range(0, columns).Select(column => $"c{column}")], values);
+        ILogDetectorModel[] models = [.. detectors.Select(name => LogDetectors.Create(name, seed).Train(rows, CancellationToken.None))];
+        double[] scores = new double[rows.RowCount];
+        for (int row = 0; row < scores.Length; row++)
+        {
+            double[] probabilities = Array.ConvertAll(models, model => model.TailProbability(model.Score(rows.Row(row))));
+            scores[row] = -Math.Log(Score.Combine(probabilities));
+        }
+
+        File.WriteAllBytes(path + ".scores", MemoryMarshal.AsBytes(scores.AsSpan()).ToArray());
+        Console.WriteLine("0 0 0");
     }
 
     private static void Time(ref double best, Action work)

@@ -9,7 +9,7 @@ using LogAnomaly.Synthesis;
 // dotnet run -c Release --project tests/Benchmarks -- --latency: how soon guessing is found, by the gap between tries
 // dotnet run -c Release --project tests/Benchmarks -- --templates: the template miner alone, warm and cold, on real logs
 // dotnet run -c Release --project tests/Benchmarks -- --rules: what rules cost where a million sources come
-// dotnet run -c Release --project tests/Benchmarks -- --planted 1000: how often each detector names a planted column
+// dotnet run -c Release --project tests/Benchmarks -- --planted 1000 [detector...]: how often each detector names a planted column
 // tests/Benchmarks/forest.py: the isolation forest beside scikit-learn's, by --forest, --bgl and --detectors
 // dotnet run -c Release --project tests/Benchmarks -- --scenarios [--seeds 5] [--detectors rules|learned] [--details]: incidents of
 // synthetic scenarios found and missed, by difficulty, and false alarms on quiet weeks
@@ -35,9 +35,9 @@ if (args is ["--forest", string detectorName, string rowFile, string columnText,
     return 0;
 }
 
-if (args is ["--planted", string caseText])
+if (args is ["--planted", string caseText, ..])
 {
-    PlantedRun.Print(int.Parse(caseText, CultureInfo.InvariantCulture));
+    PlantedRun.Print(int.Parse(caseText, CultureInfo.InvariantCulture), args.Length > 2 ? args[2..] : LogDetectors.Names);
     return 0;
 }
 

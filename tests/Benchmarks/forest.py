@@ -83,7 +83,8 @@ def bgl(folder):
     print(f"{len(rows)} rows of {len(names)} columns ({', '.join(names)}), {alert.sum()} alerts: share {alert.mean():.4f}")
     their = [average_precision_score(alert, theirs(rows, seed)[0]) for seed in range(1, 11)]
     print(f"scikit-learn's forest: {np.mean(their):.4f} (over seeds {np.std(their):.4f})")
-    for detector in subprocess.run([PROGRAM, "--detectors"], check=True, capture_output=True, text=True).stdout.split():
+    names = subprocess.run([PROGRAM, "--detectors"], check=True, capture_output=True, text=True).stdout.split()
+    for detector in names + ["IsolationForest+LocalOutlierFactor+PrincipalComponents", "+".join(names)]:
         our = [average_precision_score(alert, ours(rows, folder, seed, detector=detector)[0]) for seed in range(1, 11)]
         print(f"{detector}: {np.mean(our):.4f} (over seeds {np.std(our):.4f}), {np.mean(our) - np.mean(their):+.4f}")
 

@@ -65,19 +65,15 @@ public sealed class Ecod : ILogDetector
             return Math.Max(Math.Max(left, right), skewed);
         }
 
-        // Each column bears its own term of the sum that counts; by how much it lies above its mean tells whether it makes odder.
+        // Each column bears the greater of its tails, whichever sum counts: a value far out on the other side would bear nothing else.
+        // By how much that lies above its mean tells whether the column makes odder.
         protected override double[] ExplainFinite(ReadOnlySpan<float> row)
         {
-            (double left, double right, double skewed) = Sum(row);
             double[] contributions = new double[row.Length];
             for (int column = 0; column < row.Length; column++)
             {
-                EmpiricalColumn distribution = _columns[column];
-                bool isLeft = skewed >= Math.Max(left, right) ? distribution.IsSkewedLeft : left >= right;
-                (double leftTail, double rightTail) = distribution.Tails(row[column]);
-                contributions[column] = isLeft
-                    ? leftTail - distribution.MeanLeftTail
-                    : rightTail - distribution.MeanRightTail;
+                (double left, double right) = _columns[column].Tails(row[column]);
+                contributions[column] = Math.Max(left, right) - _columns[column].MeanTail;
             }
 
             return contributions;

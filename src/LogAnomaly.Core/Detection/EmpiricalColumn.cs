@@ -22,17 +22,14 @@ internal sealed class EmpiricalColumn
         _below = below;
         _upTo = upTo;
         IsSkewedLeft = isSkewedLeft;
-        (MeanLeftTail, MeanRightTail) = MeanTails();
+        MeanTail = FindMeanTail();
     }
 
     /// <summary>Whether the longer tail lies to the left, so that low values are the odder ones.</summary>
     public bool IsSkewedLeft { get; }
 
-    /// <summary>Mean of -ln of the left tail's probability over the training rows.</summary>
-    public double MeanLeftTail { get; }
-
-    /// <summary>Mean of -ln of the right tail's probability over the training rows.</summary>
-    public double MeanRightTail { get; }
+    /// <summary>Mean over the training rows of the greater of both tails' -ln(probability).</summary>
+    public double MeanTail { get; }
 
     private double Count => _upTo[^1];
 
@@ -117,21 +114,19 @@ internal sealed class EmpiricalColumn
         return (-Math.Log((upTo + 1) / (Count + 1)), -Math.Log((Count - below + 1) / (Count + 1)));
     }
 
-    private (double Left, double Right) MeanTails()
+    private double FindMeanTail()
     {
-        double left = 0;
-        double right = 0;
+        double sum = 0;
         double weights = 0;
         for (int i = 0; i < _values.Length; i++)
         {
             double weight = _upTo[i] - (i == 0 ? 0 : _upTo[i - 1]);
-            (double leftTail, double rightTail) = Tails((float)_values[i]);
-            left += weight * leftTail;
-            right += weight * rightTail;
+            (double left, double right) = Tails((float)_values[i]);
+            sum += weight * Math.Max(left, right);
             weights += weight;
         }
 
-        return (left / weights, right / weights);
+        return sum / weights;
     }
 
     private static List<int> Thin(int count)

@@ -11,6 +11,7 @@ internal sealed class ExtendedIsolationForestModel : RowModel
     private readonly int _sampleSize;
     private readonly int _slopes;
     private readonly double _normal;
+    private ColumnIsolation? _isolation;
 
     /// <summary>Creates a model of training rows.</summary>
     /// <param name="scaling">The scale of the columns.</param>
@@ -43,6 +44,7 @@ internal sealed class ExtendedIsolationForestModel : RowModel
             .. ModelArrays.Property(learned, "trees", JsonValueKind.Array).EnumerateArray()
                 .Select(tree => SlopedTree.Read(tree, columns.Count, _slopes)),
         ];
+        _isolation = ColumnIsolation.Read(learned, columns.Count);
         _normal = IsolationTree.AveragePathLength(_sampleSize);
         if (_trees.Length == 0)
         {
@@ -59,13 +61,24 @@ internal sealed class ExtendedIsolationForestModel : RowModel
     }
 
     // By how many cuts the path grows when a column alone is typical: a slope is not one column's doing, so the whole path is walked.
+    // As in the isolation forest, what cuts in the column alone would do is added.
     /// <inheritdoc/>
     protected override double[] ExplainFinite(ReadOnlySpan<float> row)
     {
+        EnsureCalibrated();
         float[] scaled = new float[row.Length];
         _scaling.Apply(row, scaled);
-        return ColumnReplacement.Explain(scaled, new double[row.Length], changed => -MeanPath(changed));
+        double[] contributions = ColumnReplacement.Explain(scaled, new double[row.Length], changed => -MeanPath(changed));
+        for (int column = 0; column < contributions.Length; column++)
+        {
+            contributions[column] += _isolation!.Shortening(column, row[column]);
+        }
+
+        return contributions;
     }
+
+    /// <inheritdoc/>
+    protected override void LearnMore(FeatureMatrix training, int seed) => _isolation = ColumnIsolation.Of(training, seed);
 
     /// <inheritdoc/>
     protected override void WriteLearned(Utf8JsonWriter writer)
@@ -74,6 +87,7 @@ internal sealed class ExtendedIsolationForestModel : RowModel
         _scaling.Write(writer);
         writer.WriteNumber("sampleSize", _sampleSize);
         writer.WriteNumber("slopes", _slopes);
+        _isolation!.Write(writer);
         writer.WriteStartArray("trees");
         foreach (SlopedTree tree in _trees)
         {

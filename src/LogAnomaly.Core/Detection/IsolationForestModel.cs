@@ -11,6 +11,7 @@ internal sealed class IsolationForestModel : RowModel
 
     private readonly PaddedTrees _trees;
     private readonly double _normal;
+    private ColumnIsolation? _isolation;
 
     /// <summary>Creates a model of training rows.</summary>
     /// <param name="trees">Its trees.</param>
@@ -30,7 +31,9 @@ internal sealed class IsolationForestModel : RowModel
     public IsolationForestModel(JsonElement element, IReadOnlyList<string> columns, Calibration calibration)
         : base(nameof(IsolationForest), columns, calibration)
     {
-        _trees = PaddedTrees.Read(ModelArrays.Property(element, "forest", JsonValueKind.Object), columns.Count);
+        JsonElement learned = ModelArrays.Property(element, "forest", JsonValueKind.Object);
+        _trees = PaddedTrees.Read(learned, columns.Count);
+        _isolation = ColumnIsolation.Read(learned, columns.Count);
         _normal = IsolationTree.AveragePathLength(_trees.SampleSize);
     }
 
@@ -77,29 +80,37 @@ internal sealed class IsolationForestModel : RowModel
     // By how many cuts the path would be longer if a column were not known: where a tree cuts it, the row goes both ways, each in the
     // share of the training rows that did (what Friedman, Annals of Statistics 29(5), 2001, section 8.2, does for partial dependence).
     // The shortening c(n) - (1 + c(m)) of each cut would be quicker to add up, but the cuts that follow on a rare side are short for
-    // whatever column they happen to take, and so columns that are not odd get a share of it.
+    // whatever column they happen to take. Trees that were grown without the row cannot tell a value just beyond the others from one
+    // far beyond; so to each column that the paths meet comes what cuts in it alone would do.
     /// <inheritdoc/>
     protected override double[] ExplainFinite(ReadOnlySpan<float> row)
     {
+        EnsureCalibrated();
         double[] contributions = new double[row.Length];
+        bool[] met = new bool[row.Length];
         for (int tree = 0; tree < _trees.Count; tree++)
         {
-            Attribute(tree, row, contributions);
+            Attribute(tree, row, contributions, met);
         }
 
-        for (int i = 0; i < contributions.Length; i++)
+        for (int column = 0; column < contributions.Length; column++)
         {
-            contributions[i] /= (double)_trees.Count * ForestKernel.PathUnit;
+            contributions[column] /= (double)_trees.Count * ForestKernel.PathUnit;
+            contributions[column] += met[column] ? _isolation!.Shortening(column, row[column]) : 0;
         }
 
         return contributions;
     }
 
     /// <inheritdoc/>
+    protected override void LearnMore(FeatureMatrix training, int seed) => _isolation = ColumnIsolation.Of(training, seed);
+
+    /// <inheritdoc/>
     protected override void WriteLearned(Utf8JsonWriter writer)
     {
         writer.WriteStartObject("forest");
         _trees.Write(writer);
+        _isolation!.Write(writer);
         writer.WriteEndObject();
     }
 
@@ -146,7 +157,7 @@ internal sealed class IsolationForestModel : RowModel
         }
     }
 
-    private void Attribute(int tree, ReadOnlySpan<float> row, Span<double> contributions)
+    private void Attribute(int tree, ReadOnlySpan<float> row, Span<double> contributions, Span<bool> everMet)
     {
         ReadOnlySpan<int> columns = _trees.ColumnsOf(tree);
         ReadOnlySpan<float> cuts = _trees.CutsOf(tree);
@@ -166,6 +177,7 @@ internal sealed class IsolationForestModel : RowModel
         int path = _trees.PathsOf(tree)[node - columns.Length];
         foreach (int column in met[..count])
         {
+            everMet[column] = true;
             contributions[column] += PathWithout(tree, 0, column, row) - path;
         }
     }

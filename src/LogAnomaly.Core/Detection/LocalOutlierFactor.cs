@@ -67,14 +67,14 @@ public sealed class LocalOutlierFactor : ILogDetector
         public Model(ReferenceRows reference, int neighbors, FeatureMatrix training, int seed)
             : base(nameof(LocalOutlierFactor), training, seed)
         {
-            (_reference, _neighbors, _neighborhood) = (reference, neighbors, new Neighborhood(reference, neighbors));
+            (_reference, _neighbors, _neighborhood) = (reference, neighbors, Near(reference, neighbors));
             (_kDistance, _density) = Measure();
         }
 
         public Model(ReferenceRows reference, int neighbors, IReadOnlyList<string> columns, Calibration calibration)
             : base(nameof(LocalOutlierFactor), columns, calibration)
         {
-            (_reference, _neighbors, _neighborhood) = (reference, neighbors, new Neighborhood(reference, neighbors));
+            (_reference, _neighbors, _neighborhood) = (reference, neighbors, Near(reference, neighbors));
             (_kDistance, _density) = Measure();
         }
 
@@ -109,6 +109,11 @@ public sealed class LocalOutlierFactor : ILogDetector
             _reference.Write(writer);
             writer.WriteEndObject();
         }
+
+        // Where few rows are distinct, an odd one must not be a neighbour of all others (the paper's bound of MinPts by the size of a
+        // cluster).
+        private static Neighborhood Near(ReferenceRows reference, int neighbors) =>
+            new(reference, Math.Clamp(neighbors, 1, Math.Max(1, reference.Count / 2)));
 
         // The paper's k-distance and lrd of each reference row.
         private (double[] KDistance, double[] Density) Measure()

@@ -119,10 +119,21 @@ internal abstract class RowModel : ILogDetectorModel
             ScoreFinite(distinct, distinctScores, new ParallelOptions { CancellationToken = cancellation });
             double[] scores = Array.ConvertAll(placeOf, place => distinctScores[place]);
             TailFit tail = TailFit.Of(scores);
+            LearnMore(training, _seed);
             _calibration = new Calibration(tail, NormalSample.Of(training, scores, tail, _seed));
             _training = null;
             return scores;
         }
+    }
+
+    /// <summary>Makes sure that the tail is measured.</summary>
+    protected void EnsureCalibrated() => _ = Calibrated;
+
+    /// <summary>Learns what only explanations need, when the tail is measured.</summary>
+    /// <param name="training">The training rows, finite.</param>
+    /// <param name="seed">Seed of random choices.</param>
+    protected virtual void LearnMore(FeatureMatrix training, int seed)
+    {
     }
 
     /// <summary>Scores a row.</summary>

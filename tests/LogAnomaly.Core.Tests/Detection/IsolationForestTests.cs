@@ -47,16 +47,56 @@ public sealed class IsolationForestTests
     }
 
     [Fact]
-    public void Contributions_add_up_to_the_shortening_of_the_path()
+    public void A_column_that_no_tree_cuts_on_the_way_of_a_row_adds_nothing()
     {
-        FeatureMatrix rows = Cloud(500, 3, seed: 9);
-        ILogDetectorModel model = Train(rows, 2);
-        double normal = IsolationTree.AveragePathLength(256);
-        for (int row = 0; row < 50; row++)
+        float[] values = new float[1_000];
+        SeededRandom random = new(9);
+        for (int i = 0; i < values.Length; i += 2)
         {
-            double pathLength = -Math.Log2(model.Score(rows.Row(row))) * normal;
-            Assert.Equal(normal - pathLength, model.Explain(rows.Row(row)).Sum(), 3);
+            values[i] = (float)random.NextGaussian();
         }
+
+        ILogDetectorModel model = Train(new FeatureMatrix(["a", "b"], values), 2);
+        IReadOnlyList<double> contributions = model.Explain([8, 5]);
+        Assert.True(contributions[0] > 0);
+        Assert.Equal(0, contributions[1]);
+    }
+
+    [Theory]
+    [InlineData(16, 3)]
+    [InlineData(256, 32)]
+    [InlineData(256, 300)]
+    [InlineData(1_000, 5)]
+    public void Eight_rows_at_once_go_the_ways_that_each_goes_alone(int sampleSize, int columnCount)
+    {
+        if (!ForestKernel.IsWide)
+        {
+            Assert.Skip("needs AVX2");
+        }
+
+        // Few distinct values, so that many rows lie on a cut.
+        SeededRandom random = new(5);
+        float[] values = [.. Enumerable.Range(0, sampleSize * columnCount).Select(_ => (float)random.NextInt(-4, 4))];
+        FeatureMatrix rows = new([.. Enumerable.Range(0, columnCount).Select(column => $"c{column}")], values);
+        PaddedTrees trees = new(1, sampleSize);
+        new IsolationTree(rows, [.. Enumerable.Range(0, sampleSize)], trees.Height, random)
+            .Grow(trees.ColumnsOf(0), trees.CutsOf(0), trees.SizesOf(0));
+        trees.Complete();
+        float[] block = [.. Enumerable.Range(0, ForestKernel.BlockRows * columnCount).Select(_ => (float)random.NextInt(-10, 10) / 2)];
+        int[] plain = new int[ForestKernel.BlockRows];
+        int[] wide = new int[ForestKernel.BlockRows];
+        ForestKernel.AddPlain(block, trees.ColumnsOf(0), trees.CutsOf(0), trees.PathsOf(0), trees.Height, plain);
+        ForestKernel.AddWide(block, trees.ColumnsOf(0), trees.CutsOf(0), trees.PathsOf(0), trees.Height, wide);
+        Assert.Equal(plain, wide);
+        Assert.True(plain.Distinct().Count() > 1);
+    }
+
+    [Fact]
+    public void Values_that_differ_in_their_last_bit_are_parted()
+    {
+        float[] values = [.. Enumerable.Range(0, 512).Select(i => i == 100 ? MathF.BitIncrement(1.7e9f) : 1.7e9f)];
+        ILogDetectorModel model = Train(new FeatureMatrix(["a"], values), 3);
+        Assert.True(model.Score([MathF.BitIncrement(1.7e9f)]) > model.Score([1.7e9f]));
     }
 
     [Fact]

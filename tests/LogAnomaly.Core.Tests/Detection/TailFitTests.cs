@@ -53,4 +53,23 @@ public sealed class TailFitTests
 
     [Fact]
     public void One_row_alone_is_not_improbable() => Assert.Equal(1, TailFit.Of([3.0]).ProbabilityFrom(3));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(31)]
+    public void Just_beyond_all_rows_the_probability_is_that_of_one_row_more(int count)
+    {
+        double[] scores = [.. Enumerable.Range(0, count).Select(i => (double)i)];
+        Assert.InRange(TailFit.Of(scores).ProbabilityFrom(count), 0.2 / (count + 1), 1.0 / (count + 1));
+    }
+
+    [Fact]
+    public void Far_beyond_all_rows_the_probability_falls_as_far_as_a_gap_allows_and_never_to_nothing()
+    {
+        double[] scores = [.. Enumerable.Range(0, 1_000).Select(i => i / 1_000.0)];
+        TailFit fit = TailFit.Of(scores);
+        Assert.True(fit.ProbabilityFrom(3) < fit.ProbabilityFrom(1.001) / 10);
+        Assert.InRange(fit.ProbabilityFrom(double.MaxValue), 1e-6, 1e-4);
+    }
 }
