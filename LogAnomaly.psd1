@@ -22,6 +22,7 @@
         'Get-LogSession'
         'Get-LogSuppression'
         'Get-SystemLog'
+        'Measure-LogDetector'
         'New-LogSuppression'
         'New-SyntheticLog'
         'Test-LogFormat'

@@ -45,6 +45,14 @@ public static class ViewText
         _ => "",
     };
 
+    /// <summary>A number with three digits after the point.</summary>
+    /// <param name="number">The number, or null.</param>
+    /// <returns>The text.</returns>
+    public static string OfNumber(object? number) => number is null
+        ? ""
+        : Convert.ToDouble(number is PSObject wrapped ? wrapped.BaseObject : number, CultureInfo.InvariantCulture)
+            .ToString("0.000", CultureInfo.InvariantCulture);
+
     /// <summary>A span of time to the second, as <c>02:10:07</c> or <c>3.02:10:07</c>; with a fraction where it is short.</summary>
     /// <param name="span">A <see cref="TimeSpan"/>, or null.</param>
     /// <returns>The text.</returns>
