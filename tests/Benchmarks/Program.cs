@@ -7,6 +7,7 @@ using LogAnomaly.Synthesis;
 // dotnet run -c Release --project tests/Benchmarks [-- --lines 1000000]
 // dotnet run -c Release --project tests/Benchmarks -- --latency: how soon guessing is found, by the gap between tries
 // dotnet run -c Release --project tests/Benchmarks -- --rules: what rules cost where a million sources come
+// dotnet run -c Release --project tests/Benchmarks -- --sequences: labelled sessions of the corpora ($LOGANOMALY_CORPORA)
 // Every row is measured in a process of its own, so that its peak memory is its own; the best of twelve runs counts, of
 // three where a run is long.
 if (args is ["--measure", string stageName, string path, string threadText])
@@ -19,6 +20,12 @@ if (args is ["--measure", string stageName, string path, string threadText])
 if (args is ["--latency"])
 {
     LatencyTable.Print();
+    return 0;
+}
+
+if (args is ["--sequences"])
+{
+    SequenceTable.Print(Environment.GetEnvironmentVariable("LOGANOMALY_CORPORA") ?? throw new InvalidOperationException("LOGANOMALY_CORPORA names no folder."));
     return 0;
 }
 
