@@ -27,6 +27,7 @@
         'Get-SystemLog'
         'Import-LogBaseline'
         'Measure-Log'
+        'Measure-LogDetector'
         'New-LogBaseline'
         'New-LogSuppression'
         'New-SyntheticLog'

@@ -409,6 +409,36 @@ internal static class Errors
         ErrorCategory.InvalidArgument,
         until);
 
+    /// <summary>What says not where labels are.</summary>
+    /// <param name="cause">What is wrong.</param>
+    /// <param name="label">What was given.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord BadLabel(Exception cause, string label) => Record(
+        new ArgumentException(VisibleText.Escape(cause.Message), cause),
+        "BadLabel",
+        ErrorCategory.InvalidArgument,
+        label);
+
+    /// <summary>A name that no detector has.</summary>
+    /// <param name="cause">Which name.</param>
+    /// <param name="names">The names that were given.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord UnknownDetector(Exception cause, string[] names) => Record(
+        new ArgumentException(VisibleText.Escape(cause.Message), cause),
+        "UnknownDetector",
+        ErrorCategory.InvalidArgument,
+        names);
+
+    /// <summary>Labels that cannot be read, or none in the part that is tested.</summary>
+    /// <param name="cause">What is wrong.</param>
+    /// <param name="label">What says where they are.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord NotMeasured(Exception cause, string label) => Record(
+        new InvalidDataException(VisibleText.Escape(cause.Message), cause),
+        "NotMeasured",
+        ErrorCategory.InvalidData,
+        label);
+
     /// <summary>A rule that cannot be used.</summary>
     /// <param name="fault">Where and why.</param>
     /// <returns>The record.</returns>

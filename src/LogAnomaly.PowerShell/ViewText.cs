@@ -49,10 +49,18 @@ public static class ViewText
     /// <summary>A number with four digits that count, as <c>12.34</c> or <c>1.2E-09</c>; <c>new</c> for what is infinite.</summary>
     /// <param name="number">The number; what is none, or not a number, gives an empty text.</param>
     /// <returns>The text.</returns>
-    public static string OfNumber(object? number) => number is not double value || double.IsNaN(value) ? ""
+    public static string OfFigure(object? number) => number is not double value || double.IsNaN(value) ? ""
         : double.IsInfinity(value) ? "new"
         : value >= 10_000 ? value.ToString("N0", CultureInfo.InvariantCulture)
         : value.ToString("G4", CultureInfo.InvariantCulture);
+
+    /// <summary>A number with three digits after the point.</summary>
+    /// <param name="number">The number, or null.</param>
+    /// <returns>The text.</returns>
+    public static string OfMeasure(object? number) => number is null
+        ? ""
+        : Convert.ToDouble(number is PSObject wrapped ? wrapped.BaseObject : number, CultureInfo.InvariantCulture)
+            .ToString("0.000", CultureInfo.InvariantCulture);
 
     /// <summary>A span of time to the second, as <c>02:10:07</c> or <c>3.02:10:07</c>; with a fraction where it is short.</summary>
     /// <param name="span">A <see cref="TimeSpan"/>, or null.</param>

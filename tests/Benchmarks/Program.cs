@@ -13,6 +13,7 @@ using LogAnomaly.Synthesis;
 // tests/Benchmarks/forest.py: the isolation forest beside scikit-learn's, by --forest, --bgl and --detectors
 // dotnet run -c Release --project tests/Benchmarks -- --scenarios [--seeds 5] [--detectors rules|learned] [--details]: incidents of
 // synthetic scenarios found and missed, by difficulty, and false alarms on quiet weeks
+// dotnet run -c Release --project tests/Benchmarks -- --sequences: labelled sessions of the corpora ($LOGANOMALY_CORPORA)
 // Every row is measured in a process of its own, so that its peak memory is its own; the best of twelve runs counts, of
 // three where a run is long.
 if (args is ["--measure", string stageName, string path, string threadText])
@@ -56,6 +57,12 @@ if (args is ["--detectors"])
 if (args is ["--scenarios", ..])
 {
     ScenarioTable.Print(ScenarioRun.Of(args[1..]));
+    return 0;
+}
+
+if (args is ["--sequences"])
+{
+    SequenceTable.Print(Environment.GetEnvironmentVariable("LOGANOMALY_CORPORA") ?? throw new InvalidOperationException("LOGANOMALY_CORPORA names no folder."));
     return 0;
 }
 

@@ -15,6 +15,7 @@ BeforeDiscovery {
         @{ Name = 'Reason'; Make = { (Find-LogAnomaly (Join-Path $TestDrive e.log) -MinimumScore 0).Reasons } }
         @{ Name = 'Evidence'; Make = { (Find-LogAnomaly (Join-Path $TestDrive e.log) -MinimumScore 0).Evidence } }
         @{ Name = 'LogTemplate'; Make = { $analysis.Templates } }
+        @{ Name = 'Analysis.DetectorMeasurement'; Make = { Measure-LogDetector (Join-Path $TestDrive m.log) pattern:fault -Detector Rules } }
         @{ Name = 'LedgerEntry'; Make = { $analysis.Ledger.Entries } }
         @{
             Name = 'LogFeature'
@@ -37,6 +38,7 @@ BeforeAll {
     Set-Content (Join-Path $TestDrive n.log) "2026/01/05 07:00:00 [error] 12#12: *3 open() failed $evil, client: 192.0.2.7, server: x"
     Set-Content (Join-Path $TestDrive k.log) "Jan  5 00:02:30 web1 systemd[1]: Failed to start x.service - $evil"
     Set-Content (Join-Path $TestDrive j.log) (@{ level = 'warn'; message = $evil; user = $evil; own = $evil } | ConvertTo-Json -Compress)
+    Set-Content (Join-Path $TestDrive m.log) (@(Get-AuthLine) * 20 + (Get-AuthLine "fault $evil"))
     $title = $evil | ConvertTo-Json -EscapeHandling EscapeNonAscii
     Set-Content (Join-Path $TestDrive evil.yml) "title: $title`nid: EVIL`ndescription: $title`ndetection: { s: { a: b }, condition: s }"
     $record = [pscustomobject]@{

@@ -108,7 +108,7 @@ internal sealed class LabelledLog
         ? incident.Positions.Min() >= TestStart
         : TestStart < Events.Count && incident.FirstTicks >= _ticks[TestStart];
 
-    private IEnumerable<IncidentSpan> FindIncidents(LogLabelSource labels)
+    private List<IncidentSpan> FindIncidents(LogLabelSource labels)
     {
         List<IncidentSpan> known =
         [

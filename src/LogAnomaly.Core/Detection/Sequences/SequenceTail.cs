@@ -57,7 +57,7 @@ internal sealed class SequenceTail
         }
 
         double scale = MeanExcess(_sorted, LargestTail, out _, out _);
-        return Math.Max(share * Math.Exp(-(score - _sorted[^1]) / Math.Max(scale, 1)), double.Epsilon);
+        return Math.Max(share * Math.Exp(-(score - _sorted[^1]) / scale), double.Epsilon);
     }
 
     private static double Extrapolate(ReadOnlySpan<double> sorted, double share, double target)
@@ -66,7 +66,7 @@ internal sealed class SequenceTail
         double ratio = (double)count / sorted.Length / target;
 
         // What a further score exceeds, where the scale is itself known from so few scores; with many it is the logarithm of the ratio.
-        return scale > 0 ? start + (scale * count * (Math.Pow(ratio, 1.0 / count) - 1)) : double.PositiveInfinity;
+        return start + (scale * count * (Math.Pow(ratio, 1.0 / count) - 1));
     }
 
     private static double MeanExcess(ReadOnlySpan<double> sorted, double share, out double start, out int count)
@@ -79,6 +79,7 @@ internal sealed class SequenceTail
             sum += score - start;
         }
 
-        return sum / count;
+        // Scores are nats: that a probability falls more steeply than they say is more than a few equal scores can tell.
+        return Math.Max(sum / count, 1);
     }
 }
