@@ -16,6 +16,9 @@ BeforeDiscovery {
         @{ Name = 'Evidence'; Make = { (Find-LogAnomaly (Join-Path $TestDrive e.log) -MinimumScore 0).Evidence } }
         @{ Name = 'LogTemplate'; Make = { $analysis.Templates } }
         @{ Name = 'LedgerEntry'; Make = { $analysis.Ledger.Entries } }
+        @{ Name = 'Analysis.LogGroup'; Make = { Measure-Log (Join-Path $TestDrive a.log) -GroupBy UrlPath } }
+        @{ Name = 'Analysis.LogInterval'; Make = { Measure-Log (Join-Path $TestDrive a.log) -Interval 1:00:00 } }
+        @{ Name = 'Analysis.TemplateChange'; Make = { Get-LogTemplate (Join-Path $TestDrive e.log) -Diff (Join-Path $TestDrive s.log) } }
         @{
             Name = 'LogFeature'
             Make = { Get-ApacheLog (Join-Path $TestDrive a.log) | ConvertTo-LogFeature -By SourceIP }
