@@ -7,7 +7,7 @@ public sealed class FeatureSplitTests
     [Fact]
     public void The_earliest_rows_are_for_training_whatever_their_order()
     {
-        FeatureSplit<int?> split = Split(0.5, 4, 1, 3, 2);
+        (IReadOnlyList<int?> Training, IReadOnlyList<int?> Later) split = Split(0.5, 4, 1, 3, 2);
         Assert.Equal([1, 2], split.Training);
         Assert.Equal([3, 4], split.Later);
     }
@@ -23,7 +23,7 @@ public sealed class FeatureSplitTests
     [Fact]
     public void Rows_without_a_time_go_with_the_row_before_them()
     {
-        FeatureSplit<int?> split = Split(0.5, 5, null, 1, null);
+        (IReadOnlyList<int?> Training, IReadOnlyList<int?> Later) split = Split(0.5, 5, null, 1, null);
         Assert.Equal([1, null], split.Training);
         Assert.Equal([5, null], split.Later);
     }
@@ -34,6 +34,6 @@ public sealed class FeatureSplitTests
     [Fact]
     public void A_share_beyond_one_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => Split(1.1, 1));
 
-    private static FeatureSplit<int?> Split(double share, params int?[] days) => FeatureSplit<int?>.Of(
+    private static (IReadOnlyList<int?> Training, IReadOnlyList<int?> Later) Split(double share, params int?[] days) => FeatureSplit.Of(
         days, day => day is null ? null : new DateTimeOffset(2026, 3, day.Value, 0, 0, 0, TimeSpan.Zero), share);
 }
