@@ -17,6 +17,9 @@ BeforeDiscovery {
         @{ Name = 'LogTemplate'; Make = { $analysis.Templates } }
         @{ Name = 'Analysis.DetectorMeasurement'; Make = { Measure-LogDetector (Join-Path $TestDrive m.log) pattern:fault -Detector Rules } }
         @{ Name = 'LedgerEntry'; Make = { $analysis.Ledger.Entries } }
+        @{ Name = 'Analysis.LogGroup'; Make = { Measure-Log (Join-Path $TestDrive a.log) -GroupBy UrlPath } }
+        @{ Name = 'Analysis.LogInterval'; Make = { Measure-Log (Join-Path $TestDrive a.log) -Interval 1:00:00 } }
+        @{ Name = 'Analysis.TemplateChange'; Make = { Get-LogTemplate (Join-Path $TestDrive e.log) -Diff (Join-Path $TestDrive s.log) } }
         @{
             Name = 'LogFeature'
             Make = { Get-ApacheLog (Join-Path $TestDrive a.log) | ConvertTo-LogFeature -By SourceIP }

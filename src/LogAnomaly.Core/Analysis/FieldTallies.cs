@@ -52,7 +52,7 @@ internal sealed class FieldTallies(int maximum)
 
     /// <summary>Requests by the class of their status.</summary>
     /// <returns>Those that there are, from <c>1xx</c>.</returns>
-    public IReadOnlyList<NameCount> ToStatusClasses() =>
+    public NameCount[] ToStatusClasses() =>
     [
         .. Enumerable.Range(1, 5)
             .Select(place => new NameCount(
@@ -63,7 +63,7 @@ internal sealed class FieldTallies(int maximum)
     /// <summary>What was counted of each field.</summary>
     /// <param name="most">Values that are listed of each.</param>
     /// <returns>The fields that events had.</returns>
-    public IReadOnlyList<LogFieldMeasurement> ToFields(int most)
+    public LogFieldMeasurement[] ToFields(int most)
     {
         ValueTally statuses = new(StatusLimit);
         for (int status = 1; status < StatusLimit; status++)

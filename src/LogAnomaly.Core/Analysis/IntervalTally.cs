@@ -59,7 +59,7 @@ internal sealed class IntervalTally
     /// <param name="offset">Offset of their starts from UTC.</param>
     /// <param name="most">Intervals up to which empty ones are added.</param>
     /// <returns>The intervals in order of time.</returns>
-    public IReadOnlyList<LogInterval> Build(TimeSpan offset, int most)
+    public LogInterval[] Build(TimeSpan offset, int most)
     {
         while (!_isGiven && SpanOfMost() > MostByItself && _step < TimelineBuilder.Steps.Length - 1)
         {

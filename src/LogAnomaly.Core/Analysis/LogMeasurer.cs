@@ -63,8 +63,8 @@ public sealed class LogMeasurer
     /// <returns>The measurement.</returns>
     public LogMeasurement Complete()
     {
-        LogInterval[] intervals = [.. _intervals.Build(_offset, _options.MaximumIntervals)];
-        IReadOnlyList<LogSpike> spikes = SpikeFinder.Find(intervals);
+        LogInterval[] intervals = _intervals.Build(_offset, _options.MaximumIntervals);
+        LogSpike[] spikes = SpikeFinder.Find(intervals);
         double? hours = _times.Length > TimeSpan.Zero ? _times.Length.TotalHours : null;
         long failures = _outcomes[(int)Outcome.Failure];
         return new LogMeasurement
@@ -86,7 +86,7 @@ public sealed class LogMeasurer
             Days = _periods.ToDays(_times.First, _times.Last),
             Interval = new TimeSpan(_intervals.Width),
             Intervals = intervals,
-            Busiest = [.. intervals.OrderByDescending(interval => interval.Count).ThenBy(interval => interval.Start).Take(MostBusiest)],
+            Busiest = intervals.OrderByDescending(interval => interval.Count).ThenBy(interval => interval.Start).Take(MostBusiest).ToArray(),
             Spikes = spikes,
             Logins = _logins.ToSources(),
             Fields = _fields.ToFields(_options.Top),

@@ -57,7 +57,7 @@ internal sealed class LoginTally(int maximum)
 
     /// <summary>The sources that had failures.</summary>
     /// <returns>Those that got in after failures first, by how many; then those of most failures; at most 100.</returns>
-    public IReadOnlyList<LogLoginSource> ToSources() =>
+    public LogLoginSource[] ToSources() =>
     [
         .. _bySource
             .Where(pair => pair.Value.Failed > 0)

@@ -26,7 +26,7 @@ internal sealed class PeriodTally
     /// <param name="first">Time of the first event, or null.</param>
     /// <param name="last">Time of the last event, or null.</param>
     /// <returns>24 of them; none where no event has a time.</returns>
-    public IReadOnlyList<LogPeriod> ToHours(DateTimeOffset? first, DateTimeOffset? last)
+    public LogPeriod[] ToHours(DateTimeOffset? first, DateTimeOffset? last)
     {
         long[] covered = Covered(first, last);
         return covered.Length == 0 ? [] : [.. Enumerable.Range(0, HoursOfDay).Select(hour => ToPeriod(
@@ -39,7 +39,7 @@ internal sealed class PeriodTally
     /// <param name="first">Time of the first event, or null.</param>
     /// <param name="last">Time of the last event, or null.</param>
     /// <returns>Seven of them, from Monday; none where no event has a time.</returns>
-    public IReadOnlyList<LogPeriod> ToDays(DateTimeOffset? first, DateTimeOffset? last)
+    public LogPeriod[] ToDays(DateTimeOffset? first, DateTimeOffset? last)
     {
         long[] covered = Covered(first, last);
         return covered.Length == 0 ? [] : [.. Enumerable.Range(0, DaysOfWeek).Select(day => ToPeriod(

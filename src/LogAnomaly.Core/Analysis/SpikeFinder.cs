@@ -23,7 +23,7 @@ internal static class SpikeFinder
     /// <summary>Finds the spikes of all three series and marks their intervals.</summary>
     /// <param name="intervals">The intervals in order of time; those of a spike are replaced.</param>
     /// <returns>The spikes, the highest score first, at most 50.</returns>
-    public static IReadOnlyList<LogSpike> Find(LogInterval[] intervals)
+    public static LogSpike[] Find(LogInterval[] intervals)
     {
         List<LogSpike> spikes = [];
         FindIn("Events", intervals, interval => interval.Count, spikes);

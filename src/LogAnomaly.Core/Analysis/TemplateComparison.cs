@@ -46,15 +46,13 @@ public sealed class TemplateComparison
         long newTotal = newer.Values.Sum(side => side.Count);
         double[] corrected = ProportionTest.Correct(Array.ConvertAll(all, template => ProportionTest.ProbabilityOf(
             older.GetValueOrDefault(template)?.Count ?? 0, oldTotal, newer.GetValueOrDefault(template)?.Count ?? 0, newTotal)));
-        return
-        [
-            .. all.Select((template, place) => ToChange(
-                    template, older.GetValueOrDefault(template), newer.GetValueOrDefault(template), oldTotal, newTotal, corrected[place]))
-                .OrderBy(change => change.State)
-                .ThenByDescending(change => Math.Abs(change.Share - change.ReferenceShare))
-                .ThenByDescending(change => change.Count)
-                .ThenBy(change => change.Template, StringComparer.Ordinal),
-        ];
+        return all.Select((template, place) => ToChange(
+                template, older.GetValueOrDefault(template), newer.GetValueOrDefault(template), oldTotal, newTotal, corrected[place]))
+            .OrderBy(change => change.State)
+            .ThenByDescending(change => Math.Abs(change.Share - change.ReferenceShare))
+            .ThenByDescending(change => change.Count)
+            .ThenBy(change => change.Template, StringComparer.Ordinal)
+            .ToArray();
     }
 
     private static TemplateChange ToChange(

@@ -47,7 +47,7 @@ internal sealed class ValueTally
     /// <param name="most">How many at the most.</param>
     /// <param name="below">Only values that were seen less often than this.</param>
     /// <returns>The least frequent first, equal counts by name.</returns>
-    public IReadOnlyList<NameCount> Rare(int most, long below) =>
+    public NameCount[] Rare(int most, long below) =>
     [
         .. _counts
             .Where(pair => pair.Value < below)

@@ -138,10 +138,7 @@ public sealed class FeatureBuilder
 
         if (_options.Terms > 0)
         {
-            IReadOnlyList<(EntityFeatures Entity, LogFeature Row, Dictionary<string, double> Values)> training =
-                FeatureSplit<(EntityFeatures Entity, LogFeature Row, Dictionary<string, double> Values)>
-                    .Of(rows, row => row.Row.Start, _options.TrainingShare).Training;
-            AddTerms(rows, [.. training.Select(row => row.Entity.ToTerms())]);
+            AddTerms(rows, [.. FeatureSplit.Of(rows, row => row.Row.Start, _options.TrainingShare).Training.Select(row => row.Entity.ToTerms())]);
         }
 
         return [.. rows.Select(row => row.Row)];
@@ -175,8 +172,8 @@ public sealed class FeatureBuilder
 
     private LogFeature[] BuildEvents(CancellationToken cancellation)
     {
-        FeatureSplit<LogEvent> split = FeatureSplit<LogEvent>.Of(_events, logEvent => logEvent.Timestamp, _options.TrainingShare);
-        FeatureEncoder encoder = FeatureEncoder.Fit(split.Training, _options);
+        IReadOnlyList<LogEvent> training = FeatureSplit.Of(_events, logEvent => logEvent.Timestamp, _options.TrainingShare).Training;
+        FeatureEncoder encoder = FeatureEncoder.Fit(training, _options);
         LogFeature[] rows = new LogFeature[_events.Count];
         foreach (IGrouping<LogKind, int> group in Enumerable.Range(0, _events.Count).GroupBy(index => _events[index].Kind))
         {

@@ -4,23 +4,16 @@ namespace LogAnomaly.Features;
 /// Splits rows in time: the earliest are for training, the later ones for what comes after it. What happened at the same moment stays together;
 /// a row without a time belongs to the row before it.
 /// </summary>
-/// <typeparam name="T">Type of the rows.</typeparam>
-public sealed class FeatureSplit<T>
+public static class FeatureSplit
 {
-    private FeatureSplit(IReadOnlyList<T> training, IReadOnlyList<T> later) => (Training, Later) = (training, later);
-
-    /// <summary>The earliest rows, in order of time.</summary>
-    public IReadOnlyList<T> Training { get; }
-
-    /// <summary>The rows after them, in order of time.</summary>
-    public IReadOnlyList<T> Later { get; }
-
     /// <summary>Splits rows.</summary>
+    /// <typeparam name="T">Type of the rows.</typeparam>
     /// <param name="rows">The rows.</param>
     /// <param name="timeOf">The time of a row, or null.</param>
     /// <param name="share">Share of the rows that are for training, 0 to 1; rows of one moment may make it a little more.</param>
-    /// <returns>Both parts; the later one is empty only where the share is 1 or all rows are of one moment.</returns>
-    public static FeatureSplit<T> Of(IReadOnlyList<T> rows, Func<T, DateTimeOffset?> timeOf, double share)
+    /// <returns>Both parts in order of time; the later one is empty only where the share is 1 or all rows are of one moment.</returns>
+    public static (IReadOnlyList<T> Training, IReadOnlyList<T> Later) Of<T>(
+        IReadOnlyList<T> rows, Func<T, DateTimeOffset?> timeOf, double share)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(timeOf);
@@ -37,7 +30,7 @@ public sealed class FeatureSplit<T>
         int[] order = [.. Enumerable.Range(0, times.Length).OrderBy(row => times[row])];
         int cut = CutAt(order, times, (int)Math.Ceiling(share * times.Length));
         T[] sorted = Array.ConvertAll(order, row => rows[row]);
-        return new FeatureSplit<T>(sorted[..cut], sorted[cut..]);
+        return (sorted[..cut], sorted[cut..]);
     }
 
     // Rows without any time are all of one moment, and then the order alone counts.

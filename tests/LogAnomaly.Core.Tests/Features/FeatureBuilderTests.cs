@@ -22,8 +22,13 @@ public sealed class FeatureBuilderTests
             ["Events"] = 3, ["Failures"] = 1, ["FailureShare"] = 1 / 3.0, ["Errors"] = 0, ["ErrorShare"] = 0, ["Templates"] = 1,
             ["TemplateEntropy"] = 0, ["Sources"] = 1, ["Paths"] = 2, ["Bytes"] = 175, ["Status2xx"] = 2 / 3.0, ["Status3xx"] = 0,
             ["Status4xx"] = 1 / 3.0, ["Status5xx"] = 0, ["DurationSeconds"] = 60, ["MedianGapSeconds"] = 30, ["EventsPerMinute"] = 3,
+            ["MinGapSeconds"] = 10, ["MaxGapSeconds"] = 50, ["GapVariation"] = 20 / 30.0, ["Successes"] = 2, ["WarningShare"] = 1 / 3.0,
+            ["CriticalShare"] = 0, ["MethodGet"] = 1, ["MethodPost"] = 0, ["MethodHead"] = 0, ["MethodOther"] = 0,
+            ["PathEntropy"] = -((2 / 3.0) * Math.Log2(2 / 3.0)) - ((1 / 3.0) * Math.Log2(1 / 3.0)),
+            ["MessageLength"] = 15, ["DigitShare"] = 2 / 15.0, ["UpperShare"] = 7 / 15.0, ["SignShare"] = 3 / 15.0, ["NonAsciiShare"] = 0,
         };
-        Assert.Equal(expected.Keys, row.Values.Keys);
+        string[] further = ["HourSin", "HourCos", "WeekSin", "WeekCos", "MessageEntropy"];
+        Assert.Equal(expected.Keys.Concat(further).Order(), row.Values.Keys.Where(name => !name.StartsWith("Term:", StringComparison.Ordinal)).Order());
         Assert.All(expected, pair => Assert.Equal(pair.Value, row.Values[pair.Key], 9));
     }
 
@@ -68,6 +73,58 @@ public sealed class FeatureBuilderTests
     [Fact]
     public void A_window_of_no_length_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new FeatureBuilder(new FeatureOptions { Window = TimeSpan.Zero }));
+
+    [Fact]
+    public void Rows_beyond_the_maximum_share_one_and_nothing_is_lost()
+    {
+        FeatureBuilder builder = new(new FeatureOptions { By = FeatureGrouping.SourceIP, MaximumEntities = 1 });
+        Samples.Read(Access, out _).ForEach(builder.Add);
+        IReadOnlyList<LogFeature> rows = builder.Build(TestContext.Current.CancellationToken);
+        Assert.Equal([("192.0.2.1", 3L), ("(other)", 1L)], rows.Select(row => (row.Key, row.Count)));
+    }
+
+    [Fact]
+    public void Encodings_are_learned_from_the_training_share_alone()
+    {
+        FeatureBuilder builder = new(new FeatureOptions { TrainingShare = 0.5 });
+        Samples.Read(Access, out _).ForEach(builder.Add);
+        IReadOnlyList<LogFeature> rows = builder.Build(TestContext.Current.CancellationToken);
+        Assert.Equal([1.0, 1.0, 2.0, 1.0], rows.Select(row => row.Values["StatusCode"]));
+        Assert.Equal([0.0, 0, 3, 0], rows.Select(row => row.Values["Unknown"]));
+    }
+
+    [Fact]
+    public void All_rows_of_entities_have_the_same_terms()
+    {
+        IReadOnlyList<LogFeature> rows = Rows(FeatureGrouping.SourceIP);
+        string[] terms = [.. rows[0].Values.Keys.Where(name => name.StartsWith("Term:", StringComparison.Ordinal))];
+        Assert.All(rows, row => Assert.Equal(terms, row.Values.Keys.Where(name => name.StartsWith("Term:", StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData("Mar  2 10:00:00 web1 sshd[10]: Failed password for root from 192.0.2.1 port 1 ssh2", "web1 sshd[10]")]
+    [InlineData("Mar  2 10:00:00 web1 dfs: Receiving block blk_-1608999687919862906 src: /10.250.19.102:54106", "blk_-1608999687919862906")]
+    [InlineData(
+        "Mar  2 10:00:00 web1 nova: [req-3ea4052c-895d-4b64-9e2d-04d64c4d94ab] [instance: 54fadb41-2c4e-40cd-baed-9335e4c35a9e] Spawning",
+        "54fadb41-2c4e-40cd-baed-9335e4c35a9e")]
+    [InlineData("192.0.2.1 - - [02/Mar/2026:10:00:00 +0000] \"GET /blk_1234567 HTTP/1.1\" 200 100 \"-\" \"A\"", "192.0.2.1")]
+    [InlineData("{\"time\":\"2026-03-02T10:00:00Z\",\"level\":\"info\",\"message\":\"hi\",\"trace_id\":\"abc\"}", "abc")]
+    public void A_session_is_told_by_the_event_itself(string line, string key)
+    {
+        FeatureBuilder builder = new(new FeatureOptions { By = FeatureGrouping.Session });
+        Samples.Read(line + "\n", out _).ForEach(builder.Add);
+        Assert.Equal([key], builder.Build(TestContext.Current.CancellationToken).Select(row => row.Key));
+    }
+
+    [Fact]
+    public void Silence_ends_a_session()
+    {
+        FeatureBuilder builder = new(new FeatureOptions { By = FeatureGrouping.Session, SessionGap = TimeSpan.FromSeconds(30) });
+        Samples.Read(Access, out _).ForEach(builder.Add);
+        Assert.Equal(
+            [("192.0.2.1", 2L), ("192.0.2.2", 1L), ("192.0.2.1 #2", 1L)],
+            builder.Build(TestContext.Current.CancellationToken).Select(row => (row.Key, row.Count)));
+    }
 
     private static IReadOnlyList<LogFeature> Rows(FeatureGrouping by, TimeSpan? window = null)
     {
