@@ -24,7 +24,7 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
     private const int LastCandidate = 256;
     private const double LeastKept = 0.8;
     private const int LeastWritten = 20;
-    private const long Sweep = 5 * TimeSpan.TicksPerMinute;
+    private const long Sweep = 30 * TimeSpan.TicksPerMinute;
     private const long Grace = 10 * TimeSpan.TicksPerMinute;
 
     private readonly Context[] _contexts = new Context[MostContexts];
@@ -82,7 +82,8 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
         Follow(context.Recent, template, ticks);
         ref Entry oldest = ref context.Recent[context.Next];
         GiveUp(ref oldest, long.MaxValue, found);
-        oldest = new Entry(template, ticks, logEvent) { Opens = Open(template, ticks) };
+        oldest = new Entry(template, ticks) { IsOpen = true, Opens = Open(template, ticks) };
+        oldest.Event = HasReliable(template) ? logEvent : null;
         context.Next = (context.Next + 1) % Ahead;
     }
 
@@ -101,6 +102,8 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
         {
             pairs?.RemoveAll(pair => pair.Last < utcTicks);
         }
+
+        Array.Clear(_contexts);
     }
 
     /// <inheritdoc/>
@@ -204,7 +207,7 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
         for (int i = 0; i < Ahead; i++)
         {
             ref Entry entry = ref recent[i];
-            if (entry.Event is null || entry.Template == template)
+            if (!entry.IsOpen || entry.Template == template)
             {
                 continue;
             }
@@ -242,6 +245,11 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
             _calibration.Pass(1);
         }
 
+        if (IsMet(entry))
+        {
+            entry.Event = null;
+        }
+
         EndRun(pair);
         pair.Hits++;
         pair.Delay = Math.Max(pair.Delay, ticks - entry.Ticks);
@@ -277,7 +285,7 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
 
         if (pairs.Count > 0 && pairs[0].Opens % LearnedFrom == 0)
         {
-            // Open entries know their pairs by place, so one that is given up keeps its place, and is never reliable again.
+            // Open entries know their pairs by place, so only those at the end are given up.
             for (int k = pairs.Count - 1; k >= 0 && pairs[k].Hits < LeastKept * pairs[k].Opens && pairs[k].Opens >= LearnedFrom; k--)
             {
                 pairs.RemoveAt(k);
@@ -306,7 +314,7 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
     // Concludes for each reliable pair of an entry that its second did not follow, where it is overdue by now.
     private void GiveUp(ref Entry entry, long now, ICollection<DetectorFinding> found)
     {
-        if (entry.Event is null)
+        if (!entry.IsOpen || entry.Event is null)
         {
             return;
         }
@@ -322,6 +330,39 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
                 Miss(pair, entry, found);
             }
         }
+
+        if (IsMet(entry))
+        {
+            entry.Event = null;
+        }
+    }
+
+    private bool HasReliable(int template)
+    {
+        List<FollowerPair> pairs = _byFirst[template]!;
+        for (int k = 0; k < pairs.Count; k++)
+        {
+            if (pairs[k].IsReliable)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsMet(in Entry entry)
+    {
+        List<FollowerPair> pairs = _byFirst[entry.Template]!;
+        for (int k = 0; k < pairs.Count; k++)
+        {
+            if ((entry.Met & (1 << k)) == 0 && pairs[k].IsReliable)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void Miss(FollowerPair pair, in Entry entry, ICollection<DetectorFinding> found)
@@ -356,14 +397,15 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
         public Entry[]? Recent;
     }
 
-    private struct Entry(int template, long ticks, LogEvent logEvent)
+    // The event is held only where its absence of a follower may have to be proved: events hold on to the blocks they were read from.
+    private struct Entry(int template, long ticks)
     {
         public readonly int Template => template;
 
         public readonly long Ticks => ticks;
 
-        public readonly LogEvent? Event => logEvent;
-
+        public bool IsOpen;
+        public LogEvent? Event;
         public int Met;
         public int Opens;
     }

@@ -244,11 +244,13 @@ internal sealed class PopulationOutlier(TemplateIndex index) : Behaviour
         double modelled = tail.ProbabilityOf(value, Steepest);
         double probability = _calibration.Judge(modelled);
         tail.Add(value);
-        if (!_calibration.IsWorth(probability) || ValueOf(entity.Slot, feature) < LeastCount || entity.Slot.Events is not { } events)
+        if (!_calibration.IsWorth(probability) || ValueOf(entity.Slot, feature) < LeastCount || habit.Reported == end
+            || entity.Slot.Events is not { } events)
         {
             return;
         }
 
+        habit.Reported = end;
         string observed = Findings.Say(ValueOf(entity.Slot, feature));
         string typical = Findings.Say(median);
         string own = habit.Hours > 1 ? "and further above them than ever" : "and was not there before";
