@@ -10,7 +10,7 @@ namespace LogAnomaly.Detection.Behaviours;
 /// Follows up to <see cref="MostContexts"/> processes; where two share a place the older is given up, and nothing is concluded from it.
 /// </summary>
 /// <param name="index">Numbers of templates.</param>
-internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
+internal sealed class CoOccurrence(TemplateIndex index) : CalibratedBehaviour
 {
     /// <summary>Lines within which the second message follows the first.</summary>
     public const int Ahead = 4;
@@ -23,6 +23,7 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
     private const int LearnedFrom = 64;
     private const int LastCandidate = 256;
     private const double LeastKept = 0.8;
+    private const int HitsThatEnd = 20;
     private const int LeastWritten = 20;
     private const long Sweep = 30 * TimeSpan.TicksPerMinute;
     private const long Grace = 10 * TimeSpan.TicksPerMinute;
@@ -41,7 +42,7 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
     public override string Name => "CoOccurrence";
 
     /// <inheritdoc/>
-    public override long Judgements => _calibration.Judgements;
+    protected override IEnumerable<Calibration> Calibrations => [_calibration];
 
     /// <inheritdoc/>
     public override void Add(LogEvent logEvent, ICollection<DetectorFinding> found)
@@ -250,18 +251,17 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
             entry.Event = null;
         }
 
-        EndRun(pair);
+        if (pair.Run > 0 && ++pair.HitsSince >= HitsThatEnd)
+        {
+            EndRun(pair);
+        }
+
         pair.Hits++;
         pair.Delay = Math.Max(pair.Delay, ticks - entry.Ticks);
     }
 
     private void EndRun(FollowerPair pair)
     {
-        if (pair.Run == 0)
-        {
-            return;
-        }
-
         double modelled = pair.ProbabilityOfRun();
         _calibration.Learn(modelled, _calibration.Probe(modelled));
         pair.Misses += pair.Run;
@@ -368,13 +368,14 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
     private void Miss(FollowerPair pair, in Entry entry, ICollection<DetectorFinding> found)
     {
         pair.Run++;
+        pair.HitsSince = 0;
         if (pair.Evidence.Count < Findings.MostEvents)
         {
             pair.Evidence.Add(entry.Event!);
         }
 
         double probability = _calibration.Probe(pair.ProbabilityOfRun());
-        if (pair.IsReported || !_calibration.IsWorth(probability))
+        if (pair.IsReported || !_calibration.IsSure(probability))
         {
             return;
         }
@@ -384,7 +385,7 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
         string second = index.TextOf(pair.Second);
         string typical = DurationWords.Say($"{pair.Hits} of {pair.Hits + pair.Misses}");
         string sentence = DurationWords.Say(
-            $"{Findings.Quote(index.TextOf(pair.First))} was not followed by {Findings.Quote(second)} {pair.Run} times in a row{Findings.OnHost(first)}; before it was in {typical} cases, within {DurationWords.Of(pair.Delay)}.");
+            $"{Findings.Quote(index.TextOf(pair.First))} was not followed by {Findings.Quote(second)} {pair.Run} times{Findings.OnHost(first)}; before it was in {typical} cases, within {DurationWords.Of(pair.Delay)}.");
         Reason reason = new("CoOccurrenceBreak", "Template", second, $"follows in {typical}", 1, sentence);
         found.Add(new FindingDraft(Name, first.Kind, probability, "A message is not followed by its usual one", reason,
             first.HostName is null ? null : "HostName", first.HostName).Build(first.UtcTicks, entry.Ticks, pair.Run, [.. pair.Evidence]));

@@ -158,6 +158,7 @@ internal sealed class RateTable(TemplateIndex index)
             string name = host is null ? log : $"{host}/{log}";
             stream = _streams.Get(name, logEvent.UtcTicks);
             stream.Name = name;
+            _series = _series >= MostSeries ? SeriesCount : _series;
 
             // The oldest streams may just have been forgotten, and must not be fed any more.
             if (_byHost.Count >= MostStreams || _streams.Count <= _byHost.Count)

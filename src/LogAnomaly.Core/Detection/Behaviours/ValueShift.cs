@@ -7,7 +7,7 @@ namespace LogAnomaly.Detection.Behaviours;
 /// logarithm are compared with their own mean and spread so far. Keeps up to <see cref="MostSeries"/> numbers of templates.
 /// </summary>
 /// <param name="index">Numbers of templates.</param>
-internal sealed class ValueShift(TemplateIndex index) : Behaviour
+internal sealed class ValueShift(TemplateIndex index) : CalibratedBehaviour
 {
     /// <summary>Series that are kept.</summary>
     public const int MostSeries = 2_000;
@@ -30,7 +30,7 @@ internal sealed class ValueShift(TemplateIndex index) : Behaviour
     public override string Name => "ValueShift";
 
     /// <inheritdoc/>
-    public override long Judgements => _calibration.Judgements;
+    protected override IEnumerable<Calibration> Calibrations => [_calibration];
 
     /// <inheritdoc/>
     public override void Add(LogEvent logEvent, ICollection<DetectorFinding> found)
@@ -189,7 +189,7 @@ internal sealed class ValueShift(TemplateIndex index) : Behaviour
     {
         long end = (series.Hour + 1) * TimeSpan.TicksPerHour;
         double probability = drift.Add(Math.Clamp(step, -MostStep, MostStep), end - TimeSpan.TicksPerHour, _calibration);
-        if (drift.Steps < LeastSteps || !_calibration.IsWorth(probability) || series.Example is not { } example)
+        if (drift.Steps < LeastSteps || !_calibration.IsSure(probability) || series.Example is not { } example)
         {
             return;
         }

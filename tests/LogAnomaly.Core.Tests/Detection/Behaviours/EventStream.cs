@@ -47,7 +47,7 @@ internal sealed class EventStream
     /// <summary>Days of traffic with a rhythm of day and week, and with overdispersed bursts.</summary>
     public void AddTraffic(int seed, int days, int hosts = 2, double perHour = 6)
     {
-        SeededRandom random = new(seed);
+        SeededRandom random = new((ulong)seed);
         for (int hour = 0; hour < days * 24; hour++)
         {
             bool isWeekend = hour / 24 % 7 >= 5;

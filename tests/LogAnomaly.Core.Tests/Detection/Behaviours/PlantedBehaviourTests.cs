@@ -111,7 +111,7 @@ public sealed class PlantedBehaviourTests
     private static EventStream Sessions(int seed, int unclosed)
     {
         EventStream stream = new();
-        SeededRandom random = new(seed);
+        SeededRandom random = new((ulong)seed);
         for (int i = 0; i < 1500; i++)
         {
             double at = (i * 0.2) + (random.NextDouble() * 0.1);
@@ -135,7 +135,7 @@ public sealed class PlantedBehaviourTests
 
     private static void AddRequests(EventStream stream, int seed, double factor)
     {
-        SeededRandom random = new(seed);
+        SeededRandom random = new((ulong)seed);
         for (int i = 0; i < 14 * 24 * 30; i++)
         {
             double hour = i / 30.0;
