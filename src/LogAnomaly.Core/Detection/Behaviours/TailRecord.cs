@@ -13,6 +13,8 @@ internal sealed class TailRecord
     private const int MostKept = 16;
     private const double PriorValues = 2;
     private const double PriorSum = 1;
+    private const int Twentieth = 20;
+    private const int LeastUsed = 3;
     private const long EnoughWithout = 100;
     private const double SlopeWithout = 3;
     private const double LeastSlope = 0.5;
@@ -106,12 +108,14 @@ internal sealed class TailRecord
             return SlopeWithout;
         }
 
+        // Only what is among the greatest twentieth tells of the tail; below it lies another regime.
+        int used = Math.Min(_kept, (int)Math.Clamp(Count / Twentieth, LeastUsed, MostKept));
         double sum = 0;
-        for (int i = 0; i < _kept - 1; i++)
+        for (int i = 0; i < used - 1; i++)
         {
-            sum += Math.Log(_top[i] / _top[_kept - 1]);
+            sum += Math.Log(_top[i] / _top[used - 1]);
         }
 
-        return (Math.Max(_kept - 1, 0) + PriorValues) / (sum + PriorSum);
+        return (Math.Max(used - 1, 0) + PriorValues) / (sum + PriorSum);
     }
 }

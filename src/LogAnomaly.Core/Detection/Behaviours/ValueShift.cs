@@ -18,6 +18,7 @@ internal sealed class ValueShift(TemplateIndex index) : CalibratedBehaviour
     private const int MostMemory = 168;
     private const double Tolerance = 0.5;
     private const double MostStep = 3;
+    private const double MostLearned = 1.5;
     private const double LeastVariance = 0.0025;
 
     private static readonly string[] s_fields = ["DurationMs", "BytesSent"];
@@ -230,12 +231,12 @@ internal sealed class ValueShift(TemplateIndex index) : CalibratedBehaviour
 
         public DriftSum Down { get; } = new();
 
-        // An hour far out moves the mean by three spreads at the most.
+        // An hour far out moves mean and spread little, so that a shift does not hide itself before it is told.
         public void Learn(double mean, double spread)
         {
             Hours++;
             double weight = 1.0 / Math.Min(Hours, MostMemory);
-            double step = Hours < LeastHours / 4 ? mean - Mean : Math.Clamp(mean - Mean, -MostStep * spread, MostStep * spread);
+            double step = Hours < LeastHours / 4 ? mean - Mean : Math.Clamp(mean - Mean, -MostLearned * spread, MostLearned * spread);
             Variance = (1 - weight) * (Variance + (weight * step * step));
             Mean += weight * step;
         }
