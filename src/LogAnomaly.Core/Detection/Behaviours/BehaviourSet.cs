@@ -9,8 +9,7 @@ namespace LogAnomaly.Detection.Behaviours;
 internal sealed class BehaviourSet
 {
     private readonly BehaviourOptions _options;
-    private readonly Behaviour[] _behaviours;
-    private readonly Dictionary<string, long> _learned = new(StringComparer.Ordinal);
+    private readonly CalibratedBehaviour[] _behaviours;
     private readonly List<DetectorFinding> _findings = [];
     private readonly List<DetectorFinding> _fresh = [];
     private bool _isLearning;
@@ -48,9 +47,9 @@ internal sealed class BehaviourSet
         {
             if (_isLearning && !value)
             {
-                foreach (Behaviour behaviour in _behaviours)
+                foreach (CalibratedBehaviour behaviour in _behaviours)
                 {
-                    _learned[behaviour.Name] = behaviour.Judgements;
+                    behaviour.Restart();
                 }
             }
 
@@ -107,7 +106,7 @@ internal sealed class BehaviourSet
     /// <param name="detector">Its name.</param>
     /// <returns>The number.</returns>
     public long JudgementsOf(string detector) =>
-        (Array.Find(_behaviours, behaviour => behaviour.Name == detector)?.Judgements ?? 0) - _learned.GetValueOrDefault(detector);
+        Array.Find(_behaviours, behaviour => behaviour.Name == detector)?.Judgements ?? 0;
 
     /// <summary>
     /// How many false alarms as odd as a finding or odder are to be expected in this run, all behaviours together: its probability times

@@ -11,6 +11,7 @@ internal sealed class Calibration
 {
     // What is reported is not taken for usual, unless it comes again and again.
     private const double LearnedFrom = 0.2;
+    private const double Sure = 0.005;
     private const int MostHeldBack = 3;
     private const double Slope = 1;
 
@@ -53,6 +54,14 @@ internal sealed class Calibration
 
         _record.Add(1 / Math.Max(modelled, 1e-30));
     }
+
+    /// <summary>Counts judgements from here on.</summary>
+    public void Restart() => Judgements = 0;
+
+    /// <summary>Whether a probability that may yet fall is low enough not to wait for that.</summary>
+    /// <param name="probability">The honest probability.</param>
+    /// <returns>Whether it is worth to be handed on by far, and would be among as many judgements as were ever made.</returns>
+    public bool IsSure(double probability) => probability < MostReported && probability * Math.Max(Judgements, Known) < Sure;
 
     /// <summary>Takes judgements in which nothing can have been found.</summary>
     /// <param name="count">How many.</param>

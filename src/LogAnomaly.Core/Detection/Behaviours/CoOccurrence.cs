@@ -10,7 +10,7 @@ namespace LogAnomaly.Detection.Behaviours;
 /// Follows up to <see cref="MostContexts"/> processes; where two share a place the older is given up, and nothing is concluded from it.
 /// </summary>
 /// <param name="index">Numbers of templates.</param>
-internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
+internal sealed class CoOccurrence(TemplateIndex index) : CalibratedBehaviour
 {
     /// <summary>Lines within which the second message follows the first.</summary>
     public const int Ahead = 4;
@@ -23,8 +23,9 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
     private const int LearnedFrom = 64;
     private const int LastCandidate = 256;
     private const double LeastKept = 0.8;
+    private const int HitsThatEnd = 20;
     private const int LeastWritten = 20;
-    private const long Sweep = 5 * TimeSpan.TicksPerMinute;
+    private const long Sweep = 30 * TimeSpan.TicksPerMinute;
     private const long Grace = 10 * TimeSpan.TicksPerMinute;
 
     private readonly Context[] _contexts = new Context[MostContexts];
@@ -41,7 +42,7 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
     public override string Name => "CoOccurrence";
 
     /// <inheritdoc/>
-    public override long Judgements => _calibration.Judgements;
+    protected override IEnumerable<Calibration> Calibrations => [_calibration];
 
     /// <inheritdoc/>
     public override void Add(LogEvent logEvent, ICollection<DetectorFinding> found)
@@ -82,7 +83,8 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
         Follow(context.Recent, template, ticks);
         ref Entry oldest = ref context.Recent[context.Next];
         GiveUp(ref oldest, long.MaxValue, found);
-        oldest = new Entry(template, ticks, logEvent) { Opens = Open(template, ticks) };
+        oldest = new Entry(template, ticks) { IsOpen = true, Opens = Open(template, ticks) };
+        oldest.Event = HasReliable(template) ? logEvent : null;
         context.Next = (context.Next + 1) % Ahead;
     }
 
@@ -101,6 +103,8 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
         {
             pairs?.RemoveAll(pair => pair.Last < utcTicks);
         }
+
+        Array.Clear(_contexts);
     }
 
     /// <inheritdoc/>
@@ -204,7 +208,7 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
         for (int i = 0; i < Ahead; i++)
         {
             ref Entry entry = ref recent[i];
-            if (entry.Event is null || entry.Template == template)
+            if (!entry.IsOpen || entry.Template == template)
             {
                 continue;
             }
@@ -242,18 +246,22 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
             _calibration.Pass(1);
         }
 
-        EndRun(pair);
+        if (IsMet(entry))
+        {
+            entry.Event = null;
+        }
+
+        if (pair.Run > 0 && ++pair.HitsSince >= HitsThatEnd)
+        {
+            EndRun(pair);
+        }
+
         pair.Hits++;
         pair.Delay = Math.Max(pair.Delay, ticks - entry.Ticks);
     }
 
     private void EndRun(FollowerPair pair)
     {
-        if (pair.Run == 0)
-        {
-            return;
-        }
-
         double modelled = pair.ProbabilityOfRun();
         _calibration.Learn(modelled, _calibration.Probe(modelled));
         pair.Misses += pair.Run;
@@ -277,7 +285,7 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
 
         if (pairs.Count > 0 && pairs[0].Opens % LearnedFrom == 0)
         {
-            // Open entries know their pairs by place, so one that is given up keeps its place, and is never reliable again.
+            // Open entries know their pairs by place, so only those at the end are given up.
             for (int k = pairs.Count - 1; k >= 0 && pairs[k].Hits < LeastKept * pairs[k].Opens && pairs[k].Opens >= LearnedFrom; k--)
             {
                 pairs.RemoveAt(k);
@@ -306,7 +314,7 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
     // Concludes for each reliable pair of an entry that its second did not follow, where it is overdue by now.
     private void GiveUp(ref Entry entry, long now, ICollection<DetectorFinding> found)
     {
-        if (entry.Event is null)
+        if (!entry.IsOpen || entry.Event is null)
         {
             return;
         }
@@ -322,18 +330,52 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
                 Miss(pair, entry, found);
             }
         }
+
+        if (IsMet(entry))
+        {
+            entry.Event = null;
+        }
+    }
+
+    private bool HasReliable(int template)
+    {
+        List<FollowerPair> pairs = _byFirst[template]!;
+        for (int k = 0; k < pairs.Count; k++)
+        {
+            if (pairs[k].IsReliable)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsMet(in Entry entry)
+    {
+        List<FollowerPair> pairs = _byFirst[entry.Template]!;
+        for (int k = 0; k < pairs.Count; k++)
+        {
+            if ((entry.Met & (1 << k)) == 0 && pairs[k].IsReliable)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void Miss(FollowerPair pair, in Entry entry, ICollection<DetectorFinding> found)
     {
         pair.Run++;
+        pair.HitsSince = 0;
         if (pair.Evidence.Count < Findings.MostEvents)
         {
             pair.Evidence.Add(entry.Event!);
         }
 
         double probability = _calibration.Probe(pair.ProbabilityOfRun());
-        if (pair.IsReported || !_calibration.IsWorth(probability))
+        if (pair.IsReported || !_calibration.IsSure(probability))
         {
             return;
         }
@@ -343,7 +385,7 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
         string second = index.TextOf(pair.Second);
         string typical = DurationWords.Say($"{pair.Hits} of {pair.Hits + pair.Misses}");
         string sentence = DurationWords.Say(
-            $"{Findings.Quote(index.TextOf(pair.First))} was not followed by {Findings.Quote(second)} {pair.Run} times in a row{Findings.OnHost(first)}; before it was in {typical} cases, within {DurationWords.Of(pair.Delay)}.");
+            $"{Findings.Quote(index.TextOf(pair.First))} was not followed by {Findings.Quote(second)} {pair.Run} times{Findings.OnHost(first)}; before it was in {typical} cases, within {DurationWords.Of(pair.Delay)}.");
         Reason reason = new("CoOccurrenceBreak", "Template", second, $"follows in {typical}", 1, sentence);
         found.Add(new FindingDraft(Name, first.Kind, probability, "A message is not followed by its usual one", reason,
             first.HostName is null ? null : "HostName", first.HostName).Build(first.UtcTicks, entry.Ticks, pair.Run, [.. pair.Evidence]));
@@ -356,14 +398,15 @@ internal sealed class CoOccurrence(TemplateIndex index) : Behaviour
         public Entry[]? Recent;
     }
 
-    private struct Entry(int template, long ticks, LogEvent logEvent)
+    // The event is held only where its absence of a follower may have to be proved: events hold on to the blocks they were read from.
+    private struct Entry(int template, long ticks)
     {
         public readonly int Template => template;
 
         public readonly long Ticks => ticks;
 
-        public readonly LogEvent? Event => logEvent;
-
+        public bool IsOpen;
+        public LogEvent? Event;
         public int Met;
         public int Opens;
     }

@@ -6,8 +6,10 @@ namespace LogAnomaly.Detection.Behaviours;
 /// </summary>
 internal sealed class DriftSum
 {
-    private const double Most = 60;
-    private const double Slope = 1;
+    private const double Most = 500;
+
+    // Sums of what hangs together for days grow long by themselves, so their tail is taken to be a power and no exponential.
+    private const double Steepest = 3;
 
     private double _peak;
 
@@ -20,7 +22,7 @@ internal sealed class DriftSum
     /// <summary>Steps since then.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>Powers of e of earlier peaks.</summary>
+    /// <summary>One and each earlier peak.</summary>
     public TailRecord Peaks { get; } = new();
 
     /// <summary>Adds a step.</summary>
@@ -52,7 +54,7 @@ internal sealed class DriftSum
         {
             double modelled = Modelled();
             calibration.Learn(modelled, calibration.Probe(modelled));
-            Peaks.Add(Math.Exp(_peak));
+            Peaks.Add(1 + _peak);
         }
         else
         {
@@ -63,5 +65,5 @@ internal sealed class DriftSum
         (Sum, _peak, Steps, Since) = (0, 0, 0, -1);
     }
 
-    private double Modelled() => Peaks.ProbabilityOf(Math.Exp(_peak), Slope);
+    private double Modelled() => Peaks.ProbabilityOf(1 + _peak, Steepest);
 }

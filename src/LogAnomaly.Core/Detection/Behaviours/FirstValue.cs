@@ -8,7 +8,7 @@ namespace LogAnomaly.Detection.Behaviours;
 /// entities that were seen as many times have something new. Uses within an hour are one occasion. Keeps up to
 /// <see cref="MostEntities"/> entities a pair with <see cref="ValueSet.MostValues"/> values each.
 /// </summary>
-internal sealed class FirstValue : Behaviour
+internal sealed class FirstValue : CalibratedBehaviour
 {
     /// <summary>Entities that are kept of each pair.</summary>
     public const int MostEntities = 5_000;
@@ -32,7 +32,7 @@ internal sealed class FirstValue : Behaviour
     public override string Name => "FirstValue";
 
     /// <inheritdoc/>
-    public override long Judgements => _pairs.Sum(pair => pair.Calibration.Judgements);
+    protected override IEnumerable<Calibration> Calibrations => _pairs.Select(pair => pair.Calibration);
 
     /// <inheritdoc/>
     public override void Add(LogEvent logEvent, ICollection<DetectorFinding> found)

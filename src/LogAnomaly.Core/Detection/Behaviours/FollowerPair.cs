@@ -32,8 +32,11 @@ internal sealed class FollowerPair(int first, int second)
     /// <summary>UTC ticks of when the first came last, or -1.</summary>
     public long Last { get; set; } = -1;
 
-    /// <summary>Misses in a row until now.</summary>
+    /// <summary>Misses in a row until now; the few hits among them are those that were open longer.</summary>
     public int Run { get; set; }
+
+    /// <summary>Hits since the last miss.</summary>
+    public int HitsSince { get; set; }
 
     /// <summary>Whether that was reported.</summary>
     public bool IsReported { get; set; }

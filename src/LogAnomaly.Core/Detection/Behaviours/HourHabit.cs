@@ -7,7 +7,7 @@ namespace LogAnomaly.Detection.Behaviours;
 /// however much happens in it, and lends weight to its neighbours. Logins by ssh are left to the rule about them unless a baseline is
 /// known. Keeps up to <see cref="MostUsers"/> users, the longest unseen going first.
 /// </summary>
-internal sealed class HourHabit : Behaviour
+internal sealed class HourHabit : CalibratedBehaviour
 {
     /// <summary>Users that are kept.</summary>
     public const int MostUsers = 10_000;
@@ -27,7 +27,7 @@ internal sealed class HourHabit : Behaviour
     public override string Name => "HourHabit";
 
     /// <inheritdoc/>
-    public override long Judgements => _calibration.Judgements;
+    protected override IEnumerable<Calibration> Calibrations => [_calibration];
 
     /// <inheritdoc/>
     public override void Add(LogEvent logEvent, ICollection<DetectorFinding> found)

@@ -10,7 +10,7 @@ namespace LogAnomaly.Detection.Behaviours;
 /// up to <see cref="MostEntities"/> of a type in an hour and remembers the habits of as many.
 /// </summary>
 /// <param name="index">Numbers of templates.</param>
-internal sealed class PopulationOutlier(TemplateIndex index) : Behaviour
+internal sealed class PopulationOutlier(TemplateIndex index) : CalibratedBehaviour
 {
     /// <summary>Entities that are followed in an hour and remembered, of each type.</summary>
     public const int MostEntities = 5_000;
@@ -38,7 +38,7 @@ internal sealed class PopulationOutlier(TemplateIndex index) : Behaviour
     public override string Name => "PopulationOutlier";
 
     /// <inheritdoc/>
-    public override long Judgements => _calibration.Judgements;
+    protected override IEnumerable<Calibration> Calibrations => [_calibration];
 
     /// <inheritdoc/>
     public override void Add(LogEvent logEvent, ICollection<DetectorFinding> found)
@@ -216,7 +216,10 @@ internal sealed class PopulationOutlier(TemplateIndex index) : Behaviour
 
         Span<double> sorted = _sorted.AsSpan(0, count);
         double median = MedianOf(_values.AsSpan(0, count), 0, sorted);
-        double spread = (RobustWindow.Consistency * MedianOf(_values.AsSpan(0, count), median, sorted)) + LeastSpread;
+        double deviation = RobustWindow.Consistency * MedianOf(_values.AsSpan(0, count), median, sorted);
+
+        // A logarithm of a small count jumps: chance alone moves it by one over the root of the count.
+        double spread = Math.Sqrt((deviation * deviation) + (LeastSpread * LeastSpread) + Math.Exp(-median));
         i = 0;
         foreach ((string entity, PeerSlot slot) in population.Open)
         {
@@ -244,11 +247,13 @@ internal sealed class PopulationOutlier(TemplateIndex index) : Behaviour
         double modelled = tail.ProbabilityOf(value, Steepest);
         double probability = _calibration.Judge(modelled);
         tail.Add(value);
-        if (!_calibration.IsWorth(probability) || ValueOf(entity.Slot, feature) < LeastCount || entity.Slot.Events is not { } events)
+        if (!_calibration.IsWorth(probability) || ValueOf(entity.Slot, feature) < LeastCount || habit.Reported == end
+            || entity.Slot.Events is not { } events)
         {
             return;
         }
 
+        habit.Reported = end;
         string observed = Findings.Say(ValueOf(entity.Slot, feature));
         string typical = Findings.Say(median);
         string own = habit.Hours > 1 ? "and further above them than ever" : "and was not there before";

@@ -7,7 +7,7 @@ namespace LogAnomaly.Detection.Behaviours;
 /// week lets expect and with how far it ever strayed from that. Its own records bear the burstiness that a Poisson or negative binomial
 /// model would need a parameter for; while counts are small the tail beyond them is taken to be heavy, since retries come in bursts.
 /// </summary>
-internal sealed class RateChange : Behaviour, IRateListener
+internal sealed class RateChange : CalibratedBehaviour, IRateListener
 {
     private const int LeastWindows = 20;
     private const int LeastHours = 48;
@@ -37,7 +37,7 @@ internal sealed class RateChange : Behaviour, IRateListener
     public override string Name => "RateChange";
 
     /// <inheritdoc/>
-    public override long Judgements => _bursts.Judgements + _lulls.Judgements + _gaps.Judgements;
+    protected override IEnumerable<Calibration> Calibrations => [_bursts, _lulls, _gaps];
 
     /// <inheritdoc/>
     public override void Add(LogEvent logEvent, ICollection<DetectorFinding> found) => _table.Add(logEvent, found);
@@ -80,7 +80,7 @@ internal sealed class RateChange : Behaviour, IRateListener
         double low = isJudged ? series.Season.Low(slot, series.IsWeekKnown) : 0;
         if (series.HourCount > 0)
         {
-            EndGap(series, isJudged);
+            EndGap(series, isJudged, endTicks - TimeSpan.TicksPerHour, found);
             JudgeLull(series, low, slot, endTicks, found);
         }
         else if (low > 0)
@@ -145,12 +145,15 @@ internal sealed class RateChange : Behaviour, IRateListener
         }
     }
 
-    private void EndGap(RateSeries series, bool isJudged)
+    private void EndGap(RateSeries series, bool isJudged, long endTicks, ICollection<DetectorFinding> found)
     {
         if (isJudged && series.Missed > 0)
         {
-            double modelled = series.Gaps.ProbabilityOf(series.Missed + 1, SteepestGap);
-            _gaps.Learn(modelled, _gaps.Probe(modelled));
+            double probability = _gaps.Judge(series.Gaps.ProbabilityOf(series.Missed + 1, SteepestGap));
+            if (!series.IsGapReported && series.Missed >= LeastMissed && _gaps.IsWorth(probability) && series.Last is { } last)
+            {
+                found.Add(ToSilence(series, last, endTicks, probability));
+            }
         }
         else if (isJudged)
         {
@@ -172,7 +175,7 @@ internal sealed class RateChange : Behaviour, IRateListener
 
         double probability = _gaps.Probe(series.Gaps.ProbabilityOf(series.Missed + 1, SteepestGap));
         LogEvent? example = series.Last ?? stream.All.Select(other => other.Last).FirstOrDefault(last => last is not null);
-        if (_gaps.IsWorth(probability) && example is not null)
+        if (_gaps.IsSure(probability) && example is not null)
         {
             series.IsGapReported = true;
             found.Add(ToSilence(series, example, endTicks, probability));

@@ -6,7 +6,7 @@ namespace LogAnomaly.Detection.Behaviours;
 /// A template that from some hour on comes more often, or less often, than its hours of the week let expect, without being odd enough in
 /// any one of them. It listens to the <see cref="RateTable"/> that <see cref="RateChange"/> feeds.
 /// </summary>
-internal sealed class RateShift : Behaviour, IRateListener
+internal sealed class RateShift : CalibratedBehaviour, IRateListener
 {
     private const int LeastHours = 48;
     private const int LeastTotal = 50;
@@ -30,7 +30,7 @@ internal sealed class RateShift : Behaviour, IRateListener
     public override string Name => "RateShift";
 
     /// <inheritdoc/>
-    public override long Judgements => _calibration.Judgements;
+    protected override IEnumerable<Calibration> Calibrations => [_calibration];
 
     /// <inheritdoc/>
     public override void Add(LogEvent logEvent, ICollection<DetectorFinding> found)
@@ -116,7 +116,7 @@ internal sealed class RateShift : Behaviour, IRateListener
         RateSeries series, DriftSum drift, double excess, long endTicks, (int Slot, double Usual) usual, ICollection<DetectorFinding> found)
     {
         double probability = drift.Add(Math.Clamp(excess, -MostStep, MostStep), endTicks - TimeSpan.TicksPerHour, _calibration);
-        if (drift.Steps < LeastSteps || !_calibration.IsWorth(probability) || endTicks < series.ShiftedUntil || series.Last is not { } last)
+        if (drift.Steps < LeastSteps || !_calibration.IsSure(probability) || endTicks < series.ShiftedUntil || series.Last is not { } last)
         {
             return;
         }

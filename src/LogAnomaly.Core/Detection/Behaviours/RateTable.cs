@@ -28,6 +28,7 @@ internal sealed class RateTable(TemplateIndex index)
     private const double LearnedAlways = 20;
 
     private readonly EntityStates<string, RateStream> _streams = new(MostStreams, StringComparer.Ordinal);
+    private readonly Dictionary<(LogSource Source, string? Host), RateStream> _byHost = [];
     private readonly List<IRateListener> _listeners = [];
     private int _merged;
     private LogSource? _source;
@@ -99,6 +100,7 @@ internal sealed class RateTable(TemplateIndex index)
             }
         }
 
+        _byHost.Clear();
         (_source, _stream, _series) = (null, null, SeriesCount);
     }
 
@@ -136,28 +138,45 @@ internal sealed class RateTable(TemplateIndex index)
                 stream.Merge(index.Merges[_merged].From, index.Merges[_merged].To);
             }
         }
+
+        _series = SeriesCount;
     }
 
     private RateStream Of(LogEvent logEvent)
     {
+        LogSource source = logEvent.Source;
         string? host = logEvent.HostName;
-        if (ReferenceEquals(logEvent.Source, _source) && (ReferenceEquals(host, _host) || host == _host))
+        if (ReferenceEquals(source, _source) && (ReferenceEquals(host, _host) || host == _host))
         {
             return _stream!;
         }
 
-        string log = LogStreams<RateLog>.LogOf(logEvent.Source);
-        log = log[(log.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
-        string name = host is null ? log : $"{host}/{log}";
-        (_source, _host) = (logEvent.Source, host);
-        _stream = _streams.Get(name, logEvent.UtcTicks);
-        _stream.Name = name;
-        return _stream;
+        if (!_byHost.TryGetValue((source, host), out RateStream? stream))
+        {
+            string log = LogStreams<RateLog>.LogOf(source);
+            log = log[(log.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
+            string name = host is null ? log : $"{host}/{log}";
+            stream = _streams.Get(name, logEvent.UtcTicks);
+            stream.Name = name;
+            _series = _series >= MostSeries ? SeriesCount : _series;
+
+            // The oldest streams may just have been forgotten, and must not be fed any more.
+            if (_byHost.Count >= MostStreams || _streams.Count <= _byHost.Count)
+            {
+                _byHost.Clear();
+            }
+
+            _byHost.Add((source, host), stream);
+        }
+
+        stream.LastSeen = Math.Max(stream.LastSeen, logEvent.UtcTicks);
+        (_source, _host, _stream) = (source, host, stream);
+        return stream;
     }
 
     private RateSeries? Make(RateStream stream, int template, LogKind kind)
     {
-        if (_series >= MostSeries && (_series = SeriesCount) >= MostSeries)
+        if (_series >= MostSeries)
         {
             return null;
         }

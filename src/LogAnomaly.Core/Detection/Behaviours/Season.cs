@@ -31,6 +31,7 @@ internal sealed class Season
     private readonly float[] _dayHours = new float[Hours];
     private double _sum;
     private double _count;
+    private (int Slot, bool IsWeekKnown, double High, double Low) _bounds = (-1, false, 0, 0);
 
     /// <summary>The slot of a local hour.</summary>
     /// <param name="hour">Hours since the start of year 1, a Monday.</param>
@@ -62,41 +63,13 @@ internal sealed class Season
     /// <param name="slot">Its slot.</param>
     /// <param name="isWeekKnown">Whether each day of the week was seen.</param>
     /// <returns>A rate an hour.</returns>
-    public double High(int slot, bool isWeekKnown)
-    {
-        if (isWeekKnown)
-        {
-            return Math.Max(RateOf(slot), Math.Max(RateOf((slot + 1) % Slots), RateOf((slot + Slots - 1) % Slots)));
-        }
-
-        double greatest = 0;
-        for (int hour = 0; hour < Hours; hour++)
-        {
-            greatest = Math.Max(greatest, DayRateOf(hour));
-        }
-
-        return greatest * UnknownDay;
-    }
+    public double High(int slot, bool isWeekKnown) => BoundsOf(slot, isWeekKnown).High;
 
     /// <summary>What comes in an hour at least.</summary>
     /// <param name="slot">Its slot.</param>
     /// <param name="isWeekKnown">Whether each day of the week was seen.</param>
     /// <returns>A rate an hour.</returns>
-    public double Low(int slot, bool isWeekKnown)
-    {
-        if (isWeekKnown)
-        {
-            return Margin * Math.Min(LeastOf(slot), Math.Min(LeastOf((slot + 1) % Slots), LeastOf((slot + Slots - 1) % Slots)));
-        }
-
-        double least = double.MaxValue;
-        for (int hour = 0; hour < Hours; hour++)
-        {
-            least = Math.Min(least, _daySums[hour] / (_dayHours[hour] + 1));
-        }
-
-        return least * Margin;
-    }
+    public double Low(int slot, bool isWeekKnown) => BoundsOf(slot, isWeekKnown).Low;
 
     /// <summary>Takes over what another one knows.</summary>
     /// <param name="other">The other.</param>
@@ -178,6 +151,50 @@ internal sealed class Season
         _dayHours[slot % Hours] += (float)hours;
         _sum += sum;
         _count += hours;
+        _bounds.Slot = -1;
+    }
+
+    // Several behaviours ask for the same hour.
+    private (int Slot, bool IsWeekKnown, double High, double Low) BoundsOf(int slot, bool isWeekKnown)
+    {
+        if (_bounds.Slot != slot || _bounds.IsWeekKnown != isWeekKnown)
+        {
+            _bounds = (slot, isWeekKnown, HighOf(slot, isWeekKnown), LowOf(slot, isWeekKnown));
+        }
+
+        return _bounds;
+    }
+
+    private double HighOf(int slot, bool isWeekKnown)
+    {
+        if (isWeekKnown)
+        {
+            return Math.Max(RateOf(slot), Math.Max(RateOf((slot + 1) % Slots), RateOf((slot + Slots - 1) % Slots)));
+        }
+
+        double greatest = 0;
+        for (int hour = 0; hour < Hours; hour++)
+        {
+            greatest = Math.Max(greatest, DayRateOf(hour));
+        }
+
+        return greatest * UnknownDay;
+    }
+
+    private double LowOf(int slot, bool isWeekKnown)
+    {
+        if (isWeekKnown)
+        {
+            return Margin * Math.Min(LeastOf(slot), Math.Min(LeastOf((slot + 1) % Slots), LeastOf((slot + Slots - 1) % Slots)));
+        }
+
+        double least = double.MaxValue;
+        for (int hour = 0; hour < Hours; hour++)
+        {
+            least = Math.Min(least, _daySums[hour] / (_dayHours[hour] + 1));
+        }
+
+        return least * Margin;
     }
 
     private double DayRateOf(int hour) => (_daySums[hour] + (Borrowed * _sum / (_count + 1))) / (_dayHours[hour] + Borrowed);

@@ -5,7 +5,7 @@ namespace LogAnomaly.Detection.Behaviours;
 /// <summary>
 /// The greatest values of a series and how many there were: enough to say how probable a value beyond them is. A value that is the
 /// greatest of n + 1 alike has probability 1 / (n + 1); beyond the record a Pareto tail is drawn whose slope is Hill's estimate from
-/// the kept values (Hill, Annals of Statistics 3(5), 1975), drawn to 2 where they are few. So regular series have steep tails and
+/// the kept values (Hill, Annals of Statistics 3(5), 1975), drawn to 2 where they are few, and 3 where of many values none was above 1. So regular series have steep tails and
 /// bursting ones heavy tails, whatever model made the values. Two records of parts make the record of the whole.
 /// </summary>
 internal sealed class TailRecord
@@ -13,6 +13,10 @@ internal sealed class TailRecord
     private const int MostKept = 16;
     private const double PriorValues = 2;
     private const double PriorSum = 1;
+    private const int Twentieth = 20;
+    private const int LeastUsed = 3;
+    private const long EnoughWithout = 100;
+    private const double SlopeWithout = 3;
     private const double LeastSlope = 0.5;
 
     private readonly double[] _top = new double[MostKept];
@@ -99,12 +103,19 @@ internal sealed class TailRecord
 
     private double SlopeOf()
     {
-        double sum = 0;
-        for (int i = 0; i < _kept - 1; i++)
+        if (_kept == 0 && Count >= EnoughWithout)
         {
-            sum += Math.Log(_top[i] / _top[_kept - 1]);
+            return SlopeWithout;
         }
 
-        return (Math.Max(_kept - 1, 0) + PriorValues) / (sum + PriorSum);
+        // Only what is among the greatest twentieth tells of the tail; below it lies another regime.
+        int used = Math.Min(_kept, (int)Math.Clamp(Count / Twentieth, LeastUsed, MostKept));
+        double sum = 0;
+        for (int i = 0; i < used - 1; i++)
+        {
+            sum += Math.Log(_top[i] / _top[used - 1]);
+        }
+
+        return (Math.Max(used - 1, 0) + PriorValues) / (sum + PriorSum);
     }
 }

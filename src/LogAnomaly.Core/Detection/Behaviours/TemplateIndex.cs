@@ -95,6 +95,11 @@ internal sealed class TemplateIndex
     private int? FindMerged(LogTemplate template)
     {
         int? found = null;
+        if (!template.Text.Contains(LogTemplate.Variable, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         List<int> parts = [];
         for (int i = _unmerged.Count - 1; i >= 0; i--)
         {

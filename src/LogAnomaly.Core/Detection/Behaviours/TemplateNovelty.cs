@@ -10,7 +10,7 @@ namespace LogAnomaly.Detection.Behaviours;
 /// the message is a variant of a known one. Remembers as many templates as <see cref="TemplateIndex"/> numbers.
 /// </summary>
 /// <param name="index">Numbers of templates.</param>
-internal sealed class TemplateNovelty(TemplateIndex index) : Behaviour
+internal sealed class TemplateNovelty(TemplateIndex index) : CalibratedBehaviour
 {
     private const long Episode = 10 * TimeSpan.TicksPerMinute;
     private const long LeastEvents = 1_000;
@@ -37,7 +37,7 @@ internal sealed class TemplateNovelty(TemplateIndex index) : Behaviour
     public override string Name => "TemplateNovelty";
 
     /// <inheritdoc/>
-    public override long Judgements => _calibration.Judgements + _passed;
+    protected override IEnumerable<Calibration> Calibrations => [_calibration];
 
     /// <inheritdoc/>
     public override void Add(LogEvent logEvent, ICollection<DetectorFinding> found)
@@ -83,6 +83,16 @@ internal sealed class TemplateNovelty(TemplateIndex index) : Behaviour
         }
 
         Pass();
+    }
+
+    /// <inheritdoc/>
+    public override long Judgements => base.Judgements + _passed;
+
+    /// <inheritdoc/>
+    public override void Restart()
+    {
+        Pass();
+        base.Restart();
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace LogAnomaly.Detection.Behaviours;
 /// logarithm are compared with their own mean and spread so far. Keeps up to <see cref="MostSeries"/> numbers of templates.
 /// </summary>
 /// <param name="index">Numbers of templates.</param>
-internal sealed class ValueShift(TemplateIndex index) : Behaviour
+internal sealed class ValueShift(TemplateIndex index) : CalibratedBehaviour
 {
     /// <summary>Series that are kept.</summary>
     public const int MostSeries = 2_000;
@@ -18,6 +18,7 @@ internal sealed class ValueShift(TemplateIndex index) : Behaviour
     private const int MostMemory = 168;
     private const double Tolerance = 0.5;
     private const double MostStep = 3;
+    private const double MostLearned = 1.5;
     private const double LeastVariance = 0.0025;
 
     private static readonly string[] s_fields = ["DurationMs", "BytesSent"];
@@ -30,7 +31,7 @@ internal sealed class ValueShift(TemplateIndex index) : Behaviour
     public override string Name => "ValueShift";
 
     /// <inheritdoc/>
-    public override long Judgements => _calibration.Judgements;
+    protected override IEnumerable<Calibration> Calibrations => [_calibration];
 
     /// <inheritdoc/>
     public override void Add(LogEvent logEvent, ICollection<DetectorFinding> found)
@@ -189,7 +190,7 @@ internal sealed class ValueShift(TemplateIndex index) : Behaviour
     {
         long end = (series.Hour + 1) * TimeSpan.TicksPerHour;
         double probability = drift.Add(Math.Clamp(step, -MostStep, MostStep), end - TimeSpan.TicksPerHour, _calibration);
-        if (drift.Steps < LeastSteps || !_calibration.IsWorth(probability) || series.Example is not { } example)
+        if (drift.Steps < LeastSteps || !_calibration.IsSure(probability) || series.Example is not { } example)
         {
             return;
         }
@@ -230,12 +231,12 @@ internal sealed class ValueShift(TemplateIndex index) : Behaviour
 
         public DriftSum Down { get; } = new();
 
-        // An hour far out moves the mean by three spreads at the most.
+        // An hour far out moves mean and spread little, so that a shift does not hide itself before it is told.
         public void Learn(double mean, double spread)
         {
             Hours++;
             double weight = 1.0 / Math.Min(Hours, MostMemory);
-            double step = Hours < LeastHours / 4 ? mean - Mean : Math.Clamp(mean - Mean, -MostStep * spread, MostStep * spread);
+            double step = Hours < LeastHours / 4 ? mean - Mean : Math.Clamp(mean - Mean, -MostLearned * spread, MostLearned * spread);
             Variance = (1 - weight) * (Variance + (weight * step * step));
             Mean += weight * step;
         }
