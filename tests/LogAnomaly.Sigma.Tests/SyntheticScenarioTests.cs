@@ -33,7 +33,7 @@ public sealed class SyntheticScenarioTests
             analyzer.Add(logEvent);
         }
 
-        IReadOnlyList<Anomaly> findings = analyzer.Complete().Anomalies;
+        IReadOnlyList<Anomaly> findings = analyzer.Complete(TestContext.Current.CancellationToken).Anomalies;
         foreach (SyntheticIncident incident in incidents)
         {
             HashSet<long> lines = [.. incident.Lines];
