@@ -21,14 +21,19 @@ public sealed class SyntheticScenarioTests
         {
             Type = type, Scenarios = [SyntheticScenario.All], Difficulty = SyntheticDifficulty.Easy, Seed = 3,
         };
-        Assert.NotEmpty(LogSynthesizer.Generate(options, incidents.Add));
+        foreach (SyntheticLine line in LogSynthesizer.Generate(options, incidents.Add))
+        {
+            Assert.NotEmpty(line.Text);
+        }
+
+        Assert.NotEmpty(incidents);
         LogAnalyzer analyzer = new(new AnalysisOptions { Rules = s_rules, Detectors = DetectorKinds.Rules });
         foreach (LogEvent logEvent in LogSynthesizer.GenerateEvents(options))
         {
             analyzer.Add(logEvent);
         }
 
-        IReadOnlyList<Anomaly> findings = analyzer.Complete().Anomalies;
+        IReadOnlyList<Anomaly> findings = analyzer.Complete(TestContext.Current.CancellationToken).Anomalies;
         foreach (SyntheticIncident incident in incidents)
         {
             HashSet<long> lines = [.. incident.Lines];
@@ -37,7 +42,7 @@ public sealed class SyntheticScenarioTests
                 Assert.Contains(findings, finding => finding.RuleId == rule
                     && (lines.Count == 0
                         ? finding.Entity == incident.Entities[0].Value && finding.Timestamp >= incident.End
-                        : finding.Evidence.Any(evidence => lines.Contains(evidence.LineNumber ?? 0))));
+                        : finding.Evidence.Any(evidence => lines.Contains(evidence.LineNumber))));
             }
         }
     }

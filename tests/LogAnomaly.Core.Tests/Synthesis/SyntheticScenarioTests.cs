@@ -146,7 +146,7 @@ public sealed partial class SyntheticScenarioTests : IDisposable
     {
         string path = Path.Combine(_folder, "auth.log");
         SyntheticLogOptions options = All(SyntheticLogType.Auth, SyntheticDifficulty.Hard);
-        LogSynthesizer.Write(options, path);
+        LogSynthesizer.Write(options, path, cancellationToken: TestContext.Current.CancellationToken);
         List<SyntheticIncident> incidents = [];
         SyntheticLine[] lines = [.. LogSynthesizer.Generate(options, incidents.Add)];
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(LogSynthesizer.LabelsPath(path)));
