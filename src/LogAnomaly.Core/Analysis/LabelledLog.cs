@@ -129,7 +129,7 @@ internal sealed class LabelledLog
             incident.Entities);
     }
 
-    // Where only lines are labelled, those of one label that follow each other closely are one incident.
+    // Where only lines are labelled, those of one label that follow each other closely are one incident; what is tested has its own.
     private List<IncidentSpan> Group()
     {
         List<IncidentSpan> incidents = [];
@@ -141,7 +141,7 @@ internal sealed class LabelledLog
                 continue;
             }
 
-            if (open.TryGetValue(label, out List<int>? positions) && !IsClose(positions[^1], i))
+            if (open.TryGetValue(label, out List<int>? positions) && (!IsClose(positions[^1], i) || (positions[^1] < TestStart && i >= TestStart)))
             {
                 incidents.Add(ToSpan(label, positions));
                 positions = null;

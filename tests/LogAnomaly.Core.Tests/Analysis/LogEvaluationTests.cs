@@ -76,14 +76,26 @@ public sealed class LogEvaluationTests : IDisposable
     }
 
     [Fact]
-    public void What_began_in_the_training_part_counts_neither_way()
+    public void Labelled_lines_on_both_sides_of_the_border_are_an_incident_of_the_tested_part_too()
     {
-        // Half an hour of the same fault over the border of both parts, and one of its own later.
+        // Ten minutes of the same fault over the border of both parts, and one of its own later.
         IReadOnlyList<DetectorMeasurement> rows = Measure(
             "pattern:disk failed", Log(i => i is (>= 95 and <= 105) or 180 ? "disk failed" : "session opened"));
         DetectorMeasurement row = rows.Single(row => row.Detector == "Rules");
-        Assert.Equal(1, row.Incidents);
+        Assert.Equal(2, row.Incidents);
         Assert.Equal(7, row.TruePositives + row.FalseNegatives);
+    }
+
+    [Fact]
+    public void A_known_incident_that_began_in_the_training_part_counts_neither_way()
+    {
+        string path = Write(Enumerable.Range(0, 200).Select(i => Line(i, i is 99 or 101 or 160 ? "disk failed" : "session opened")));
+        File.WriteAllText(path + ".labels.json", """
+            {"anomalies":[{"lineNumber":100,"label":"x"},{"lineNumber":102,"label":"x"},{"lineNumber":161,"label":"y"}],
+            "incidents":[{"id":"x-1","label":"x","lines":[100,102]},{"id":"y-1","label":"y","lines":[161]}]}
+            """);
+        DetectorMeasurement rarity = MeasureFile("json", path).Single(row => row.Detector == "EventRarity");
+        Assert.Equal((1.0, 0.0), (rarity.Incidents!.Value, rarity.FalseAlarmsPerDay!.Value));
     }
 
     [Fact]
