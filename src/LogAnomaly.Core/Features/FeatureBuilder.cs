@@ -59,7 +59,7 @@ public sealed class FeatureBuilder
         return BuildRows(cancellation);
     }
 
-    private IReadOnlyList<LogFeature> BuildRows(CancellationToken cancellation) => _options.By switch
+    private List<LogFeature> BuildRows(CancellationToken cancellation) => _options.By switch
     {
         FeatureGrouping.Event => BuildEvents(cancellation),
         FeatureGrouping.Window => [.. _entities.Values.Select(entity => entity.ToFeature()).OrderBy(row => row.Key, StringComparer.Ordinal)],
