@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace LogAnomaly.Templates;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace LogAnomaly.Templates;
 /// </summary>
 internal static class LineHeader
 {
+    private static readonly SearchValues<byte> s_letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
+    private static readonly SearchValues<byte> s_joints = SearchValues.Create(".$[(/@_"u8);
+
     private const int MostTokens = 12;
     private const int MostBetween = 4;
     private const int MostItems = 8;
@@ -186,7 +191,7 @@ internal static class LineHeader
         }
 
         int open = token[0] is (byte)'[' or (byte)'<' or (byte)'(' ? 1 : 0;
-        int size = token[open..].IndexOfAnyExcept(Letters);
+        int size = token[open..].IndexOfAnyExcept(s_letters);
         size = size < 0 ? token.Length - open : size;
         ReadOnlySpan<byte> word = token.Slice(open, size);
         if (size < 3 || !IsLevel(word))
@@ -208,8 +213,6 @@ internal static class LineHeader
 
         return isUpper || after.StartsWith("  "u8) || after.StartsWith("\t"u8) ? close : 0;
     }
-
-    private static ReadOnlySpan<byte> Letters => "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"u8;
 
     private static bool IsLevel(ReadOnlySpan<byte> word)
     {
@@ -267,7 +270,7 @@ internal static class LineHeader
         ReadOnlySpan<byte> token = rest[..size];
         if (size > 1 && char.IsAsciiLetter((char)token[0]) && token[^1] == ':')
         {
-            bool isComponent = token.IndexOfAny(".$[(/@_"u8) > 0 || (char.IsAsciiLetterUpper((char)token[0]) && token[1..].IndexOfAnyInRange((byte)'A', (byte)'Z') >= 0);
+            bool isComponent = token.IndexOfAny(s_joints) > 0 || (char.IsAsciiLetterUpper((char)token[0]) && token[1..].IndexOfAnyInRange((byte)'A', (byte)'Z') >= 0);
             return isComponent && token.IndexOfAny("=\"'"u8) < 0 ? size : 0;
         }
 
@@ -283,7 +286,7 @@ internal static class LineHeader
             return size + dash + 3;
         }
 
-        bool isColumn = hasLevel && after.StartsWith("  "u8) && token.IndexOfAnyExcept(Letters) < 0;
+        bool isColumn = hasLevel && after.StartsWith("  "u8) && token.IndexOfAnyExcept(s_letters) < 0;
         bool isDotted = hasLevel && token.Count((byte)'.') >= 2 && char.IsAsciiLetter((char)token[0]) && char.IsAsciiLetter((char)token[^1]);
         return isColumn || isDotted ? size : 0;
     }

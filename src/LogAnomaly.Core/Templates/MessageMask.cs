@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace LogAnomaly.Templates;
 
 /// <summary>
@@ -9,7 +11,9 @@ internal static class MessageMask
 {
     private const string Months = "JanFebMarAprMayJunJulAugSepOctNovDec";
     private const string Days = "MonTueWedThuFriSatSun";
-    private const string PathEnd = " \t\"'<>|,;()[]{}";
+    private static readonly SearchValues<char> s_pathEnd = SearchValues.Create(" \t\"'<>|,;()[]{}");
+    private static readonly SearchValues<char> s_slashesAndNumbers = SearchValues.Create("/\u0002");
+
     private const string Openers = " \"'([{<=,:;|";
 
     /// <summary>Whether a byte belongs to a word: an ASCII letter or digit, or a part of another letter.</summary>
@@ -153,8 +157,6 @@ internal static class MessageMask
         return '\0';
     }
 
-    private static readonly System.Buffers.SearchValues<char> s_slashesAndNumbers = System.Buffers.SearchValues.Create("/\u0002");
-
     // [Sun ]Jul[ ]17 15:09:16[ EDT][ 2005]
     private static int NamedDateLength(ReadOnlySpan<char> rest)
     {
@@ -282,7 +284,7 @@ internal static class MessageMask
 
     private static int ToEnd(ReadOnlySpan<char> rest)
     {
-        int length = rest.IndexOfAny(PathEnd);
+        int length = rest.IndexOfAny(s_pathEnd);
         ReadOnlySpan<char> path = length < 0 ? rest : rest[..length];
         while (path.Length > 1 && path[^1] is ':' or '.' or '=')
         {

@@ -239,7 +239,7 @@ internal sealed class TemplateGrouping
     }
 
     // Patterns that differ at a position alone, two or more.
-    private IEnumerable<List<int>> GroupsAt(int position, ulong[] blind, bool[][] isBlind)
+    private Dictionary<int, List<int>>.ValueCollection GroupsAt(int position, ulong[] blind, bool[][] isBlind)
     {
         Dictionary<ulong, int> firsts = [];
         Dictionary<int, List<int>> groups = [];

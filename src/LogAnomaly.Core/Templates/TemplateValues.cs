@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -7,6 +8,8 @@ namespace LogAnomaly.Templates;
 internal static class TemplateValues
 {
     private const int MostExamples = 5;
+
+    private static readonly SearchValues<char> s_numbers = SearchValues.Create("0123456789.+-");
 
     private static readonly (string Mark, LogParameterType Type)[] s_types =
     [
@@ -152,7 +155,7 @@ internal static class TemplateValues
     private static bool TryReadNumber(string value, out double number)
     {
         string digits = value.TrimStart('<', '>', '~').Replace(",", "", StringComparison.Ordinal);
-        int end = digits.AsSpan().IndexOfAnyExcept("0123456789.+-");
+        int end = digits.AsSpan().IndexOfAnyExcept(s_numbers);
         return double.TryParse(end < 0 ? digits : digits[..end], NumberStyles.Float, CultureInfo.InvariantCulture, out number);
     }
 }
