@@ -7,6 +7,8 @@ namespace LogAnomaly.PowerShell;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class TimeAmountTransformationAttribute : ArgumentTransformationAttribute
 {
+    private const int MostDays = 36_500;
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
@@ -15,6 +17,9 @@ public sealed class TimeAmountTransformationAttribute : ArgumentTransformationAt
         {
             string text when TimeAmount.TryParse(text, out TimeSpan span) => span,
             TimeSpan span when span > TimeSpan.Zero => span,
+
+            // PowerShell reads 14d without quotes as a number of the type decimal, by its suffix; a 14 without one is an int.
+            decimal days when days is > 0 and <= MostDays => TimeSpan.FromDays((double)days),
             _ => throw new ArgumentTransformationMetadataException(
                 $"'{VisibleText.Escape(value?.ToString() ?? "")}' is no span of time above zero: write one such as 14d, 12h, 30m or 14.00:00:00."),
         };

@@ -132,8 +132,10 @@ public static class BaselineFile
             throw new InvalidDataException(string.Create(
                 CultureInfo.InvariantCulture, $"'{name}', line {line}: it is no baseline, or was cut short: {cause}"), error);
         }
-        catch (Exception error) when (error is FormatException or InvalidDataException or OverflowException or ArgumentException)
+        catch (Exception error) when (
+            error is FormatException or InvalidDataException or OverflowException or ArgumentException or InvalidOperationException)
         {
+            // The name of a member that holds half a character is an invalid operation to the reader of JSON.
             throw new InvalidDataException($"'{name}' cannot be taken for a baseline: {error.Message}", error);
         }
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -13,6 +14,8 @@ internal sealed class BaselineLayout
 {
     private const int AlwaysOpen = 2;
     private const int ValuesPerLine = 16;
+
+    private static readonly SearchValues<char> s_directional = SearchValues.Create(VisibleText.Directional);
 
     private readonly StringBuilder _text = new();
     private readonly bool _isCompact;
@@ -150,7 +153,7 @@ internal sealed class BaselineLayout
     {
         _text.Append('"');
         string escaped = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text);
-        if (!escaped.AsSpan().ContainsAny(VisibleText.Directional))
+        if (!escaped.AsSpan().ContainsAny(s_directional))
         {
             _text.Append(escaped).Append('"');
             return;
@@ -158,7 +161,7 @@ internal sealed class BaselineLayout
 
         foreach (char character in escaped)
         {
-            if (VisibleText.Directional.Contains(character, StringComparison.Ordinal))
+            if (s_directional.Contains(character))
             {
                 _text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}");
             }

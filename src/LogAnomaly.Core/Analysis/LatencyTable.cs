@@ -75,7 +75,7 @@ internal sealed class LatencyTable
         writer.WriteStartObject();
         writer.WriteNumber("count", Count);
         writer.WriteNumber("dispersion", ProfileEntry.Rounded(Dispersion()));
-        writer.WriteStartObject("microsecondsFrom");
+        writer.WriteStartObject("buckets");
         foreach ((int bucket, long count) in Buckets())
         {
             writer.WriteNumber(bucket.ToString(CultureInfo.InvariantCulture), count);
@@ -92,7 +92,12 @@ internal sealed class LatencyTable
     public void Include(JsonElement element, string where)
     {
         double dispersion = BaselineValue.Number(element, "dispersion", where, 1);
-        JsonElement buckets = BaselineValue.Member(element, "microsecondsFrom", where);
+        if (dispersion < 1)
+        {
+            throw new FormatException($"dispersion of {where} is no number from 1.");
+        }
+
+        JsonElement buckets = BaselineValue.Member(element, "buckets", where);
         long added = 0;
         foreach (JsonProperty property in buckets.EnumerateObject())
         {
@@ -106,7 +111,7 @@ internal sealed class LatencyTable
             added += count;
         }
 
-        if (dispersion < 1 || (_carried + added > 0) is false)
+        if (_carried + added == 0)
         {
             return;
         }

@@ -88,7 +88,7 @@ internal sealed class ValueTable
     /// <exception cref="FormatException">It is no such object.</exception>
     public void Include(JsonElement element, string where)
     {
-        Overflow += (long)BaselineValue.Number(element, "overflow", where, 0);
+        Overflow += element.TryGetProperty("overflow", out _) ? BaselineValue.Whole(element, "overflow", where) : 0;
         foreach (JsonProperty property in BaselineValue.Member(element, "values", where).EnumerateObject())
         {
             ProfileEntry entry = ProfileEntry.Read(property.Value, $"'{property.Name}' of {where}");

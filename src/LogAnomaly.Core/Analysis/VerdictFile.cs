@@ -131,8 +131,9 @@ public static class VerdictFile
         {
             throw Fault(path, number, "it is no JSON: " + error.Message.Split(" LineNumber:")[0], error);
         }
-        catch (FormatException error)
+        catch (Exception error) when (error is FormatException or InvalidOperationException)
         {
+            // The name of a member that holds half a character is an invalid operation to the reader of JSON.
             throw Fault(path, number, error.Message, error);
         }
     }

@@ -66,7 +66,7 @@ public sealed class LogBaselineTests : IDisposable
         Assert.Equal(BaselineTrust.Verified, LogBaseline.Parse(text.ReplaceLineEndings("\r\n"), key).Trust);
         Refuse(text, other, "the key is another one");
         int changed = 0;
-        for (int i = 0; i < text.Length; i += 7)
+        for (int i = 0; i < text.Length; i += 3)
         {
             if (char.IsAsciiLetterOrDigit(text[i]))
             {
@@ -130,6 +130,8 @@ public sealed class LogBaselineTests : IDisposable
     [InlineData("{\"format\":\"LogAnomaly baseline\",\"version\":1,\"header\":{\"name\":\"\\ud800\"}}", "")]
     [InlineData("{\"format\":\"LogAnomaly baseline\",\"version\":1,\"signature\":{\"method\":\"none\",\"value\":\"\"}}", "")]
     [InlineData("{\"format\":\"LogAnomaly baseline\",\"version\":1,\"signature\":3}", "")]
+    [InlineData("{\"format\":\"LogAnomaly baseline\",\"version\":1,\"\\ud800\":3}", "")]
+    [InlineData("{\"format\":\"\\ud800\",\"version\":1}", "")]
     public void What_is_no_baseline_is_refused_with_the_cause(string text, string cause) => Refuse(text, null, cause);
 
     [Fact]

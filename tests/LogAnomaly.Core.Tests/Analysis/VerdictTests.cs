@@ -113,6 +113,7 @@ public sealed class VerdictTests : IDisposable
     [InlineData("{\"Id\":\"V-1\",\"Because\":\"x\",\"Kind\":\"7\",\"EventKind\":\"Access\",\"MarkedAt\":\"2026-01-01\"}", "Kind is '7'")]
     [InlineData("{\"Id\":\"V-1\",\"Because\":\"x\",\"Kind\":\"Benign\",\"EventKind\":\"Access\",\"MarkedAt\":\"soon\"}", "MarkedAt is 'soon'")]
     [InlineData("{\"Id\":\"V-1\",\"Id\":\"V-2\"}", "second time")]
+    [InlineData("{\"\\ud800\":\"V-2\"}", "")]
     public void A_file_with_a_fault_is_refused_with_its_line_and_stays_as_it_is(string line, string cause)
     {
         VerdictFile.Add(FilePath, [Verdict(VerdictKind.Benign)]);
