@@ -39,7 +39,11 @@ public sealed class LogTemplate
     public DateTimeOffset? LastSeen { get; internal set; }
 
     /// <summary>The first line that had this template.</summary>
-    public string Example => Sample.Examples is [string first, ..] ? first : "";
+    public string Example
+    {
+        get => Sample.Examples is [string first, ..] ? first : "";
+        internal init => Sample.Examples.Add(value);
+    }
 
     /// <summary>Up to three lines that had this template, no two of them the same.</summary>
     public IReadOnlyList<string> Examples => [.. Sample.Examples];
