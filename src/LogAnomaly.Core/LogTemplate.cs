@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using LogAnomaly.Templates;
 
 namespace LogAnomaly;
 
@@ -52,7 +51,7 @@ public sealed class LogTemplate
     public double? Rate => LastTicks > FirstTicks && FirstTicks >= 0 ? Count / new TimeSpan(LastTicks - FirstTicks).TotalHours : null;
 
     /// <summary>What stands in the variable places, in the order of the text; read from a sample of the events at each call.</summary>
-    public IReadOnlyList<LogParameter> Parameters => TemplateValues.Of(_text, Sample.Messages);
+    public IReadOnlyList<LogParameter> Parameters => ParameterReader?.Invoke(_text, Sample.Messages) ?? [];
 
     /// <summary>The wider template that took this one in, or null.</summary>
     internal LogTemplate? MergedInto { get; set; }
@@ -77,6 +76,9 @@ public sealed class LogTemplate
 
     /// <summary>UTC ticks of <see cref="LastSeen"/>, or -1.</summary>
     internal long LastTicks { get; private set; } = -1;
+
+    /// <summary>Reads the parameters of a template's text from messages; null where no miner made the template.</summary>
+    internal Func<string, IReadOnlyList<byte[]>, IReadOnlyList<LogParameter>>? ParameterReader { get; init; }
 
     /// <summary>Some of the messages.</summary>
     internal TemplateSample Sample { get; } = new();

@@ -125,6 +125,8 @@ public sealed class TemplateMiner
         Limit();
     }
 
+    private static LogTemplate New(string text, LogTemplate? into) => new(text) { ParameterReader = TemplateValues.Of, MergedInto = into };
+
     private static int Compare(LogTemplate left, LogTemplate right) =>
         left.Count != right.Count ? right.Count.CompareTo(left.Count) : string.CompareOrdinal(left.Text, right.Text);
 
@@ -149,7 +151,7 @@ public sealed class TemplateMiner
             return OverflowOf(wider?.Template.Widest ?? Other);
         }
 
-        template = new LogTemplate(Written(identity)) { MergedInto = wider?.Template.Widest };
+        template = New(Written(identity), wider?.Template.Widest);
         _leaves.Add(identity, template);
         _kept += identity.Length;
         if (frame is null)
@@ -180,14 +182,14 @@ public sealed class TemplateMiner
     {
         if (!_overflow.TryGetValue(wider, out LogTemplate? overflow))
         {
-            overflow = new LogTemplate(wider.Text) { MergedInto = wider };
+            overflow = New(wider.Text, wider);
             _overflow.Add(wider, overflow);
         }
 
         return overflow;
     }
 
-    private LogTemplate Other => _other ??= new LogTemplate("(other  messages)");
+    private LogTemplate Other => _other ??= New("(other  messages)", null);
 
     private static string Join(IReadOnlyList<string> gaps, IReadOnlyList<string> words)
     {
@@ -292,7 +294,7 @@ public sealed class TemplateMiner
     {
         if (!_wide.TryGetValue(text, out LogTemplate? wide))
         {
-            wide = new LogTemplate(text);
+            wide = New(text, null);
             _wide.Add(text, wide);
         }
 

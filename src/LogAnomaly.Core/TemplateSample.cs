@@ -1,4 +1,4 @@
-namespace LogAnomaly.Templates;
+namespace LogAnomaly;
 
 /// <summary>Messages of one template, as they were: the first ones, and later ones ever more seldom, so that few tell of many.</summary>
 internal sealed class TemplateSample
