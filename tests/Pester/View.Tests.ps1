@@ -15,6 +15,15 @@ BeforeDiscovery {
         @{ Name = 'Reason'; Make = { (Find-LogAnomaly (Join-Path $TestDrive e.log) -MinimumScore 0).Reasons } }
         @{ Name = 'Evidence'; Make = { (Find-LogAnomaly (Join-Path $TestDrive e.log) -MinimumScore 0).Evidence } }
         @{ Name = 'LogTemplate'; Make = { $analysis.Templates } }
+        @{ Name = 'Analysis.LogBaseline'; Make = { New-LogBaseline (Join-Path $TestDrive e.log) -Name $evil } }
+        @{ Name = 'LogDifference'; Make = { Compare-Log (Join-Path $TestDrive a.log) (Join-Path $TestDrive e.log) -All } }
+        @{
+            Name = 'LogVerdict'
+            Make = {
+                Find-LogAnomaly (Join-Path $TestDrive e.log) -MinimumScore 0 |
+                    Set-LogVerdict -Benign -Because $evil -VerdictPath (Join-Path $TestDrive v.jsonl) -PassThru
+            }
+        }
         @{ Name = 'LedgerEntry'; Make = { $analysis.Ledger.Entries } }
         @{
             Name = 'LogFeature'
