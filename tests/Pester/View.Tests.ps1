@@ -16,6 +16,15 @@ BeforeDiscovery {
         @{ Name = 'Evidence'; Make = { (Find-LogAnomaly (Join-Path $TestDrive e.log) -MinimumScore 0).Evidence } }
         @{ Name = 'LogTemplate'; Make = { $analysis.Templates } }
         @{ Name = 'Analysis.DetectorMeasurement'; Make = { Measure-LogDetector (Join-Path $TestDrive m.log) pattern:fault -Detector Rules } }
+        @{ Name = 'Analysis.LogBaseline'; Make = { New-LogBaseline (Join-Path $TestDrive e.log) -Name $evil } }
+        @{ Name = 'LogDifference'; Make = { Compare-Log (Join-Path $TestDrive a.log) (Join-Path $TestDrive e.log) -All } }
+        @{
+            Name = 'LogVerdict'
+            Make = {
+                Find-LogAnomaly (Join-Path $TestDrive e.log) -MinimumScore 0 |
+                    Set-LogVerdict -Benign -Because $evil -VerdictPath (Join-Path $TestDrive v.jsonl) -PassThru
+            }
+        }
         @{ Name = 'LedgerEntry'; Make = { $analysis.Ledger.Entries } }
         @{ Name = 'Analysis.LogGroup'; Make = { Measure-Log (Join-Path $TestDrive a.log) -GroupBy UrlPath } }
         @{ Name = 'Analysis.LogInterval'; Make = { Measure-Log (Join-Path $TestDrive a.log) -Interval 1:00:00 } }
