@@ -35,7 +35,7 @@ internal sealed class BaselineRun
     {
         _behaviours.Set.Add(logEvent);
         TellBehaviours(found);
-        double probability = _events.ProbabilityOf(logEvent, out EventProfile? profile);
+        double probability = _events.ProbabilityOf(logEvent, out EventProfile? profile, out string detector);
         if (profile is null)
         {
             return;
@@ -45,7 +45,7 @@ internal sealed class BaselineRun
         if (score >= _minimumScore)
         {
             found.Add(EventAnomaly.Of(
-                logEvent, score, profile.Detector, profile.ReasonsFor(logEvent), profile.NormalIf(logEvent), _options, _analysis));
+                logEvent, score, detector, profile.ReasonsFor(logEvent), profile.NormalIf(logEvent), _options, _analysis));
         }
     }
 

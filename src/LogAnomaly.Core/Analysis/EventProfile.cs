@@ -21,13 +21,17 @@ internal sealed class EventProfile
     private readonly CategoryCounts?[] _counts;
     private readonly ILogDetectorModel _model;
     private readonly (float Low, float High)[] _usual;
+    private readonly string[] _names;
+    private readonly long[] _once;
 
-    private EventProfile(LogKind kind, CategoryCounts?[] counts, ILogDetectorModel model, (float, float)[] usual)
+    private EventProfile(LogKind kind, CategoryCounts?[] counts, long[] once, ILogDetectorModel model, (float, float)[] usual)
     {
         _features = FeaturesOf(kind);
         _counts = counts;
         _model = model;
         _usual = usual;
+        _once = once;
+        _names = [.. _features.Select(feature => feature.Name)];
         Kind = kind;
     }
 
@@ -42,9 +46,6 @@ internal sealed class EventProfile
 
     /// <summary>UTC ticks of the latest of them.</summary>
     public long To { get; private init; }
-
-    /// <summary>Name of the detector.</summary>
-    public string Detector => _model.Name;
 
     /// <summary>Events a day, at least one.</summary>
     public double PerDay => Math.Max(1, Events / Math.Max(1, new TimeSpan(To - From).TotalDays));
@@ -75,17 +76,25 @@ internal sealed class EventProfile
         FeatureMatrix training = Training(table, [.. features.Select(feature => feature.Name)], distinct);
         ILogDetectorModel model = new IsolationForest().Train(training, cancellation);
         (float, float)[] usual = [.. columns.Select(column => WeightedColumn.Of(table, column)).Select(column => (column.Quantile(0.05), column.Quantile(0.95)))];
-        return new EventProfile(rows.Kind, counts, model, usual) { Events = rows.Count, From = from, To = to };
+        long[] once = [.. columns.Select(column => table.CountsOf(column).LongCount(entry => entry.Count == 1))];
+        return new EventProfile(rows.Kind, counts, once, model, usual) { Events = rows.Count, From = from, To = to };
     }
 
     /// <summary>How probable an event as odd as this is.</summary>
     /// <param name="logEvent">An event of the kind.</param>
+    /// <param name="detector">The detector whose say weighs most.</param>
     /// <returns>The tail probability, above 0 and at most 1.</returns>
-    public double ProbabilityOf(LogEvent logEvent)
+    public double ProbabilityOf(LogEvent logEvent, out string detector)
     {
         Span<float> row = stackalloc float[_features.Length];
-        Fill(logEvent, row);
-        return _model.TailProbability(_model.Score(row));
+        Span<double> shares = stackalloc double[_features.Length];
+        Fill(logEvent, row, shares);
+        double isolated = _model.TailProbability(_model.Score(row));
+        double novel = ValueNovelty.Combine(_names, shares);
+        detector = novel < isolated ? ValueNovelty.Name : _model.Name;
+        
+        // Where nothing is new there is nothing to say, neither for the event nor against it.
+        return Score.Combine([isolated, Math.Min(novel, 0.5)]);
     }
 
     /// <summary>Why an event is odd.</summary>
@@ -94,8 +103,9 @@ internal sealed class EventProfile
     public IReadOnlyList<Reason> ReasonsFor(LogEvent logEvent)
     {
         float[] row = new float[_features.Length];
-        Fill(logEvent, row);
-        IReadOnlyList<double> weights = _model.Explain(row);
+        double[] shares = new double[_features.Length];
+        Fill(logEvent, row, shares);
+        double[] weights = Weigh(row, shares);
         int[] ranked =
         [
             .. Enumerable.Range(0, row.Length)
@@ -116,10 +126,16 @@ internal sealed class EventProfile
     public string? NormalIf(LogEvent logEvent)
     {
         float[] row = new float[_features.Length];
-        Fill(logEvent, row);
-        return Counterfactual.Find(_model, row) is { Changes.Count: > 0 } found
-            ? NormalSentence.Of(found, (column, number) => TextNear(column, number))
-            : null;
+        double[] shares = new double[row.Length];
+        Fill(logEvent, row, shares);
+        if (Counterfactual.Find(_model, row) is { Changes.Count: > 0 } found)
+        {
+            return NormalSentence.Of(found, TextNear);
+        }
+
+        return NormalSentence.Of([.. Enumerable.Range(0, row.Length)
+            .Where(column => shares[column] < 1)
+            .Select(column => (_names[column], _counts[column]!.Entries.FirstOrDefault().Name ?? ""))]);
     }
 
     /// <summary>Writes the profile as one JSON object.</summary>
@@ -140,6 +156,7 @@ internal sealed class EventProfile
             if (_counts[column] is { } counts)
             {
                 writer.WriteNumber("total", counts.Total);
+                writer.WriteNumber("once", _once[column]);
                 writer.WriteStartObject("values");
                 foreach (NameCount entry in counts.Entries)
                 {
@@ -174,11 +191,13 @@ internal sealed class EventProfile
         JsonElement columns = ModelArrays.Property(element, "columns", JsonValueKind.Object);
         CategoryCounts?[] counts = new CategoryCounts?[features.Length];
         (float, float)[] usual = new (float, float)[features.Length];
+        long[] once = new long[features.Length];
         for (int column = 0; column < features.Length; column++)
         {
             JsonElement part = ModelArrays.Property(columns, features[column].Name, JsonValueKind.Object);
             usual[column] = ((float)ModelArrays.ReadDouble(part, "low"), (float)ModelArrays.ReadDouble(part, "high"));
             counts[column] = features[column].Category is null ? null : ReadCounts(part);
+            once[column] = features[column].Category is null ? 0 : ModelArrays.ReadInt(part, "once", 0, int.MaxValue);
         }
 
         ILogDetectorModel model = LogDetectors.Read(ModelArrays.Property(element, "model", JsonValueKind.Object));
@@ -187,7 +206,7 @@ internal sealed class EventProfile
             throw new FormatException($"The model of {kind} has other columns than this version of the module.");
         }
 
-        return new EventProfile(kind, counts, model, usual)
+        return new EventProfile(kind, counts, once, model, usual)
         {
             Events = ModelArrays.ReadInt(element, "events", 1, int.MaxValue),
             From = TicksOf(element, "from"),
@@ -265,14 +284,34 @@ internal sealed class EventProfile
         return new FeatureMatrix(names, values);
     }
 
-    private void Fill(LogEvent logEvent, Span<float> row)
+    private void Fill(LogEvent logEvent, Span<float> row, Span<double> newShares)
     {
         for (int column = 0; column < row.Length; column++)
         {
-            row[column] = _counts[column] is { } known
-                ? known.Encode(_features[column].Category!(logEvent), out _)
-                : _features[column].Number!(logEvent);
+            newShares[column] = 1;
+            if (_counts[column] is not { } known)
+            {
+                row[column] = _features[column].Number!(logEvent);
+                continue;
+            }
+
+            row[column] = known.Encode(_features[column].Category!(logEvent), out bool isKnown);
+            newShares[column] = isKnown ? 1 : ValueNovelty.ShareOf(_once[column], known.Total);
         }
+    }
+
+    private double[] Weigh(float[] row, double[] newShares)
+    {
+        IReadOnlyList<double> shares = _model.Explain(row);
+        double positive = Math.Max(shares.Sum(share => Math.Max(share, 0)), double.Epsilon);
+        double decades = -Math.Log10(_model.TailProbability(_model.Score(row)));
+        double[] weights = new double[row.Length];
+        for (int column = 0; column < weights.Length; column++)
+        {
+            weights[column] = (Math.Max(shares[column], 0) / positive * decades) - Math.Log10(newShares[column]);
+        }
+
+        return weights;
     }
 
     // A value that one event in ten shares is nothing to speak of.
@@ -280,9 +319,9 @@ internal sealed class EventProfile
         ? value > -MathF.Log2((float)RareShare)
         : value < _usual[column].Low || value > _usual[column].High;
 
-    private Reason Combination(IReadOnlyList<double> weights)
+    private Reason Combination(double[] weights)
     {
-        string names = string.Join(", ", Enumerable.Range(0, weights.Count).OrderByDescending(column => weights[column]).Take(3).Select(column => _features[column].Name));
+        string names = string.Join(", ", Enumerable.Range(0, weights.Length).OrderByDescending(column => weights[column]).Take(3).Select(column => _features[column].Name));
         return new Reason(
             "UnusualCombination", names.Split(',')[0], names, "", 1,
             $"No value stands out by itself; it is the combination of {names} that is less usual than in the baseline.");

@@ -23,17 +23,19 @@ internal sealed class EventsPart : IBaselinePart
     /// <summary>How odd an event is.</summary>
     /// <param name="logEvent">The event.</param>
     /// <param name="profile">The profile that finds it most usual; null where nothing is known of its kind.</param>
+    /// <param name="detector">The detector whose say weighs most.</param>
     /// <returns>The tail probability; 1 where nothing is known.</returns>
-    public double ProbabilityOf(LogEvent logEvent, out EventProfile? profile)
+    public double ProbabilityOf(LogEvent logEvent, out EventProfile? profile, out string detector)
     {
         profile = null;
+        detector = "";
         double greatest = 0;
         foreach (EventProfile candidate in _profiles[(int)logEvent.Kind])
         {
-            double probability = candidate.ProbabilityOf(logEvent);
+            double probability = candidate.ProbabilityOf(logEvent, out string loudest);
             if (probability > greatest)
             {
-                (greatest, profile) = (probability, candidate);
+                (greatest, profile, detector) = (probability, candidate, loudest);
             }
         }
 

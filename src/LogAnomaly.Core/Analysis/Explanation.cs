@@ -72,7 +72,9 @@ internal sealed class Explanation
             }
         }
 
-        return null;
+        return NormalSentence.Of([.. Enumerable.Range(0, _table.Matrix.ColumnCount)
+            .Where(column => _judgement.NewShare(row, column) < 1 || (column == _templateColumn && _judgement.RareProbability(row) <= WorthSaying))
+            .Select(column => (_table.Matrix.Names[column], _table.MostFrequent(column).Name))]);
     }
 
     // A number of a column of texts stands for how frequent the text is; the most frequent of them is shown.
@@ -106,6 +108,11 @@ internal sealed class Explanation
             {
                 weights[column] -= Math.Max(shares[column], 0) / positive * Math.Log10(probability);
             }
+        }
+
+        for (int column = 0; column < weights.Length && _judgement.NewProbability(row) <= WorthSaying; column++)
+        {
+            weights[column] -= Math.Log10(_judgement.NewShare(row, column));
         }
 
         double rare = _judgement.RareProbability(row);

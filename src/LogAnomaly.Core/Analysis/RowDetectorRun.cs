@@ -9,9 +9,7 @@ internal static class RowDetectorRun
 {
     /// <summary>The detectors by name, each made with a seed.</summary>
     public static IReadOnlyList<(string Name, Func<int, ILogDetector> Create)> Detectors { get; } =
-    [
-        (nameof(IsolationForest), seed => new IsolationForest(new ForestOptions { Seed = seed })),
-    ];
+        [.. LogDetectors.Names.Select(name => (name, (Func<int, ILogDetector>)(seed => LogDetectors.Create(name, seed))))];
 
     /// <summary>Scores all events; kinds are judged apart, and their scores made alike by their tail probabilities.</summary>
     /// <param name="log">The log.</param>
@@ -26,12 +24,16 @@ internal static class RowDetectorRun
             miner.Add(logEvent);
         }
 
+        miner.Complete();
+
+        // What the training part does not know stays unknown: nothing of the other part is in the encoding.
+        FeatureEncoder encoder = FeatureEncoder.Fit([.. log.Events.Take(log.TestStart)], new FeatureOptions { Terms = 0 });
         double[] scores = new double[log.Events.Count];
         foreach (IGrouping<LogKind, int> group in Enumerable.Range(0, scores.Length).GroupBy(position => log.Events[position].Kind))
         {
             int[] positions = [.. group];
             int training = positions.Count(position => position < log.TestStart);
-            FeatureMatrix rows = EventTable.Build(group.Key, [.. positions.Select(position => log.Events[position])], cancellation).Matrix;
+            FeatureMatrix rows = encoder.Encode(group.Key, [.. positions.Select(position => log.Events[position])], cancellation);
             if (training == 0 || rows.ColumnCount == 0)
             {
                 // A kind that the training part does not have is as odd as can be.
@@ -40,11 +42,12 @@ internal static class RowDetectorRun
             }
 
             ILogDetectorModel model = detector.Train(First(rows, training), cancellation);
-            Parallel.For(0, positions.Length, new ParallelOptions { CancellationToken = cancellation }, row =>
+            double[] judged = new double[positions.Length];
+            model.ScoreAll(rows, judged, cancellation);
+            for (int row = 0; row < judged.Length; row++)
             {
-                double score = model.Score(rows.Row(row));
-                scores[positions[row]] = -Math.Log(model.TailProbability(score));
-            });
+                scores[positions[row]] = -Math.Log(model.TailProbability(judged[row]));
+            }
         }
 
         return scores;

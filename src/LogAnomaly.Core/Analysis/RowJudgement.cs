@@ -13,6 +13,7 @@ internal sealed class RowJudgement
     private readonly int _templateColumn;
     private readonly TemplateRarity? _rarity;
     private readonly double[][] _probabilities;
+    private readonly double[] _newShares;
 
     private RowJudgement(EventRowTable table, int templateColumn, TemplateRarity? rarity, IReadOnlyList<ILogDetectorModel> models, double[][] probabilities)
     {
@@ -20,6 +21,7 @@ internal sealed class RowJudgement
         _templateColumn = templateColumn;
         _rarity = rarity;
         _probabilities = probabilities;
+        _newShares = [.. Enumerable.Range(0, table.Matrix.ColumnCount).Select(column => ShareOfNew(table, column))];
         Models = models;
     }
 
@@ -49,9 +51,13 @@ internal sealed class RowJudgement
     /// <returns>The score, 0 to 100.</returns>
     public double ScoreOf(int row)
     {
-        Span<double> probabilities = stackalloc double[_probabilities.Length + 1];
-        Span<double> expected = stackalloc double[_probabilities.Length + 1];
+        Span<double> probabilities = stackalloc double[_probabilities.Length + 2];
+        Span<double> expected = stackalloc double[_probabilities.Length + 2];
         int count = 0;
+
+        // Where nothing is new there is nothing to say, neither for the row nor against it.
+        probabilities[count] = Math.Min(NewProbability(row), 0.5);
+        expected[count++] = Math.Min(1, NewProbability(row) * _table.EventCount);
         foreach (double[] detector in _probabilities)
         {
             probabilities[count] = detector[row];
@@ -74,6 +80,11 @@ internal sealed class RowJudgement
     {
         double least = _rarity is null ? 2 : RareProbability(row);
         string name = nameof(RareTemplate);
+        if (NewProbability(row) < least)
+        {
+            (least, name) = (NewProbability(row), ValueNovelty.Name);
+        }
+
         for (int model = 0; model < _probabilities.Length; model++)
         {
             if (_probabilities[model][row] < least)
@@ -98,6 +109,31 @@ internal sealed class RowJudgement
     public double RareProbability(int row) => _rarity is null
         ? 1
         : Math.Min(_rarity.ProbabilityOf(TemplateCount(row)), _rarity.ShareUpTo(TemplateCount(row)));
+
+    /// <summary>How improbable the values of a row are that no other event has.</summary>
+    /// <param name="row">Index of the row.</param>
+    /// <returns>The probability; 1 where each value came more than once.</returns>
+    public double NewProbability(int row)
+    {
+        Span<double> shares = stackalloc double[_newShares.Length];
+        for (int column = 0; column < shares.Length; column++)
+        {
+            shares[column] = NewShare(row, column);
+        }
+
+        return ValueNovelty.Combine(_table.Matrix.Names, shares);
+    }
+
+    /// <summary>The share of events that bring a new value to a column, where the value of a row is new there.</summary>
+    /// <param name="row">Index of the row.</param>
+    /// <param name="column">Index of the column.</param>
+    /// <returns>The share; 1 where the value is not new.</returns>
+    public double NewShare(int row, int column) => _table.Describe(row, column).Count == 1 ? _newShares[column] : 1;
+
+    // The event itself is one of those that brought a new value; the template is judged by its rarity.
+    private static double ShareOfNew(EventRowTable table, int column) => table.Describe(0, column).Count < 0 || table.Matrix.Names[column] == RareTemplate.Column
+        ? 1
+        : ValueNovelty.ShareOf(Math.Max(0, table.CountsOf(column).LongCount(entry => entry.Count == 1) - 1), table.EventCount);
 
     private int TemplateCount(int row) => _table.Describe(row, _templateColumn).Count;
 

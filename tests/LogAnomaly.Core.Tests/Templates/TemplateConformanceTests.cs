@@ -45,7 +45,7 @@ public sealed class TemplateConformanceTests
     public void The_order_of_lines_changes_neither_templates_nor_which_of_them_a_line_has(string system)
     {
         string path = Corpora.Require(Path.Combine("loghub", system, system + "_2k.log"));
-        List<LogEvent> events = [.. new LogReader(new LogReaderOptions { TimeZone = TimeZoneInfo.Utc }).ReadFile(path)];
+        List<LogEvent> events = [.. new LogReader(new LogReaderOptions { TimeZone = TimeZoneInfo.Utc }).ReadFile(path, TestContext.Current.CancellationToken)];
         string[] expected = Mine(events);
         Random random = new(31);
         for (int round = 0; round < 4; round++)
