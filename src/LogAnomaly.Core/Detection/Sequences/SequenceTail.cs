@@ -15,6 +15,9 @@ internal sealed class SequenceTail
     // A training session that the others let expect once in ten thousand sessions or less is no measure of what is normal.
     private const double Contamination = 0.01;
 
+    // Normal sessions come by the thousand, so that more would be alarms that nobody looks at.
+    private const double FewestAlarms = 0.001;
+
     private readonly double[] _sorted;
 
     /// <summary>Creates the tail.</summary>
@@ -33,7 +36,15 @@ internal sealed class SequenceTail
         int beyond = (int)(share * _sorted.Length);
         double threshold = _sorted[_sorted.Length - 1 - beyond];
         int rest = _sorted.Length - 1;
-        return rest < 2 ? threshold : Math.Min(threshold, Extrapolate(_sorted.AsSpan(0, rest), share, share * Contamination));
+        if (rest < 2)
+        {
+            return threshold;
+        }
+
+        // From few sessions a share of one in a thousand can only be extrapolated; what they show of it is too low a threshold for many.
+        ReadOnlySpan<double> body = _sorted.AsSpan(0, rest - beyond + 1);
+        double wanted = Extrapolate(body, share, Math.Min(share, FewestAlarms));
+        return Math.Min(Math.Max(threshold, wanted), Extrapolate(_sorted.AsSpan(0, rest), share, share * Contamination));
     }
 
     /// <summary>How probable a score this great or greater is for a normal session.</summary>
@@ -73,13 +84,11 @@ internal sealed class SequenceTail
     {
         count = Math.Clamp((int)(share * sorted.Length), 1, sorted.Length);
         start = sorted[Math.Max(sorted.Length - 1 - count, 0)];
-        double sum = 0;
-        foreach (double score in sorted[^count..])
-        {
-            sum += score - start;
-        }
+
+        // The mean excess by the median one, so that a few odd sessions among the training ones do not stretch the tail.
+        double excess = (sorted[^((count / 2) + 1)] - start) / Math.Log(2);
 
         // Scores are nats: that a probability falls more steeply than they say is more than a few equal scores can tell.
-        return Math.Max(sum / count, 1);
+        return Math.Max(excess, 1);
     }
 }
