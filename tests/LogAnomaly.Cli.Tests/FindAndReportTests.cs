@@ -274,7 +274,7 @@ public sealed class FindAndReportTests : IDisposable
         }
 
         Assert.Equal(
-            ["baseline", "compare", "find", "new-log", "parse", "report", "rules", "sessions", "templates"],
+            ["baseline", "compare", "find", "measure", "new-log", "parse", "report", "rules", "sessions", "stats", "templates"],
             HelpWithExamples.Examples.Keys.Order(StringComparer.Ordinal));
     }
 
