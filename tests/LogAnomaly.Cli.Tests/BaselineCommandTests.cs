@@ -101,8 +101,8 @@ public sealed class BaselineCommandTests : IDisposable
         string baseline = PathOf("one.json");
         Assert.Equal(0, CliRun.Of("baseline", one, "--out", baseline).ExitCode);
 
-        CliRun streamed = CliRun.Of("find", two, "--baseline", baseline, "--json");
-        CliRun sorted = CliRun.Of("find", two, "--baseline", baseline, "--json", "--top", "1000000");
+        CliRun streamed = CliRun.Of("find", two, "--baseline", baseline, "--minimum-score", "10", "--json");
+        CliRun sorted = CliRun.Of("find", two, "--baseline", baseline, "--minimum-score", "10", "--json", "--top", "1000000");
 
         string[] lines = streamed.Output.TrimEnd().Split('\n');
         Assert.Equal(lines.Length, lines.Distinct().Count());
