@@ -21,6 +21,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             "loganomaly find /var/log/apache2/error.log",
             "loganomaly find '/var/log/auth.log*' --after 2026-01-31 --minimum-score 75",
             "loganomaly find access.log --json | jq '.Reasons[].Sentence'",
+            "loganomaly find /var/log/auth.log --baseline auth.baseline.json --alert-budget 5/day",
         ],
         ["sessions"] =
         [

@@ -34,7 +34,7 @@ public sealed class LogAnalysis
     /// </summary>
     public double ExpectedFalseAlarmsPerDay { get; internal set; }
 
-    /// <summary>Findings that the budget of alerts held back: they scored at least the minimum asked for, and less than <see cref="MinimumScore"/>.</summary>
+    /// <summary>Findings that the budget of alerts held back: they scored at least the minimum asked for, and no more than <see cref="MinimumScore"/>.</summary>
     public long HeldBack { get; internal set; }
 
     /// <summary>

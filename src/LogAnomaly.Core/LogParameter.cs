@@ -18,6 +18,11 @@ public sealed record LogParameter(
     double? Minimum,
     double? Maximum)
 {
-    /// <inheritdoc/>
-    public override string ToString() => $"{Position}: {Type}";
+    /// <summary>The parameter in short, such as <c>1 Number, 3 distinct from 22 to 8080: 22, 443, 8080</c>.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString()
+    {
+        string range = Minimum < Maximum ? FormattableString.Invariant($" from {Minimum} to {Maximum}") : "";
+        return FormattableString.Invariant($"{Position} {Type}, {DistinctCount} distinct{range}: {string.Join(", ", Examples)}");
+    }
 }

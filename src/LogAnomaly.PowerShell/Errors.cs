@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LogAnomaly.Detection;
 using LogAnomaly.Parsing;
 using LogAnomaly.Reading;
 using LogAnomaly.Sigma;
@@ -428,6 +429,45 @@ internal static class Errors
         "UnknownDetector",
         ErrorCategory.InvalidArgument,
         names);
+
+    /// <summary>A budget of alerts that says no number and time.</summary>
+    /// <param name="budget">The text.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord BadAlertBudget(string budget) => Record(
+        new ArgumentException(VisibleText.Escape(
+            $"'{budget}' is no budget of alerts: write how many in which time, such as 5/day, 1/hour, 10/week or 2/6h.")),
+        "BadAlertBudget",
+        ErrorCategory.InvalidArgument,
+        budget);
+
+    /// <summary>A name that no detector of events has.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="names">The names that were given.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord UnknownModel(string name, string[] names) => Record(
+        new ArgumentException(VisibleText.Escape(
+            $"There is no detector of events '{name}': name one of {string.Join(", ", LogDetectors.Names)}.")),
+        "UnknownModel",
+        ErrorCategory.InvalidArgument,
+        names);
+
+    /// <summary>Detectors of events beside a baseline, which brings its own.</summary>
+    /// <returns>The record.</returns>
+    public static ErrorRecord BaselineHasModel() => Record(
+        new ArgumentException("-Model and -Baseline exclude each other: a baseline brings the models that it was learned with."),
+        "BaselineHasModel",
+        ErrorCategory.InvalidArgument,
+        "Model");
+
+    /// <summary>An object that stands for no baseline.</summary>
+    /// <param name="input">The object.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord NoBaseline(object input) => Record(
+        new ArgumentException(
+            $"A {input.GetType().FullName} is no baseline: give one of New-LogBaseline or Import-LogBaseline, or the path of its file."),
+        "NoBaseline",
+        ErrorCategory.InvalidType,
+        input);
 
     /// <summary>Labels that cannot be read, or none in the part that is tested.</summary>
     /// <param name="cause">What is wrong.</param>

@@ -78,6 +78,30 @@ internal static class FileArguments
         return null;
     }
 
+    /// <summary>The full path of the one file to read that a path without wildcards names; the command ends where there is none.</summary>
+    /// <param name="command">The cmdlet, for its session and its errors.</param>
+    /// <param name="path">The path.</param>
+    /// <returns>The full path.</returns>
+    public static string ResolveSource(PSCmdlet command, string path)
+    {
+        string full = "";
+        try
+        {
+            PathIntrinsics paths = command.SessionState.Path;
+            full = paths.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            if (!IsFileSystem(provider))
+            {
+                command.ThrowTerminatingError(Errors.NotFileSystem(path, provider.Name));
+            }
+        }
+        catch (Exception error) when (error is SessionStateException or ProviderInvocationException)
+        {
+            command.ThrowTerminatingError(Errors.PathNotResolved(command, path, error));
+        }
+
+        return full;
+    }
+
     /// <summary>The full path of a file to write; the command ends where it cannot be or must not be written.</summary>
     /// <param name="command">The cmdlet, for its session and its errors.</param>
     /// <param name="path">The path.</param>

@@ -17,6 +17,9 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
     private LogFilter? _filter;
     private SuppressionSet? _suppressions;
     private VerdictSet? _verdicts;
+    private LogBaseline? _baseline;
+    private AlertBudget? _budget;
+    private AnomalyFeed? _feed;
 
     /// <summary>The event.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
@@ -35,7 +38,25 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
     [ValidateRange(1, 64)]
     public int Threads { get; set; } = Math.Min(Environment.ProcessorCount, 8);
 
-    /// <summary>Least score of an anomaly, 0 to 100; by default it is set by the length of the log.</summary>
+    /// <summary>What is normal: a baseline, or the path of its file. Anomalies are then given as they are found.</summary>
+    [Parameter]
+    [BaselineTransformation]
+    [ValidateNotNullOrEmpty]
+    public object? Baseline { get; set; }
+
+    /// <summary>How many findings somebody is willing to look at, such as 5/day.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(AlertBudgetCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? AlertBudget { get; set; }
+
+    /// <summary>Names of the detectors that judge single events by each other; the isolation forest by default.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Model { get; set; }
+
+    /// <summary>Least score of an anomaly, 0 to 100; 25 by default.</summary>
     [Parameter]
     [ValidateRange(0.0, 100.0)]
     public double? MinimumScore { get; set; }
@@ -77,6 +98,9 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        _budget = AlertArguments.ParseBudget(this, AlertBudget);
+        AlertArguments.CheckModels(this, Model, hasBaseline: Baseline is not null);
+        _baseline = BaselineArguments.Read(this, Baseline);
         _suppressions = SuppressionArguments.ReadSet(this, SuppressionPath);
         _verdicts = VerdictArguments.ReadSet(this, VerdictPath);
         _format = FormatArguments.Parse(this, Format);
@@ -92,7 +116,7 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
             _analyzer ??= NewAnalyzer(ledger: null);
             if (_filter is null || _filter.Admits(InputObject))
             {
-                _analyzer.Add(InputObject);
+                Add(InputObject);
             }
 
             return;
@@ -102,7 +126,7 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
         _analyzer ??= NewAnalyzer(ledger);
         LogReaderOptions options = ToReaderOptions() with { Format = _format, Threads = Threads };
         _reading ??= new LogFileReading(this, options, ledger, Cancellation);
-        _reading.Read(ResolveFiles(), _analyzer.Add);
+        _reading.Read(ResolveFiles(), Add);
     }
 
     /// <inheritdoc/>
@@ -119,7 +143,8 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
             LogAnalysis analysis = _analyzer.Complete(Cancellation);
             SuppressionArguments.Tell(this, analysis);
             VerdictArguments.Tell(this, analysis);
-            foreach (Anomaly anomaly in analysis.Anomalies)
+            AlertArguments.Tell(this, analysis, AlertBudget);
+            foreach (Anomaly anomaly in _feed!.Rest(analysis))
             {
                 WriteObject(anomaly);
             }
@@ -131,10 +156,22 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
         }
     }
 
+    private void Add(LogEvent logEvent)
+    {
+        _analyzer!.Add(logEvent);
+        foreach (Anomaly anomaly in _feed!.TakeFound())
+        {
+            WriteObject(anomaly);
+        }
+    }
+
     private LogAnalyzer NewAnalyzer(ParseLedger? ledger)
     {
         AnalysisOptions options = new()
         {
+            Baseline = _baseline,
+            AlertBudget = _budget,
+            Models = Model ?? new AnalysisOptions().Models,
             MinimumScore = MinimumScore,
             MinimumSeverity = MinimumSeverity,
             Seed = Seed,
@@ -144,6 +181,8 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
             Suppressions = _suppressions,
             Verdicts = _verdicts,
         };
-        return new LogAnalyzer(options, ledger);
+        LogAnalyzer analyzer = new(options, ledger);
+        _feed = new AnomalyFeed(analyzer, options);
+        return analyzer;
     }
 }

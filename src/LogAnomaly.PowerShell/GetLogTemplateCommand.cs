@@ -79,7 +79,13 @@ public sealed class GetLogTemplateCommand : LogFileCommand
     {
         if (_comparison is not null)
         {
-            IEnumerable<string> older = Diff!.SelectMany(path => FileArguments.Expand(this, path));
+            string[] older = [.. Diff!.SelectMany(path => FileArguments.Expand(this, path))];
+            if (older.Length == 0)
+            {
+                // It was told that there is none; to call everything new would be another answer than was asked for.
+                return;
+            }
+
             _reading!.Read(older, _comparison.AddReference);
         }
 

@@ -16,6 +16,7 @@ public sealed class NewLogBaselineCommand : LogFileCommand
     private LogFileReading? _reading;
     private LogFormat? _format;
     private LogFilter? _filter;
+    private LogBaseline? _previous;
 
     /// <summary>The event.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
@@ -46,13 +47,13 @@ public sealed class NewLogBaselineCommand : LogFileCommand
     [TimeAmountTransformation]
     public TimeSpan? LearningPeriod { get; set; }
 
-    /// <summary>The baseline to go on from.</summary>
+    /// <summary>The baseline to go on from, or the path of its file.</summary>
     [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [BaselineTransformation]
-    [ValidateNotNull]
-    public LogBaseline? Baseline { get; set; }
+    [ValidateNotNullOrEmpty]
+    public object? Baseline { get; set; }
 
     /// <summary>How long before the latest event a value may have been seen last to be kept, such as 90d; all are kept by default.</summary>
     [Parameter(ParameterSetName = InputObjectSet)]
@@ -64,6 +65,7 @@ public sealed class NewLogBaselineCommand : LogFileCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        _previous = BaselineArguments.Read(this, Baseline);
         _format = FormatArguments.Parse(this, Format);
         _filter = ToFilter();
     }
@@ -129,8 +131,9 @@ public sealed class NewLogBaselineCommand : LogFileCommand
     {
         Name = Name,
         LearningPeriod = LearningPeriod,
-        Previous = Baseline,
+        Previous = _previous,
         MaximumAge = MaximumAge,
         TimeZone = TimeZone.Id,
+        Rules = RuleArguments.Load(this, paths: null),
     });
 }

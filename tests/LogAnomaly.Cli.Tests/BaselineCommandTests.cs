@@ -69,6 +69,51 @@ public sealed class BaselineCommandTests : IDisposable
     }
 
     [Fact]
+    public void Find_judges_by_a_baseline_and_says_by_which_threshold()
+    {
+        string one = Log("one.log", "anna", day: 1);
+        string baseline = PathOf("one.json");
+        File.WriteAllText(PathOf("key"), "secret\n");
+        Assert.Equal(0, CliRun.Of("baseline", one, "--out", baseline, "--key-file", PathOf("key")).ExitCode);
+
+        CliRun text = CliRun.Of("find", one, "--baseline", baseline, "--key-file", PathOf("key"), "--alert-budget", "5/day");
+        string last = text.Output.TrimEnd().Split('\n')[^1];
+        Assert.Matches(@"^Threshold [\d.]+: [\d.]+ false alarms a day by chance; 0 held back by the budget\.$", last);
+        Assert.DoesNotContain("was not checked", text.Error, StringComparison.Ordinal);
+        Assert.Contains("was not checked", CliRun.Of("find", one, "--baseline", baseline).Error, StringComparison.Ordinal);
+
+        File.WriteAllText(PathOf("other"), "other\n");
+        Refused("the key is another one", "find", one, "--baseline", baseline, "--key-file", PathOf("other"));
+        Refused("goes with --baseline", "find", one, "--key-file", PathOf("key"));
+        Refused("exclude each other", "find", one, "--baseline", baseline, "--model", "Ecod");
+        Refused("is no budget", "find", one, "--alert-budget", "many");
+        Refused("'Oracle' is unknown", "find", one, "--model", "Oracle");
+        Assert.NotEqual(2, CliRun.Of("find", one, "--model", "Ecod", "OneClassSvm").ExitCode);
+    }
+
+    [Fact]
+    public void A_baseline_lets_findings_out_as_they_are_found_each_once_and_as_many_as_at_the_end()
+    {
+        string one = PathOf("one.log");
+        Assert.Equal(0, CliRun.Of("new-log", "--type", "auth", "--count", "4000", "--anomaly-rate", "0", "--path", one).ExitCode);
+        string two = PathOf("two.log");
+        Assert.Equal(0, CliRun.Of("new-log", "--type", "auth", "--count", "2000", "--anomaly-rate", "0.01", "--seed", "9", "--path", two).ExitCode);
+        string baseline = PathOf("one.json");
+        Assert.Equal(0, CliRun.Of("baseline", one, "--out", baseline).ExitCode);
+
+        CliRun streamed = CliRun.Of("find", two, "--baseline", baseline, "--minimum-score", "10", "--json");
+        CliRun sorted = CliRun.Of("find", two, "--baseline", baseline, "--minimum-score", "10", "--json", "--top", "1000000");
+
+        string[] lines = streamed.Output.TrimEnd().Split('\n');
+        Assert.Equal(lines.Length, lines.Distinct().Count());
+        Assert.Equal(sorted.Output.TrimEnd().Split('\n').Order(StringComparer.Ordinal), lines.Order(StringComparer.Ordinal));
+        System.Text.Json.JsonElement first = streamed.Objects[0];
+        Assert.False(first.TryGetProperty("RuleId", out _));
+        Assert.Contains(streamed.Objects, row => row.TryGetProperty("NormalIf", out _));
+        Assert.Contains(streamed.Objects, row => row.TryGetProperty("RuleId", out _));
+    }
+
+    [Fact]
     public void What_cannot_be_compared_is_told()
     {
         string one = Log("one.log", "anna", day: 1);

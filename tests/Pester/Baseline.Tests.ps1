@@ -103,6 +103,81 @@ Describe 'Baselines' {
     }
 }
 
+Describe 'Find-LogAnomaly -Baseline' {
+    BeforeAll {
+        $usual = Join-Path $TestDrive usual.log
+        $odd = Join-Path $TestDrive odd.log
+        New-SyntheticLog Auth -Count 1500 -AnomalyRate 0 -Path $usual
+        New-SyntheticLog Auth -Count 1500 -AnomalyRate 0.02 -Seed 3 -Path $odd
+        $baseline = New-LogBaseline $usual -Name usual
+        $saved = Join-Path $TestDrive usual.json
+        $baseline | Export-LogBaseline $saved
+    }
+
+    It 'gives the same by an object, a copy of one, a path and a file' {
+        $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($baseline))
+        $titles = (Find-LogAnomaly $odd -Baseline $baseline -MinimumScore 10).Title
+        $titles.Count | Should -BeGreaterThan 5
+        foreach ($same in $copy, $saved, (Get-Item $saved)) {
+            (Find-LogAnomaly $odd -Baseline $same -MinimumScore 10).Title | Should -Be $titles
+        }
+    }
+
+    It 'gives what it learned of as the events come, each once, and the rest worst first' {
+        $read = [System.Collections.Generic.List[object]]::new()
+        $first = Get-AuthLog $odd | ForEach-Object { $read.Add($_); $_ } | Find-LogAnomaly -Baseline $baseline -MinimumScore 10 -Detector Learned |
+            Select-Object -First 1
+        $first.RuleId | Should -BeNullOrEmpty
+        $read.Count | Should -BeLessThan 1500
+        $all = @(Find-LogAnomaly $odd -Baseline $baseline -MinimumScore 10)
+        $marks = $all.ForEach{ "$($_.Timestamp.Ticks) $($_.Title) $($_.Entity) $($_.Evidence[0].LineNumber) $($_.Detector)" }
+        @($marks | Select-Object -Unique).Count | Should -Be $all.Count
+        $rules = @($all.Where({ $_.RuleId }, 'SkipUntil').Score)
+        $rules | Should -Be @($rules | Sort-Object -Descending)
+    }
+
+    It 'gives all at the end, worst first, where suppressions change what is shown' {
+        $file = Join-Path $TestDrive none.json
+        Set-Content $file '[]'
+        $scores = (Find-LogAnomaly $odd -Baseline $baseline -MinimumScore 10 -SuppressionPath $file).Score
+        $scores | Should -Be ($scores | Sort-Object -Descending)
+    }
+
+    It 'keeps to a budget, counts what it holds back and says the threshold' {
+        $all = @(Find-LogAnomaly $odd)
+        $told = $null
+        $some = @(Find-LogAnomaly $odd -AlertBudget 1/month -WarningVariable told -WarningAction SilentlyContinue)
+        $some | Should -HaveCount 1
+        $some[0].Score | Should -Be $all[0].Score
+        "$told" | Should -BeLike "*1/month held $($all.Count - 1) findings back*"
+        $verbose = Find-LogAnomaly $odd -AlertBudget 1000/day -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        "$verbose" | Should -Match 'score of 25; [\d.]+ false alarms a day .* held 0 findings back'
+        $some[0].GetAnalysis().HeldBack | Should -Be ($all.Count - 1)
+    }
+
+    It 'refuses what it cannot go by' {
+        { Find-LogAnomaly $odd -AlertBudget many } | Should -Throw -ErrorId 'BadAlertBudget,*' -ExpectedMessage '*5/day*'
+        { Find-LogAnomaly $odd -Model Oracle } | Should -Throw -ErrorId 'UnknownModel,*' -ExpectedMessage '*Ecod*'
+        { Find-LogAnomaly $odd -Model Ecod -Baseline $baseline } | Should -Throw -ErrorId 'BaselineHasModel,*'
+        { Find-LogAnomaly $odd -Baseline 7 } | Should -Throw -ErrorId 'NoBaseline,*'
+        { Find-LogAnomaly $odd -Baseline (Join-Path $TestDrive no.json) } | Should -Throw -ErrorId 'FileNotRead,*'
+        { Find-LogAnomaly $odd -Baseline $odd } | Should -Throw -ErrorId 'BadBaseline,*'
+    }
+
+    It 'warns of a signature that nobody checked' {
+        $signed = Join-Path $TestDrive signed.json
+        $baseline | Export-LogBaseline $signed -Key (ConvertTo-SecureString 'a long secret key' -AsPlainText -Force)
+        $null = Find-LogAnomaly $odd -Baseline $signed -WarningVariable told -WarningAction SilentlyContinue
+        "$told" | Should -Match 'not checked'
+    }
+
+    It 'judges by other detectors where they are named' {
+        (Find-LogAnomaly $odd -Model Ecod -MinimumScore 5 -Detector Learned).Detector | Should -Contain Ecod
+        (TabExpansion2 'Find-LogAnomaly -Model ' 23).CompletionMatches.CompletionText | Should -Contain PrincipalComponents
+        (TabExpansion2 'Find-LogAnomaly -AlertBudget ' 29).CompletionMatches.CompletionText | Should -Contain 5/day
+    }
+}
+
 Describe 'Compare-Log' {
     It 'says nothing of logs that are alike and what is new of others, by files, events and baselines alike' {
         @(Compare-Log $one $one) | Should -HaveCount 0

@@ -11,6 +11,7 @@ internal sealed class AnalysisOptionSet
 
     private readonly Option<double?> _minimumScore = NumberOption.Between("--minimum-score", 0, 100);
     private readonly Option<int?> _seed = NumberOption.Whole("--seed");
+    private readonly LearningOptions _learning = new();
     private readonly RuleOptions _rules = new();
     private readonly Option<string?> _suppressions = new("--suppressions")
     {
@@ -27,8 +28,8 @@ internal sealed class AnalysisOptionSet
     /// <summary>Creates the options.</summary>
     public AnalysisOptionSet()
     {
-        _minimumScore.Description = "Least score of an anomaly that is reported, 0 to 100. By default 33 to 50: the "
-            + "shorter the log, the closer the look.";
+        _minimumScore.Description = "Least score of an anomaly that is reported, 0 to 100. By default 25, which chance "
+            + "alone reaches in one log of thirty; below it the usual is ranked too.";
         _minimumScore.HelpName = "score";
         _seed.Description = "Seed of the learned detectors; equal inputs and seeds give equal results.";
         _seed.DefaultValueFactory = _ => s_defaults.Seed;
@@ -41,6 +42,7 @@ internal sealed class AnalysisOptionSet
     {
         command.Options.Add(_minimumScore);
         command.Options.Add(_seed);
+        _learning.AddTo(command);
         _rules.AddTo(command);
         command.Options.Add(_suppressions);
         command.Options.Add(_verdicts);
@@ -50,9 +52,11 @@ internal sealed class AnalysisOptionSet
     /// <param name="result">The command line.</param>
     /// <param name="host">The run.</param>
     /// <param name="input">The input.</param>
+    /// <param name="found">Takes the anomalies that a baseline finds while the input is read, as they are found; null where all are wanted at the end.</param>
     /// <param name="failed">Whether a rule could not be read, which was told.</param>
-    /// <returns>The analysis.</returns>
-    public LogAnalysis Analyse(ParseResult result, CliHost host, LogInput input, out bool failed)
+    /// <returns>The analysis, and those of its anomalies that were not taken, the highest score first.</returns>
+    public (LogAnalysis Analysis, IEnumerable<Anomaly> Later) Analyse(
+        ParseResult result, CliHost host, LogInput input, Action<Anomaly>? found, out bool failed)
     {
         AnalysisOptions options = new()
         {
@@ -61,13 +65,15 @@ internal sealed class AnalysisOptionSet
             Suppressions = ReadSuppressions(result.GetValue(_suppressions)),
             Verdicts = ReadVerdicts(result.GetValue(_verdicts)),
         };
-        options = _rules.Apply(options, result, host, out failed);
+        options = _rules.Apply(_learning.Apply(options, result, host), result, host, out failed);
+        LogAnalyzer analyzer = new(options, input.Ledger);
+        AnomalyFeed feed = new(analyzer, options);
         LogAnalysis analysis = ReadProgress.Run(host, input.Sources, progress =>
         {
-            LogAnalyzer analyzer = new(options, input.Ledger);
             foreach (LogEvent logEvent in input.Read(() => { }, progress))
             {
                 analyzer.Add(logEvent);
+                Hand(feed, found);
             }
 
             return analyzer.Complete(host.Cancellation);
@@ -79,7 +85,20 @@ internal sealed class AnalysisOptionSet
                 $"Verdicts ranked {lower} findings lower and {analysis.Changed.Count - lower} higher."));
         }
 
-        return analysis;
+        return (analysis, feed.Rest(analysis));
+    }
+
+    private static void Hand(AnomalyFeed feed, Action<Anomaly>? found)
+    {
+        if (found is null)
+        {
+            return;
+        }
+
+        foreach (Anomaly anomaly in feed.TakeFound())
+        {
+            found(anomaly);
+        }
     }
 
     private static VerdictSet? ReadVerdicts(string? path)

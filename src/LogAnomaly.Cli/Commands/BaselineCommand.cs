@@ -2,6 +2,8 @@ using System.CommandLine;
 using LogAnomaly.Analysis;
 using LogAnomaly.Cli.Input;
 using LogAnomaly.Cli.Output;
+using LogAnomaly.Rules;
+using LogAnomaly.Sigma;
 
 namespace LogAnomaly.Cli.Commands;
 
@@ -61,7 +63,7 @@ internal sealed class BaselineCommand : Command
             throw new UsageException($"'{path}' exists already: choose another name, or replace it with --force.");
         }
 
-        using BaselineKey? key = ReadKey(result.GetValue(_keyFile));
+        using BaselineKey? key = BaselineArguments.ReadKey(result.GetValue(_keyFile));
         string[] merged = result.GetValue(_merge) ?? [];
         bool failed = false;
         LogBaseline baseline = merged.Length > 0 ? Merge(result, merged, key) : Learn(result, key, out failed);
@@ -87,7 +89,7 @@ internal sealed class BaselineCommand : Command
             throw new UsageException("--merge learns from no logs and goes on from nothing: leave the files and --update out.");
         }
 
-        LogBaseline[] baselines = [.. paths.Select(path => ReadBaseline(path, key))];
+        LogBaseline[] baselines = [.. paths.Select(path => BaselineArguments.Read(path, key))];
         try
         {
             return LogBaseline.Merge(baselines, result.GetValue(_name));
@@ -105,8 +107,9 @@ internal sealed class BaselineCommand : Command
             Name = result.GetValue(_name),
             LearningPeriod = Span(_learningPeriod.Name, result.GetValue(_learningPeriod)),
             MaximumAge = Span(_maximumAge.Name, result.GetValue(_maximumAge)),
-            Previous = result.GetValue(_update) is { } old ? ReadBaseline(old, key) : null,
+            Previous = result.GetValue(_update) is { } old ? BaselineArguments.Read(old, key) : null,
             TimeZone = _input.ReaderOptions(result).TimeZone.Id,
+            Rules = RuleSet.Compile(RuleLibrary.Load([]).Rules),
         };
         LogInput input = _input.Open(result, _host, out failed);
         BaselineLearner learner = new(options);
@@ -137,28 +140,4 @@ internal sealed class BaselineCommand : Command
     private static TimeSpan? Span(string name, string? text) => text is null ? null
         : TimeAmount.TryParse(text, out TimeSpan span) ? span
         : throw new UsageException($"{name}: '{text}' is no span of time above zero: write one such as 14d, 12h or 30m.");
-
-    private static LogBaseline ReadBaseline(string path, BaselineKey? key)
-    {
-        try
-        {
-            return BaselineFile.Read(path, key);
-        }
-        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException(error.Message);
-        }
-    }
-
-    private static BaselineKey? ReadKey(string? path)
-    {
-        try
-        {
-            return path is null ? null : BaselineKey.OfFile(path);
-        }
-        catch (Exception error) when (error is ArgumentException or IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--key-file: {error.Message}");
-        }
-    }
 }

@@ -36,29 +36,45 @@ internal sealed class FindCommand : Command
     private int Run(ParseResult result)
     {
         LogInput input = _input.Open(result, _host, out bool failed);
-        LogAnalysis analysis = _analysis.Analyse(result, _host, input, out bool rulesFailed);
-        failed |= rulesFailed;
         int? top = result.GetValue(_top);
+        LogAnalysis analysis;
+        bool rulesFailed;
         if (result.GetValue(_json))
         {
-            using AnomalyJson json = new(_host.Output);
-            foreach (Anomaly anomaly in analysis.Anomalies.Take(top ?? int.MaxValue))
-            {
-                _host.Cancellation.ThrowIfCancellationRequested();
-                json.Print(anomaly);
-            }
-
-            json.Flush();
+            analysis = PrintJson(result, input, top, out rulesFailed);
         }
         else
         {
+            (analysis, _) = _analysis.Analyse(result, _host, input, found: null, out rulesFailed);
             AnomalyTable.Write(AnomalyRow.Each(analysis.Anomalies, top ?? MostInTable), analysis, input.Ledger, _host);
         }
 
+        failed |= rulesFailed;
         LedgerText.Write(input.Ledger, _host);
         failed |= input.TellNotUnderstood();
         return failed || input.HasFailed
             ? ExitCode.Error
             : analysis.Anomalies.Count > 0 ? ExitCode.Findings : ExitCode.Nothing;
+    }
+
+    // Which are the worst is known at the end only.
+    private LogAnalysis PrintJson(ParseResult result, LogInput input, int? top, out bool failed)
+    {
+        using AnomalyJson json = new(_host.Output);
+        Action<Anomaly> print = anomaly =>
+        {
+            json.Print(anomaly);
+            json.Flush();
+        };
+        (LogAnalysis analysis, IEnumerable<Anomaly> rest) =
+            _analysis.Analyse(result, _host, input, top is null ? print : null, out failed);
+        foreach (Anomaly anomaly in rest.Take(top ?? int.MaxValue))
+        {
+            _host.Cancellation.ThrowIfCancellationRequested();
+            json.Print(anomaly);
+        }
+
+        json.Flush();
+        return analysis;
     }
 }

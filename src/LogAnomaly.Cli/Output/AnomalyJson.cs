@@ -28,6 +28,7 @@ internal sealed class AnomalyJson : IDisposable
         (Name(nameof(Anomaly.Level)), anomaly => anomaly.Level),
         (Name(nameof(Anomaly.TemplateId)), anomaly => anomaly.TemplateId),
         (Name(nameof(Anomaly.Template)), anomaly => anomaly.Template),
+        (Name(nameof(Anomaly.NormalIf)), anomaly => anomaly.NormalIf),
         (Name(nameof(Anomaly.Label)), anomaly => anomaly.Label),
     ];
 

@@ -25,6 +25,7 @@ internal static class AnomalyTable
         if (rows.Count == 0)
         {
             host.Text.WriteLine(Nothing(analysis, ledger));
+            WriteThreshold(analysis, host);
             host.Flush();
             return;
         }
@@ -40,6 +41,7 @@ internal static class AnomalyTable
         }
 
         WriteRest(rows, analysis, host);
+        WriteThreshold(analysis, host);
         host.Flush();
     }
 
@@ -114,6 +116,16 @@ internal static class AnomalyTable
             ? Invariant($"{all:N0} anomalies among {analysis.Summary.EventCount:N0} events.")
             : Invariant(
                 $"{shown:N0} of {all:N0} anomalies among {analysis.Summary.EventCount:N0} events; --top shows more."));
+    }
+
+    // What is not shown, and what is shown by chance, belongs beside what is shown.
+    private static void WriteThreshold(LogAnalysis analysis, CliHost host)
+    {
+        if (analysis.Summary.EventCount > 0)
+        {
+            host.Text.WriteLine(Invariant(
+                $"Threshold {analysis.MinimumScore:0.#}: {analysis.ExpectedFalseAlarmsPerDay:0.###} false alarms a day by chance; {analysis.HeldBack:N0} held back by the budget."));
+        }
     }
 
     private static Paragraph Score(Anomaly anomaly, string separator)

@@ -47,15 +47,23 @@ internal sealed class JsonLines : IDisposable
         foreach (T item in items)
         {
             lines.StartLine();
-            foreach ((JsonEncodedText name, Func<T, object?> value) in values)
-            {
-                lines.Write(name, value(item));
-            }
-
+            lines.Write(item, values);
             lines.EndLine();
         }
 
         lines.Flush();
+    }
+
+    /// <summary>Writes properties of an object.</summary>
+    /// <typeparam name="T">Type of the object.</typeparam>
+    /// <param name="item">The object.</param>
+    /// <param name="values">The properties.</param>
+    public void Write<T>(T item, (JsonEncodedText Name, Func<T, object?> Value)[] values)
+    {
+        foreach ((JsonEncodedText name, Func<T, object?> value) in values)
+        {
+            Write(name, value(item));
+        }
     }
 
     /// <summary>Starts the object of a line.</summary>

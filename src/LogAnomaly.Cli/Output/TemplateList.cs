@@ -13,10 +13,21 @@ internal static class TemplateList
         (Name(nameof(LogTemplate.Text)), template => template.Text),
         (Name(nameof(LogTemplate.Count)), template => template.Count),
         (Name(nameof(LogTemplate.Share)), template => template.Share),
-        (Name("Rate"), RateOf),
+        (Name(nameof(LogTemplate.Rate)), template => template.Rate),
         (Name(nameof(LogTemplate.FirstSeen)), template => template.FirstSeen),
         (Name(nameof(LogTemplate.LastSeen)), template => template.LastSeen),
         (Name(nameof(LogTemplate.Example)), template => template.Example),
+    ];
+
+    private static readonly JsonEncodedText s_examples = Name(nameof(LogTemplate.Examples));
+    private static readonly JsonEncodedText s_parameters = Name(nameof(LogTemplate.Parameters));
+    private static readonly (JsonEncodedText Name, Func<LogParameter, object?> Value)[] s_parameterValues =
+    [
+        (Name(nameof(LogParameter.Position)), parameter => parameter.Position),
+        (Name(nameof(LogParameter.Type)), parameter => parameter.Type),
+        (Name(nameof(LogParameter.DistinctCount)), parameter => parameter.DistinctCount),
+        (Name(nameof(LogParameter.Minimum)), parameter => parameter.Minimum),
+        (Name(nameof(LogParameter.Maximum)), parameter => parameter.Maximum),
     ];
 
     private static readonly (JsonEncodedText Name, Func<TemplateChange, object?> Value)[] s_changes =
@@ -38,7 +49,29 @@ internal static class TemplateList
     /// <summary>Writes one object a line, with the names of the properties of <see cref="LogTemplate"/>.</summary>
     /// <param name="templates">The templates.</param>
     /// <param name="host">The run.</param>
-    public static void WriteJson(IReadOnlyList<LogTemplate> templates, CliHost host) => JsonLines.WriteAll(host.Output, templates, s_values);
+    public static void WriteJson(IReadOnlyList<LogTemplate> templates, CliHost host)
+    {
+        using JsonLines lines = new(host.Output);
+        foreach (LogTemplate template in templates)
+        {
+            lines.StartLine();
+            lines.Write(template, s_values);
+            lines.Write(s_examples, template.Examples);
+            lines.StartList(s_parameters);
+            foreach (LogParameter parameter in template.Parameters)
+            {
+                lines.StartItem();
+                lines.Write(parameter, s_parameterValues);
+                lines.Write(s_examples, parameter.Examples);
+                lines.EndItem();
+            }
+
+            lines.EndList();
+            lines.EndLine();
+        }
+
+        lines.Flush();
+    }
 
     /// <summary>Writes one object a line, with the names of the properties of <see cref="TemplateChange"/>.</summary>
     /// <param name="changes">What differs, and what does not.</param>
@@ -77,10 +110,6 @@ internal static class TemplateList
 
         host.Flush();
     }
-
-    // Events an hour from the first to the last.
-    private static object? RateOf(LogTemplate template) =>
-        template.LastSeen - template.FirstSeen is { } length && length > TimeSpan.Zero ? template.Count / length.TotalHours : null;
 
     private static JsonEncodedText Name(string name) => JsonEncodedText.Encode(name);
 }

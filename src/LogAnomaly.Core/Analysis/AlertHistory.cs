@@ -42,20 +42,17 @@ internal sealed class AlertHistory
     /// <summary>The least score at and above which there were no more findings than a budget allows.</summary>
     /// <param name="perDay">The budget, findings a day.</param>
     /// <param name="least">The score that is not gone below.</param>
-    /// <returns>The score; above 100 where even the gravest are too many.</returns>
+    /// <returns>The score; just above the gravest where even these are too many, so that a graver one is told.</returns>
     public double ScoreFor(double perDay, double least)
     {
         double sum = 0;
-        double score = 101;
         foreach ((int key, long count) in _counts.Reverse())
         {
             sum += count;
             if (sum > perDay * Days)
             {
-                return Math.Max(score, least);
+                return Math.Max((double)(key + 1) / Grain, least);
             }
-
-            score = (double)key / Grain;
         }
 
         return least;

@@ -17,22 +17,37 @@ internal static class AlertThreshold
         LogAnalysis analysis, IReadOnlyList<Anomaly> found, AnalysisOptions options, AlertHistory? history, double days, int families)
     {
         double least = options.MinimumScore ?? Score.Reported;
-        double threshold = options.AlertBudget is { } budget
-            ? (history is { Days: > 0 } ? history : Of(found, days)).ScoreFor(budget.PerDay, least)
-            : least;
+        double threshold = least;
+        IReadOnlyList<Anomaly> reported = found;
+        if (options.AlertBudget is { } budget && history is { Days: > 0 })
+        {
+            threshold = history.ScoreFor(budget.PerDay, least);
+            reported = [.. found.Where(anomaly => anomaly.Score >= threshold)];
+        }
+        else if (options.AlertBudget is { } own && Worst(found, own.PerDay * Math.Max(days, 1)) is { } worst)
+        {
+            reported = worst;
+            threshold = worst.Min(anomaly => anomaly.Score);
+        }
 
         // Without a budget a rule's word is enough, however slight: the threshold is that of the learned detectors.
-        IReadOnlyList<Anomaly> reported = options.AlertBudget is null ? found : [.. found.Where(anomaly => anomaly.Score >= threshold)];
         analysis.MinimumScore = Math.Min(threshold, 100);
         analysis.HeldBack = found.Count - reported.Count;
         analysis.ExpectedFalseAlarmsPerDay = families * Score.ExpectedFrom(threshold) / Math.Max(days, 1);
         return reported;
     }
 
-    private static AlertHistory Of(IReadOnlyList<Anomaly> found, double days)
+    // Rules give a handful of scores only, so that a threshold between them would hold back all of one band: of equal ones the first are
+    // taken. A budget of less than one finding still lets the worst be seen.
+    private static List<Anomaly>? Worst(IReadOnlyList<Anomaly> found, double most)
     {
-        AlertHistory history = new();
-        history.Add(found.Select(anomaly => anomaly.Score), days);
-        return history;
+        int count = (int)Math.Max(1, Math.Min(most, int.MaxValue));
+        if (found.Count <= count)
+        {
+            return null;
+        }
+
+        HashSet<Anomaly> worst = [.. found.OrderByDescending(anomaly => anomaly.Score).Take(count)];
+        return [.. found.Where(worst.Contains)];
     }
 }

@@ -13,6 +13,7 @@ internal sealed class BaselineRun
     private readonly double _minimumScore;
     private readonly EventsPart _events;
     private readonly BehavioursPart _behaviours;
+    private readonly double _askedScore;
 
     /// <summary>Creates a run.</summary>
     /// <param name="parts">The parts of the baseline.</param>
@@ -26,7 +27,11 @@ internal sealed class BaselineRun
         _analysis = analysis;
         _events = parts.OfType<EventsPart>().Single();
         _behaviours = parts.OfType<BehavioursPart>().Single();
+        _askedScore = options.MinimumScore ?? Score.Reported;
     }
+
+    /// <summary>Findings of at least the score that was asked for which the budget of alerts held back.</summary>
+    public long HeldBack { get; private set; }
 
     /// <summary>Judges an event.</summary>
     /// <param name="logEvent">The event, its template mined.</param>
@@ -42,7 +47,7 @@ internal sealed class BaselineRun
         }
 
         double score = Score.Of(probability, probability * profile.PerDay, profile.PerDay);
-        if (score >= _minimumScore)
+        if (IsReported(score))
         {
             found.Add(EventAnomaly.Of(
                 logEvent, score, detector, profile.ReasonsFor(logEvent), profile.NormalIf(logEvent), _options, _analysis));
@@ -62,10 +67,21 @@ internal sealed class BaselineRun
         foreach (DetectorFinding finding in _behaviours.Set.TakeFindings())
         {
             double score = _behaviours.ScoreOf(finding, LeastJudgements);
-            if (score >= _minimumScore)
+            if (IsReported(score))
             {
                 found.Add(BehaviourAnomaly.Of(finding, score, _options, _analysis));
             }
         }
+    }
+
+    private bool IsReported(double score)
+    {
+        if (score >= _minimumScore)
+        {
+            return true;
+        }
+
+        HeldBack += score >= _askedScore ? 1 : 0;
+        return false;
     }
 }

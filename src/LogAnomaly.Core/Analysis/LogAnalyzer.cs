@@ -128,6 +128,7 @@ public sealed class LogAnalyzer
             [.. _options.Verdicts?.Apply(analysis, found, _options.SuppressionTime ?? DateTimeOffset.UtcNow) ?? found];
         wanted = AlertThreshold.Apply(
             analysis, [.. wanted.Where(IsWanted)], _options, _parts?.OfType<AlertsPart>().Single().History, _summary.Days, families);
+        analysis.HeldBack += _baseline?.HeldBack ?? 0;
 
         // A stable sort: equal scores stay in the order of the input, kind by kind.
         return [.. wanted.OrderByDescending(anomaly => anomaly.Score)];

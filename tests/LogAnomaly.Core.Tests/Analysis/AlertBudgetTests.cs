@@ -39,12 +39,25 @@ public sealed class AlertBudgetTests
         AlertHistory history = new();
         history.Add([90, 80, 80, 60, 30, 30, 30, 26], 2);
         Assert.Equal(25, history.ScoreFor(4, 25));
-        Assert.Equal(30, history.ScoreFor(3.5, 25));
-        Assert.Equal(60, history.ScoreFor(2, 25));
-        Assert.Equal(90, history.ScoreFor(1, 25));
-        Assert.Equal(101, history.ScoreFor(0.1, 25));
+        Assert.Equal(26.1, history.ScoreFor(3.5, 25));
+        Assert.Equal(30.1, history.ScoreFor(2, 25));
+        Assert.Equal(80.1, history.ScoreFor(1, 25));
+        Assert.Equal(90.1, history.ScoreFor(0.1, 25));
         Assert.Equal(2, history.PerDayFrom(60));
         Assert.Equal(1.5, history.PerDayFrom(60.1));
+    }
+
+    [Fact]
+    public void A_run_without_a_history_gives_the_worst_and_the_first_of_equal_ones()
+    {
+        LogAnalysis analysis = new();
+        Anomaly[] found = [Of(62.5, "a"), Of(82.5, "b"), Of(82.5, "c"), Of(82.5, "d")];
+        AnalysisOptions options = new() { AlertBudget = new AlertBudget(1, TimeSpan.FromDays(1)) };
+        Assert.Equal(["b", "c"], AlertThreshold.Apply(analysis, found, options, null, 2.9, 2).Select(anomaly => anomaly.Title));
+        Assert.Equal((82.5, 2), (analysis.MinimumScore, analysis.HeldBack));
+        Assert.Equal(["b"], AlertThreshold.Apply(analysis, found, options, null, 0.1, 2).Select(anomaly => anomaly.Title));
+        Assert.Equal(4, AlertThreshold.Apply(analysis, found, options, null, 4, 2).Count);
+        Assert.Equal((25, 0), (analysis.MinimumScore, analysis.HeldBack));
     }
 
     [Fact]
@@ -68,6 +81,8 @@ public sealed class AlertBudgetTests
     [InlineData("""{"days":1,"scores":{"50":"many"}}""")]
     public void What_is_no_history_is_refused(string json) =>
         Assert.Throws<FormatException>(() => new AlertHistory().Include(JsonDocument.Parse(json).RootElement));
+
+    private static Anomaly Of(double score, string title) => new(null) { Score = score, Title = title };
 
     private static JsonElement Written(AlertHistory history)
     {
