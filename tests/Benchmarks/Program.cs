@@ -10,16 +10,23 @@ using LogAnomaly.Synthesis;
 // dotnet run -c Release --project tests/Benchmarks -- --templates: the template miner alone, warm and cold, on real logs
 // dotnet run -c Release --project tests/Benchmarks -- --rules: what rules cost where a million sources come
 // dotnet run -c Release --project tests/Benchmarks -- --planted 1000 [detector...]: how often each detector names a planted column
+// dotnet run -c Release --project tests/Benchmarks -- --findings LOG THREADS: all that an analysis finds, for a comparison of two builds
 // tests/Benchmarks/forest.py: the isolation forest beside scikit-learn's, by --forest, --bgl and --detectors
 // dotnet run -c Release --project tests/Benchmarks -- --scenarios [--seeds 5] [--detectors rules|learned] [--details]: incidents of
 // synthetic scenarios found and missed, by difficulty, and false alarms on quiet weeks
 // dotnet run -c Release --project tests/Benchmarks -- --sequences: labelled sessions of the corpora ($LOGANOMALY_CORPORA)
 // Every row is measured in a process of its own, so that its peak memory is its own; the best of twelve runs counts, of
-// three where a run is long.
+// six where a run is long.
 if (args is ["--measure", string stageName, string path, string threadText])
 {
     Measurement measured = Measure.Run(Enum.Parse<Stage>(stageName), path, int.Parse(threadText, CultureInfo.InvariantCulture));
     Console.WriteLine(JsonSerializer.Serialize(measured));
+    return 0;
+}
+
+if (args is ["--findings", string findingsPath, string findingsThreads])
+{
+    Measure.PrintFindings(findingsPath, int.Parse(findingsThreads, CultureInfo.InvariantCulture));
     return 0;
 }
 

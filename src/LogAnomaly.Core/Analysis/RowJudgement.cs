@@ -142,13 +142,13 @@ internal sealed class RowJudgement
     {
         double[] scores = new double[table.Matrix.RowCount];
         model.ScoreAll(table.Matrix, scores, cancellation);
-        double[] all = new double[table.EventCount];
-        for (int index = 0; index < all.Length; index++)
+        int[] counts = new int[scores.Length];
+        for (int row = 0; row < counts.Length; row++)
         {
-            all[index] = scores[table.RowOf(index)];
+            counts[row] = table.CountOf(row);
         }
 
-        TailFit tail = TailFit.Of(all);
+        TailFit tail = TailFit.Of(scores, counts);
         return Array.ConvertAll(scores, tail.ProbabilityFrom);
     }
 }

@@ -12,10 +12,18 @@ internal sealed class EntityStates<TKey, TState>(int capacity, IEqualityComparer
     where TKey : notnull
     where TState : EntityState, new()
 {
+    private const int Slots = 128;
+
     private readonly Dictionary<TKey, TState> _states = new(comparer);
+
+    // Texts that came lately, by their letters and address: readers give equal texts the same object.
+    private readonly (string? Key, TState? State)[] _recent = typeof(TKey) == typeof(string) ? new (string?, TState?)[Slots] : [];
 
     /// <summary>How many entities are known.</summary>
     public int Count => _states.Count;
+
+    /// <summary>How often entities were forgotten to make room, so that who remembers one of them can tell whether it is still known.</summary>
+    public int Generation { get; private set; }
 
     /// <summary>All entities with their keys.</summary>
     public IEnumerable<KeyValuePair<TKey, TState>> All => _states;
@@ -26,15 +34,16 @@ internal sealed class EntityStates<TKey, TState>(int capacity, IEqualityComparer
     /// <returns>What is known.</returns>
     public TState Get(TKey key, long ticks)
     {
-        if (!_states.TryGetValue(key, out TState? state))
+        TState? state;
+        if (key is string text)
         {
-            if (_states.Count >= capacity)
-            {
-                Forget();
-            }
-
-            state = new TState { FirstSeen = ticks, LastSeen = ticks };
-            _states.Add(key, state);
+            ref (string? Key, TState? State) recent = ref _recent[RecentPairs<int>.PlaceOf(text) & (Slots - 1)];
+            state = ReferenceEquals(recent.Key, text) ? recent.State! : GetOrAdd(key, ticks);
+            recent = (text, state);
+        }
+        else
+        {
+            state = GetOrAdd(key, ticks);
         }
 
         state.FirstSeen = Math.Min(state.FirstSeen, ticks);
@@ -49,7 +58,27 @@ internal sealed class EntityStates<TKey, TState>(int capacity, IEqualityComparer
 
     /// <summary>Forgets an entity.</summary>
     /// <param name="key">Its key.</param>
-    public void Remove(TKey key) => _states.Remove(key);
+    public void Remove(TKey key)
+    {
+        _states.Remove(key);
+        Array.Clear(_recent);
+    }
+
+    private TState GetOrAdd(TKey key, long ticks)
+    {
+        if (!_states.TryGetValue(key, out TState? state))
+        {
+            if (_states.Count >= capacity)
+            {
+                Forget();
+            }
+
+            state = new TState { FirstSeen = ticks, LastSeen = ticks };
+            _states.Add(key, state);
+        }
+
+        return state;
+    }
 
     private void Forget()
     {
@@ -58,5 +87,8 @@ internal sealed class EntityStates<TKey, TState>(int capacity, IEqualityComparer
         {
             _states.Remove(key);
         }
+
+        Array.Clear(_recent);
+        Generation++;
     }
 }

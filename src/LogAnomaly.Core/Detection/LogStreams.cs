@@ -16,6 +16,8 @@ internal sealed class LogStreams<TState>(bool byFile = false)
 
     private readonly EntityStates<(string Log, string Host), TState> _streams = new(MostStreams);
     private readonly Dictionary<LogSource, string> _logs = [];
+    private readonly RecentPairs<TState> _recent = new();
+    private int _generation;
     private LogSource? _source;
     private string? _host;
     private TState? _state;
@@ -47,6 +49,30 @@ internal sealed class LogStreams<TState>(bool byFile = false)
     private TState Find(LogEvent logEvent, string? host)
     {
         LogSource source = logEvent.Source;
+        long ticks = logEvent.UtcTicks;
+        if (_recent.TryGet(source, host, out TState state))
+        {
+            state.FirstSeen = Math.Min(state.FirstSeen, ticks);
+            state.LastSeen = Math.Max(state.LastSeen, ticks);
+        }
+        else
+        {
+            state = FindOrAdd(source, host, ticks);
+            if (_generation != _streams.Generation)
+            {
+                _recent.Clear();
+                _generation = _streams.Generation;
+            }
+
+            _recent.Put(source, host, state);
+        }
+
+        (_source, _host) = (source, host);
+        return _state = state;
+    }
+
+    private TState FindOrAdd(LogSource source, string? host, long ticks)
+    {
         if (!_logs.TryGetValue(source, out string? log))
         {
             if (_logs.Count == MostSources)
@@ -58,7 +84,6 @@ internal sealed class LogStreams<TState>(bool byFile = false)
             _logs.Add(source, log);
         }
 
-        (_source, _host) = (source, host);
-        return _state = _streams.Get((log, host ?? ""), logEvent.UtcTicks);
+        return _streams.Get((log, host ?? ""), ticks);
     }
 }

@@ -40,25 +40,28 @@ internal sealed class TailFit
     /// <returns>The fit.</returns>
     public static TailFit Of(ReadOnlySpan<double> scores)
     {
-        double[] sorted = scores.ToArray();
-        Array.Sort(sorted);
-        double[] probability = new double[sorted.Length];
+        int[] counts = new int[scores.Length];
+        Array.Fill(counts, 1);
+        return Of(scores, counts);
+    }
+
+    /// <summary>Fits the tail of rows that came several times.</summary>
+    /// <param name="scores">Scores of the distinct training rows, at least one.</param>
+    /// <param name="counts">How often each came, at least once.</param>
+    /// <returns>The same fit as if each score were given so many times.</returns>
+    public static TailFit Of(ReadOnlySpan<double> scores, ReadOnlySpan<int> counts)
+    {
+        Ranks ranks = Ranks.Of(scores, counts);
+        double[] probability = new double[ranks.Scores.Length];
         double least = 1;
-        for (int first = 0; first < sorted.Length;)
+        for (int place = 0; place < probability.Length; place++)
         {
             // Equal scores have one probability, and a greater score is never more probable than a lesser one.
-            int next = first + 1;
-            while (next < sorted.Length && sorted[next].Equals(sorted[first]))
-            {
-                next++;
-            }
-
-            least = Math.Min(least, Judge(sorted, first));
-            probability.AsSpan(first, next - first).Fill(least);
-            first = next;
+            least = Math.Min(least, Judge(ranks, place));
+            probability[place] = least;
         }
 
-        return new TailFit(sorted, probability, SlopeAt(sorted, 1.0 / (sorted.Length + 1)), sorted.Length);
+        return new TailFit(ranks.Scores, probability, SlopeAt(ranks, 1.0 / (ranks.Count + 1)), ranks.Count);
     }
 
     /// <summary>Reads a tail.</summary>
@@ -95,15 +98,7 @@ internal sealed class TailFit
     /// <param name="writer">Takes one property.</param>
     public void Write(Utf8JsonWriter writer)
     {
-        List<int> steps = [];
-        for (int i = 0; i < _sorted.Length; i++)
-        {
-            if (i == 0 || !_sorted[i].Equals(_sorted[i - 1]))
-            {
-                steps.Add(i);
-            }
-        }
-
+        List<int> steps = [.. Enumerable.Range(0, _sorted.Length)];
         if (steps.Count > MostSteps)
         {
             int inner = steps.Count - (MostSteps / 2);
@@ -148,10 +143,10 @@ internal sealed class TailFit
         return _probability[Math.Min(low, _sorted.Length - 1)];
     }
 
-    private static double Judge(double[] sorted, int first)
+    private static double Judge(Ranks ranks, int place)
     {
-        double share = (double)(sorted.Length - first) / sorted.Length;
-        return Judge(share, sorted[first], SlopeAt(sorted, share), sorted.Length);
+        double share = (double)(ranks.Count - ranks.Starts[place]) / ranks.Count;
+        return Judge(share, ranks.Scores[place], SlopeAt(ranks, share), ranks.Count);
     }
 
     private static double Judge(double share, double score, Slope slope, int count)
@@ -167,17 +162,46 @@ internal sealed class TailFit
     }
 
     // Where the tail of a share is taken to begin, and by how much more a score falls below it by one power of e.
-    private static Slope SlopeAt(double[] sorted, double share)
+    private static Slope SlopeAt(Ranks ranks, double share)
     {
         double anchorShare = Math.Min(share * Step, LargestAnchor);
         double referenceShare = Math.Min(anchorShare * Step, LargestReference);
-        double anchor = At(sorted, anchorShare);
-        return new Slope(anchorShare, anchor, (anchor - At(sorted, referenceShare)) / Math.Log(referenceShare / anchorShare));
+        double anchor = At(ranks, anchorShare);
+        return new Slope(anchorShare, anchor, (anchor - At(ranks, referenceShare)) / Math.Log(referenceShare / anchorShare));
     }
 
     // The score that a share of the rows reaches.
-    private static double At(double[] sorted, double share) =>
-        sorted[Math.Clamp((int)((1 - share) * sorted.Length), 0, sorted.Length - 1)];
+    private static double At(Ranks ranks, double share)
+    {
+        int place = Array.BinarySearch(ranks.Starts, Math.Clamp((int)((1 - share) * ranks.Count), 0, ranks.Count - 1));
+        return ranks.Scores[place >= 0 ? place : ~place - 1];
+    }
+
+    // The distinct scores in ascending order, and before how many rows each comes up.
+    private sealed record Ranks(double[] Scores, int[] Starts, int Count)
+    {
+        public static Ranks Of(ReadOnlySpan<double> scores, ReadOnlySpan<int> counts)
+        {
+            double[] sorted = scores.ToArray();
+            int[] times = counts.ToArray();
+            Array.Sort(sorted, times);
+            int[] starts = new int[sorted.Length];
+            int distinct = 0;
+            int count = 0;
+            for (int i = 0; i < sorted.Length; i++)
+            {
+                if (i == 0 || !sorted[i].Equals(sorted[distinct - 1]))
+                {
+                    (sorted[distinct], starts[distinct]) = (sorted[i], count);
+                    distinct++;
+                }
+
+                count = checked(count + times[i]);
+            }
+
+            return new Ranks(sorted[..distinct], starts[..distinct], count);
+        }
+    }
 
     private readonly record struct Slope(double Share, double Anchor, double Scale);
 }

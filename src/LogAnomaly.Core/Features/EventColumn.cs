@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LogAnomaly.Detection;
 
 namespace LogAnomaly.Features;
 
@@ -10,6 +11,8 @@ internal sealed class EventColumn
 {
     private const int NoText = 0;
     private const int FurtherTexts = 1;
+    private const int RecentTexts = 128;
+    private const int SmallBuckets = 256;
 
     private readonly EventFeature _feature;
     private readonly int _mostTexts;
@@ -17,12 +20,15 @@ internal sealed class EventColumn
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<LogTemplate, int> _templates = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<int, int> _buckets = [];
+    private readonly int[] _smallBuckets = new int[SmallBuckets];
+
+    // Texts that came lately, by their letters and address: readers give equal texts the same object.
+    private readonly (string? Text, int Number)[] _recent = new (string?, int)[RecentTexts];
     private readonly List<string?> _texts = [null, "(further values)"];
     private readonly List<LogTemplate?> _mined = [null, null];
     private readonly List<int> _counts = [0, 0];
     private float[] _information = [];
     private LogTemplate? _lastTemplate;
-    private string? _lastText;
     private int _lastNumber;
     private NameCount _mostFrequent;
 
@@ -50,7 +56,7 @@ internal sealed class EventColumn
         if (_feature.Number is { } number)
         {
             float value = number(logEvent);
-            CollectionsMarshal.GetValueRefOrAddDefault(_buckets, EventRows.BucketOf(value), out _)++;
+            CountOf(EventRows.BucketOf(value))++;
             return BitConverter.SingleToInt32Bits(value);
         }
 
@@ -117,7 +123,18 @@ internal sealed class EventColumn
     }
 
     private int CountSoFar(int code) =>
-        Math.Max(1, IsCategorical ? _counts[code] : _buckets.GetValueOrDefault(EventRows.BucketOf(BitConverter.Int32BitsToSingle(code))));
+        Math.Max(1, IsCategorical ? _counts[code] : CountOf(EventRows.BucketOf(BitConverter.Int32BitsToSingle(code))));
+
+    // Nearly all buckets are small numbers.
+    private ref int CountOf(int bucket)
+    {
+        if ((uint)bucket < SmallBuckets)
+        {
+            return ref _smallBuckets[bucket];
+        }
+
+        return ref CollectionsMarshal.GetValueRefOrAddDefault(_buckets, bucket, out _);
+    }
 
     private int TextOf(string? text)
     {
@@ -126,9 +143,10 @@ internal sealed class EventColumn
             return NoText;
         }
 
-        if (ReferenceEquals(text, _lastText))
+        ref (string? Text, int Number) recent = ref _recent[RecentPairs<int>.PlaceOf(text) & (RecentTexts - 1)];
+        if (ReferenceEquals(text, recent.Text))
         {
-            return _lastNumber;
+            return recent.Number;
         }
 
         if (!_numbers.TryGetValue(text, out int code))
@@ -144,7 +162,7 @@ internal sealed class EventColumn
             _counts.Add(0);
         }
 
-        (_lastText, _lastNumber) = (text, code);
+        recent = (text, code);
         return code;
     }
 

@@ -128,20 +128,6 @@ internal static class EventFeatureSet
     };
 
     // Share of bytes that are neither letter, digit, white space nor a common sign of plain text.
-    private static float SymbolShare(ReadOnlySpan<byte> message)
-    {
-        if (message.IsEmpty)
-        {
-            return 0;
-        }
-
-        int symbols = 0;
-        foreach (byte value in message)
-        {
-            bool plain = char.IsAsciiLetterOrDigit((char)value) || value is (byte)' ' or (byte)'.' or (byte)',' or (byte)'/' or (byte)'-';
-            symbols += plain ? 0 : 1;
-        }
-
-        return (float)symbols / message.Length;
-    }
+    private static float SymbolShare(ReadOnlySpan<byte> message) =>
+        message.IsEmpty ? 0 : (float)SymbolCount.Of(message) / message.Length;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace LogAnomaly.Rules;
 
@@ -60,6 +61,9 @@ internal abstract class ValueTest
         private readonly StringComparison _comparison =
             isCaseSensitive ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
+        // No other letter than those of ASCII is equal to one of ASCII in another case.
+        private readonly bool _isAsciiOfAnyCase = !isCaseSensitive && part.Length > 0 && Ascii.IsValid(part);
+
         public override bool Passes(in RuleValue value)
         {
             string text = value.ToText();
@@ -67,8 +71,33 @@ internal abstract class ValueTest
             {
                 TestOperator.StartsWith => text.StartsWith(part, _comparison),
                 TestOperator.EndsWith => text.EndsWith(part, _comparison),
-                _ => text.Contains(part, _comparison),
+                _ => _isAsciiOfAnyCase ? ContainsAscii(text) : text.Contains(part, _comparison),
             };
+        }
+
+        // Where the runtime has no tables of cultures, it looks for a part of any case letter by letter.
+        private bool ContainsAscii(string text)
+        {
+            char upper = char.ToUpperInvariant(part[0]);
+            char lower = char.ToLowerInvariant(part[0]);
+            ReadOnlySpan<char> rest = text;
+            while (rest.Length >= part.Length)
+            {
+                int at = rest[..(rest.Length - part.Length + 1)].IndexOfAny(upper, lower);
+                if (at < 0)
+                {
+                    return false;
+                }
+
+                if (Ascii.EqualsIgnoreCase(rest.Slice(at, part.Length), part))
+                {
+                    return true;
+                }
+
+                rest = rest[(at + 1)..];
+            }
+
+            return false;
         }
     }
 

@@ -72,4 +72,18 @@ public sealed class TailFitTests
         Assert.True(fit.ProbabilityFrom(3) < fit.ProbabilityFrom(1.001) / 10);
         Assert.InRange(fit.ProbabilityFrom(double.MaxValue), 1e-6, 1e-4);
     }
+
+    [Fact]
+    public void Rows_that_are_counted_have_the_tail_of_rows_that_are_repeated()
+    {
+        SeededRandom random = new(5);
+        double[] distinct = [.. Enumerable.Range(0, 700).Select(_ => Math.Round(random.NextGaussian(), 2))];
+        int[] counts = [.. distinct.Select(_ => 1 + random.NextInt(40))];
+        TailFit counted = TailFit.Of(distinct, counts);
+        TailFit repeated = TailFit.Of([.. distinct.SelectMany((score, i) => Enumerable.Repeat(score, counts[i]))]);
+        for (double score = -5; score < 12; score += 0.01)
+        {
+            Assert.Equal(repeated.ProbabilityFrom(score), counted.ProbabilityFrom(score));
+        }
+    }
 }

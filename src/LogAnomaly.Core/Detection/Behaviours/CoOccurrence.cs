@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -29,9 +30,13 @@ internal sealed class CoOccurrence(TemplateIndex index) : CalibratedBehaviour
     private const long Grace = 10 * TimeSpan.TicksPerMinute;
 
     private readonly Context[] _contexts = new Context[MostContexts];
+
+    // A bit for each context that may hold an event: few do, and a sweep looks at no other.
+    private readonly ulong[] _holding = new ulong[MostContexts / 64];
     private readonly List<List<FollowerPair>?> _byFirst = [];
     private readonly List<int> _opens = [];
     private readonly Dictionary<(string? Host, string? Program), int> _names = [];
+    private readonly RecentPairs<int> _recentNames = new();
     private readonly Calibration _calibration = new();
     private string? _host;
     private string? _program;
@@ -72,7 +77,8 @@ internal sealed class CoOccurrence(TemplateIndex index) : CalibratedBehaviour
         }
 
         long key = ((long)NameOf(logEvent) << 32) | (uint)(logEvent.ProcessId ?? -1);
-        ref Context context = ref _contexts[(int)((ulong)key * 0x9E3779B97F4A7C15 >> 51) & (MostContexts - 1)];
+        int place = (int)((ulong)key * 0x9E3779B97F4A7C15 >> 51) & (MostContexts - 1);
+        ref Context context = ref _contexts[place];
         if (context.Key != key || context.Recent is null)
         {
             context.Recent ??= new Entry[Ahead];
@@ -84,7 +90,12 @@ internal sealed class CoOccurrence(TemplateIndex index) : CalibratedBehaviour
         ref Entry oldest = ref context.Recent[context.Next];
         GiveUp(ref oldest, long.MaxValue, found);
         oldest = new Entry(template, ticks) { IsOpen = true, Opens = Open(template, ticks) };
-        oldest.Event = HasReliable(template) ? logEvent : null;
+        if (HasReliable(template))
+        {
+            oldest.Event = logEvent;
+            _holding[place >> 6] |= 1UL << place;
+        }
+
         context.Next = (context.Next + 1) % Ahead;
     }
 
@@ -175,11 +186,24 @@ internal sealed class CoOccurrence(TemplateIndex index) : CalibratedBehaviour
             return _name;
         }
 
+        if (!_recentNames.TryGet(host, program, out int name))
+        {
+            name = FindOrAdd(host, program);
+            _recentNames.Put(host, program, name);
+        }
+
+        (_host, _program, _name) = (host, program, name);
+        return name;
+    }
+
+    private int FindOrAdd(string? host, string? program)
+    {
         if (!_names.TryGetValue((host, program), out int name))
         {
             if (_names.Count >= MostNames)
             {
                 _names.Clear();
+                _recentNames.Clear();
                 Array.Clear(_contexts);
             }
 
@@ -187,7 +211,6 @@ internal sealed class CoOccurrence(TemplateIndex index) : CalibratedBehaviour
             _names.Add((host, program), name);
         }
 
-        (_host, _program, _name) = (host, program, name);
         return name;
     }
 
@@ -297,18 +320,30 @@ internal sealed class CoOccurrence(TemplateIndex index) : CalibratedBehaviour
 
     private void SweepOld(long ticks, ICollection<DetectorFinding> found)
     {
-        foreach (ref Context context in _contexts.AsSpan())
+        for (int word = 0; word < _holding.Length; word++)
         {
-            if (context.Recent is null)
+            for (ulong bits = _holding[word]; bits != 0; bits &= bits - 1)
             {
-                continue;
-            }
-
-            for (int i = 0; i < Ahead; i++)
-            {
-                GiveUp(ref context.Recent[i], ticks, found);
+                if (!SweepOld(_contexts[(word << 6) + BitOperations.TrailingZeroCount(bits)], ticks, found))
+                {
+                    _holding[word] &= ~(bits & (~bits + 1));
+                }
             }
         }
+    }
+
+    // Returns whether the context still holds an event.
+    private bool SweepOld(in Context context, long ticks, ICollection<DetectorFinding> found)
+    {
+        bool holds = false;
+        for (int i = 0; i < context.Recent?.Length; i++)
+        {
+            ref Entry entry = ref context.Recent[i];
+            GiveUp(ref entry, ticks, found);
+            holds |= entry.Event is not null;
+        }
+
+        return holds;
     }
 
     // Concludes for each reliable pair of an entry that its second did not follow, where it is overdue by now.

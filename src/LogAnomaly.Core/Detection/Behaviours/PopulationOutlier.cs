@@ -28,6 +28,8 @@ internal sealed class PopulationOutlier(TemplateIndex index) : CalibratedBehavio
     private static readonly string[] s_features = ["Count", "Warnings", "DistinctMessages"];
     private static readonly string[] s_words = ["lines", "warnings", "different messages"];
 
+    private static readonly double[] s_logarithms = [.. Enumerable.Range(0, 1_024).Select(value => Math.Log(value))];
+
     private readonly Population[] _populations = [new("HostName"), new("UserName"), new("SourceIP")];
     private readonly Calibration _calibration = new();
     private double[] _values = [];
@@ -166,6 +168,12 @@ internal sealed class PopulationOutlier(TemplateIndex index) : CalibratedBehavio
         _ => slot.Forms,
     };
 
+    private static double LogarithmOf(double value)
+    {
+        int whole = (int)value;
+        return ((double)whole).Equals(value) && whole < s_logarithms.Length ? s_logarithms[whole] : Math.Log(value);
+    }
+
     // Requests differ by their pages rather than by their templates.
     private int FormOf(LogEvent logEvent)
     {
@@ -211,7 +219,7 @@ internal sealed class PopulationOutlier(TemplateIndex index) : CalibratedBehavio
         int i = 0;
         foreach (PeerSlot slot in population.Open.Values)
         {
-            _values[i++] = Math.Log(1 + ValueOf(slot, feature));
+            _values[i++] = LogarithmOf(1 + ValueOf(slot, feature));
         }
 
         Span<double> sorted = _sorted.AsSpan(0, count);
@@ -220,11 +228,12 @@ internal sealed class PopulationOutlier(TemplateIndex index) : CalibratedBehavio
 
         // A logarithm of a small count jumps: chance alone moves it by one over the root of the count.
         double spread = Math.Sqrt((deviation * deviation) + (LeastSpread * LeastSpread) + Math.Exp(-median));
+        double usual = Math.Exp(median) - 1;
         i = 0;
         foreach ((string entity, PeerSlot slot) in population.Open)
         {
             double distance = Math.Min((_values[i++] - median) / spread, MostDistance);
-            Judge(population, feature, (entity, slot), distance, Math.Exp(median) - 1, found);
+            Judge(population, feature, (entity, slot), distance, usual, found);
         }
     }
 
@@ -237,7 +246,7 @@ internal sealed class PopulationOutlier(TemplateIndex index) : CalibratedBehavio
         double beyond = distance - (habit.Hours > 1 ? Math.Max(habit.Means[feature], 0) : 0);
         habit.Learn(feature, distance);
         TailRecord tail = population.Distances[feature];
-        double value = Math.Exp(Math.Clamp(beyond, 0, MostDistance));
+        double value = beyond <= 0 ? 1 : Math.Exp(Math.Min(beyond, MostDistance));
         if (tail.Count < LeastJudged)
         {
             tail.Add(value);

@@ -29,6 +29,7 @@ internal sealed class RateTable(TemplateIndex index)
 
     private readonly EntityStates<string, RateStream> _streams = new(MostStreams, StringComparer.Ordinal);
     private readonly Dictionary<(LogSource Source, string? Host), RateStream> _byHost = [];
+    private readonly RecentPairs<RateStream> _recent = new();
     private readonly List<IRateListener> _listeners = [];
     private int _merged;
     private LogSource? _source;
@@ -101,6 +102,7 @@ internal sealed class RateTable(TemplateIndex index)
         }
 
         _byHost.Clear();
+        _recent.Clear();
         (_source, _stream, _series) = (null, null, SeriesCount);
     }
 
@@ -151,12 +153,25 @@ internal sealed class RateTable(TemplateIndex index)
             return _stream!;
         }
 
+        if (!_recent.TryGet(source, host, out RateStream? stream))
+        {
+            stream = FindOrAdd(source, host, logEvent.UtcTicks);
+            _recent.Put(source, host, stream);
+        }
+
+        stream.LastSeen = Math.Max(stream.LastSeen, logEvent.UtcTicks);
+        (_source, _host, _stream) = (source, host, stream);
+        return stream;
+    }
+
+    private RateStream FindOrAdd(LogSource source, string? host, long ticks)
+    {
         if (!_byHost.TryGetValue((source, host), out RateStream? stream))
         {
             string log = LogStreams<RateLog>.LogOf(source);
             log = log[(log.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
             string name = host is null ? log : $"{host}/{log}";
-            stream = _streams.Get(name, logEvent.UtcTicks);
+            stream = _streams.Get(name, ticks);
             stream.Name = name;
             _series = _series >= MostSeries ? SeriesCount : _series;
 
@@ -164,13 +179,12 @@ internal sealed class RateTable(TemplateIndex index)
             if (_byHost.Count >= MostStreams || _streams.Count <= _byHost.Count)
             {
                 _byHost.Clear();
+                _recent.Clear();
             }
 
             _byHost.Add((source, host), stream);
         }
 
-        stream.LastSeen = Math.Max(stream.LastSeen, logEvent.UtcTicks);
-        (_source, _host, _stream) = (source, host, stream);
         return stream;
     }
 

@@ -22,6 +22,10 @@ internal sealed class TailRecord
     private readonly double[] _top = new double[MostKept];
     private int _kept;
 
+    // The slope of so many of the greatest values as they were, -1 where they have changed since.
+    private int _slopeOf = -1;
+    private double _slope;
+
     /// <summary>How many values were taken.</summary>
     public long Count { get; private set; }
 
@@ -46,6 +50,11 @@ internal sealed class TailRecord
     /// <returns>The probability, above 0 and at most 1.</returns>
     public double ProbabilityOf(double value, double steepest)
     {
+        if (value <= 1)
+        {
+            return 1;
+        }
+
         if (value <= Greatest)
         {
             int rank = 1;
@@ -54,7 +63,7 @@ internal sealed class TailRecord
                 rank++;
             }
 
-            return value <= 1 ? 1 : Math.Min(1, rank / (Count + 1.0));
+            return Math.Min(1, rank / (Count + 1.0));
         }
 
         double slope = Math.Clamp(SlopeOf(), LeastSlope, Math.Max(steepest, LeastSlope));
@@ -92,6 +101,7 @@ internal sealed class TailRecord
             return;
         }
 
+        _slopeOf = -1;
         int at = _kept < MostKept ? _kept++ : MostKept - 1;
         for (; at > 0 && _top[at - 1] < value; at--)
         {
@@ -110,12 +120,19 @@ internal sealed class TailRecord
 
         // Only what is among the greatest twentieth tells of the tail; below it lies another regime.
         int used = Math.Min(_kept, (int)Math.Clamp(Count / Twentieth, LeastUsed, MostKept));
+        if (used == _slopeOf)
+        {
+            return _slope;
+        }
+
         double sum = 0;
         for (int i = 0; i < used - 1; i++)
         {
             sum += Math.Log(_top[i] / _top[used - 1]);
         }
 
-        return (Math.Max(used - 1, 0) + PriorValues) / (sum + PriorSum);
+        _slopeOf = used;
+        _slope = (Math.Max(used - 1, 0) + PriorValues) / (sum + PriorSum);
+        return _slope;
     }
 }
