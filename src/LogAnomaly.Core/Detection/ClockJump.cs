@@ -18,6 +18,7 @@ internal sealed class ClockJump : LearnedRule
     private readonly LogStreams<Stream> _streams = new(byFile: true);
     private readonly long _step;
     private readonly int _lines;
+    private readonly int _stay;
 
     /// <summary>Creates it for a rule.</summary>
     /// <param name="rule">The rule.</param>
@@ -28,6 +29,7 @@ internal sealed class ClockJump : LearnedRule
         RuleParameters parameters = new(rule);
         _step = parameters.Ticks("step", "5m");
         _lines = parameters.Count("lines", 20);
+        _stay = parameters.Count("stay", 3);
     }
 
     /// <inheritdoc/>
@@ -53,6 +55,15 @@ internal sealed class ClockJump : LearnedRule
         AddBehind(logEvent, stream, step);
     }
 
+    /// <inheritdoc/>
+    public override void Complete()
+    {
+        foreach (Stream stream in _streams.All)
+        {
+            EndLate(stream);
+        }
+    }
+
     private void AddBehind(LogEvent logEvent, Stream stream, long step)
     {
         if (stream.Suspect is not null)
@@ -66,16 +77,12 @@ internal sealed class ClockJump : LearnedRule
         stream.Behind += isStep ? 1 : 0;
         bool isOrdered = stream.Ahead >= _lines && stream.Ahead >= OrderedPerStep * stream.Behind
             && stream.Ahead >= OrderedShare * stream.Events;
-        if (isStep && isOrdered && logEvent.Kind == LogKind.Access)
+        if (isStep && isOrdered)
         {
             // The line before stays the mark that the next ones are held against.
             (stream.Suspect, stream.SuspectStep, stream.BehindSuspect) = (logEvent, step, 0);
+            stream.IsStart = IsStartOfHost(logEvent);
             return;
-        }
-
-        if (isStep && isOrdered)
-        {
-            ReportStep(logEvent, step);
         }
 
         stream.Last = logEvent.UtcTicks;
@@ -94,31 +101,51 @@ internal sealed class ClockJump : LearnedRule
 
     private void Follow(LogEvent logEvent, Stream stream, long step)
     {
-        if (-step <= _step)
+        // A clock that was set back by minutes reaches the old time again soon on a host that writes little.
+        bool isBehind = logEvent.Kind == LogKind.Access ? -step > _step : step < 0;
+        if (!isBehind)
         {
-            stream.Suspect = null;
+            EndLate(stream);
             stream.Last = logEvent.UtcTicks;
             stream.Ahead++;
             return;
         }
 
         stream.BehindSuspect++;
-        if (stream.BehindSuspect == RequestsBehind)
+        stream.IsStart |= IsStartOfHost(logEvent);
+        if (stream.BehindSuspect == (logEvent.Kind == LogKind.Access ? RequestsBehind : _stay))
         {
-            ReportStep(stream.Suspect!, stream.SuspectStep);
+            ReportStep(stream.Suspect!, stream.SuspectStep, stream.IsStart ? Severity.Low : Rule.Severity);
             stream.Suspect = null;
             stream.Last = logEvent.UtcTicks;
         }
     }
 
-    private void ReportStep(LogEvent logEvent, long step)
+    private void EndLate(Stream stream)
+    {
+        if (stream.Suspect is { Kind: not LogKind.Access } late)
+        {
+            ReportStep(late, stream.SuspectStep, Severity.Low);
+        }
+
+        stream.Suspect = null;
+    }
+
+    // Hosts without a battery begin at a time that they remember, and learn the right one later.
+    private static bool IsStartOfHost(LogEvent logEvent) =>
+        logEvent.Program == "kernel" && logEvent.Message is { } message
+        && (message.Contains("Linux version ", StringComparison.Ordinal) || message.Contains("Booting Linux", StringComparison.Ordinal)
+            || message.Contains("[    0.000000]", StringComparison.Ordinal));
+
+    private void ReportStep(LogEvent logEvent, long step, Severity severity)
     {
         string length = DurationWords.Of(step);
         string sentence = $"This line is dated {length} before the line above it: the clock was set back, or the line was put there later.";
         bool hasHost = logEvent.HostName is not null;
         Report(
             logEvent, hasHost ? "HostName" : "Path", logEvent.HostName ?? logEvent.Path,
-            new Reason(Code, "Timestamp", $"{length} back", "lines in the order of time", 1, sentence));
+            new Reason(Code, "Timestamp", $"{length} back", "lines in the order of time", 1, sentence),
+            severity < Rule.Severity ? severity : null);
     }
 
     private sealed class Stream : StreamState
@@ -132,11 +159,14 @@ internal sealed class ClockJump : LearnedRule
         // The last step ahead that was longer than a step is allowed to be.
         public long LastAhead { get; set; }
 
-        // A request that is behind, until the next ones tell whether they are too.
+        // A line that is behind, until the next ones tell whether they are too.
         public LogEvent? Suspect { get; set; }
 
         public long SuspectStep { get; set; }
 
         public int BehindSuspect { get; set; }
+
+        // Whether the host starts there.
+        public bool IsStart { get; set; }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using LogAnomaly.Rules;
 
 namespace LogAnomaly.Detection;
@@ -10,14 +9,6 @@ namespace LogAnomaly.Detection;
 internal sealed class ShellBySudo : LearnedRule
 {
     private const int MostUsers = 10_000;
-
-    private static readonly FrozenSet<string> s_services = FrozenSet.ToFrozenSet(
-        [
-            "www-data", "apache", "httpd", "nginx", "lighttpd", "tomcat", "http", "mysql", "mariadb", "postgres", "mongodb",
-            "redis", "elasticsearch", "nobody", "daemon", "bin", "sys", "mail", "news", "uucp", "ftp", "games", "backup", "lp",
-            "proxy", "postfix", "dovecot", "bind", "named", "ntp", "sshd", "rabbitmq", "grafana", "prometheus",
-        ],
-        StringComparer.Ordinal);
 
     private readonly EntityStates<string, User> _users = new(MostUsers, StringComparer.Ordinal);
     private readonly HostHistory _history = new();
@@ -51,8 +42,8 @@ internal sealed class ShellBySudo : LearnedRule
         }
 
         User user = _users.Get(name, run.UtcTicks);
-        ShellAccess access = ShellCommands.AccessOf(command);
-        bool isService = s_services.Contains(name);
+        ShellAccess access = AccessOf(run, command);
+        bool isService = ServiceAccounts.Contains(name);
         if (access > user.Known && (isService || history >= _learning || user.Commands >= _commands))
         {
             ReportShell(run, user, access, isService);
@@ -60,6 +51,16 @@ internal sealed class ShellBySudo : LearnedRule
 
         user.Known = access > user.Known ? access : user.Known;
         user.Commands++;
+    }
+
+    // A shell as the account of a service has less to it than one as root: an administrator of a database works as that.
+    private static ShellAccess AccessOf(AuthEvent run, string command)
+    {
+        ShellAccess access = ShellCommands.AccessOf(command);
+        return access == ShellAccess.Shell && (ShellCommands.UserOfSu(command) ?? run.TargetUser) is { } target
+            && ServiceAccounts.Contains(target)
+            ? ShellAccess.Possible
+            : access;
     }
 
     private void ReportShell(AuthEvent run, User user, ShellAccess access, bool isService)

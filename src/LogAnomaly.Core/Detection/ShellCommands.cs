@@ -44,6 +44,33 @@ internal static class ShellCommands
         return s_escapes.Contains(name) ? ShellAccess.Possible : ShellAccess.None;
     }
 
+    /// <summary>The user that a command of su becomes: that of "su - postgres" is postgres, that of "su -" is root.</summary>
+    /// <param name="command">The command with its arguments.</param>
+    /// <returns>The user, or null where the command is not su.</returns>
+    public static string? UserOfSu(string command)
+    {
+        if (CommandText.NameOf(CommandText.FirstWord(command)) is not "su")
+        {
+            return null;
+        }
+
+        bool isFirst = true;
+        bool isValue = false;
+        foreach (Range range in new CommandText.WordRanges(command))
+        {
+            ReadOnlySpan<char> word = command.AsSpan(range);
+            if (!isFirst && !isValue && word[0] != '-')
+            {
+                return word.ToString();
+            }
+
+            isValue = !isFirst && word is "-c" or "--command" or "-s" or "--shell" or "-g" or "-G" or "-w";
+            isFirst = false;
+        }
+
+        return "root";
+    }
+
     // "python3.11" is python, "ruby2.7" ruby.
     private static ReadOnlySpan<char> WithoutVersion(ReadOnlySpan<char> name)
     {

@@ -12,6 +12,12 @@ internal struct SourceSlot
     /// <summary>Sum of what it did.</summary>
     public long Sum;
 
+    /// <summary>Its sum of the period before, where that is asked for.</summary>
+    public long Before;
+
+    /// <summary>What it did in the two periods up to the one before, until that is taken for usual.</summary>
+    public long Waiting;
+
     /// <summary>Whether it was reported.</summary>
     public bool IsReported;
 

@@ -8,7 +8,11 @@ namespace LogAnomaly.Detection;
 /// source that finds its places taken takes that of the one that did least, so those that do most keep theirs.
 /// </summary>
 /// <param name="bits">Logarithm of the number of slots.</param>
-internal sealed class SourceTable(int bits)
+/// <param name="overlaps">
+/// Whether what is usual is that of two periods in a row, each period being the second and the first of such a pair: so what
+/// goes on across the end of a period is not cut in two.
+/// </param>
+internal sealed class SourceTable(int bits, bool overlaps = false)
 {
     private const int Ways = 4;
     private const long MostSamples = 4_000_000;
@@ -67,13 +71,36 @@ internal sealed class SourceTable(int bits)
 
     private ref SourceSlot Begin(ref SourceSlot slot, string source, long period)
     {
-        if (slot.Period != period)
+        if (slot.Period == period)
+        {
+            return ref slot;
+        }
+
+        if (overlaps && slot.Period == period - 1)
+        {
+            GoOn(ref slot);
+        }
+        else
         {
             Keep(slot);
             slot = new SourceSlot { Source = source, Period = period };
         }
 
         return ref slot;
+    }
+
+    // The pair of periods that shares one with the next pair waits, lest a source be held against a half of what it does.
+    private void GoOn(ref SourceSlot slot)
+    {
+        if (slot.Waiting > 0 && !slot.IsReported)
+        {
+            Take(slot.Waiting);
+        }
+
+        slot.Waiting = slot.Before > 0 ? slot.Before + slot.Sum : 0;
+        slot.Before = slot.Sum;
+        slot.Sum = 0;
+        slot.Period++;
     }
 
     // What was reported or is suspected is not usual.
@@ -84,7 +111,17 @@ internal sealed class SourceTable(int bits)
             return;
         }
 
-        _usual.Add(slot.Sum);
+        if (slot.Waiting > 0)
+        {
+            Take(slot.Waiting);
+        }
+
+        Take(slot.Before + slot.Sum);
+    }
+
+    private void Take(long sum)
+    {
+        _usual.Add(sum);
         if (_usual.Total > MostSamples)
         {
             _usual.Halve();

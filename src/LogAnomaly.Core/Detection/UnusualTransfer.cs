@@ -21,7 +21,7 @@ internal sealed class UnusualTransfer : LearnedRule
 
     private static readonly string[] s_archives = [".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".tar.zst", ".7z", ".rar"];
 
-    private readonly SourceTable _table = new(TableBits);
+    private readonly SourceTable _table = new(TableBits, overlaps: true);
     private readonly Dictionary<string, Archive> _archives = new(StringComparer.Ordinal);
     private readonly long _bytes;
     private readonly long _window;
@@ -53,9 +53,10 @@ internal sealed class UnusualTransfer : LearnedRule
             return;
         }
 
-        ref SourceSlot slot = ref _table.Of(source, (access.UtcTicks / _window) + 1);
+        // Two halves of the window in a row: a transfer need not begin with the hour.
+        ref SourceSlot slot = ref _table.Of(source, (access.UtcTicks / (_window / 2)) + 1);
         slot.Sum += sent;
-        if (slot.Sum > _bytes && !slot.IsReported && _table.Samples >= _population)
+        if (slot.Before + slot.Sum > _bytes && !slot.IsReported && _table.Samples >= _population)
         {
             JudgeSum(access, source, ref slot);
         }
@@ -89,13 +90,14 @@ internal sealed class UnusualTransfer : LearnedRule
     private void JudgeSum(AccessEvent access, string source, ref SourceSlot slot)
     {
         long usual = _table.Quantile(Share);
-        if (slot.Sum <= _factor * usual)
+        long sum = slot.Before + slot.Sum;
+        if (sum <= _factor * usual)
         {
             return;
         }
 
         slot.IsReported = true;
-        string size = Megabytes(slot.Sum);
+        string size = Megabytes(sum);
         string window = DurationWords.Of(_window);
         string typical = $"99.9 % of sources fetch at most {Megabytes(usual)} in {window}";
         string sentence = $"{source} fetched {size} within {window}; 99.9 % of the sources fetch at most {Megabytes(usual)}.";

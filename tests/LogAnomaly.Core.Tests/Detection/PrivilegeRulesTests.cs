@@ -67,6 +67,21 @@ public sealed class PrivilegeRulesTests
     }
 
     [Theory]
+    [InlineData("/usr/bin/su - postgres", true)]
+    [InlineData("/usr/bin/su -s /bin/bash www-data", true)]
+    [InlineData("/usr/bin/su -", false)]
+    [InlineData("/usr/bin/su - greta", false)]
+    [InlineData("/usr/bin/su -l root", false)]
+    public void A_shell_as_the_account_of_a_service_is_less_than_one_as_root(string command, bool isLess)
+    {
+        string known = LearnedRun.Each(12, hour => LearnedRun.Sudo(s_start.AddHours(hour), "ann", "/usr/bin/apt update"));
+        RuleHit hit = Assert.Single(LearnedRun.Hits(nameof(ShellBySudo), known + LearnedRun.Sudo(s_start.AddHours(13), "ann", command)));
+        Assert.Equal(isLess ? Severity.Low : null, hit.Severity);
+        string asService = LearnedRun.Sudo(s_start.AddHours(13), "ann", "/bin/bash").Replace("USER=root", "USER=postgres", StringComparison.Ordinal);
+        Assert.Equal(Severity.Low, Assert.Single(LearnedRun.Hits(nameof(ShellBySudo), known + asService)).Severity);
+    }
+
+    [Theory]
     [InlineData("/usr/bin/systemctl restart nginx", "/usr/bin/systemctl restart *")]
     [InlineData("/usr/bin/apt-get install -y curl", "/usr/bin/apt-get install -y *")]
     [InlineData("/usr/bin/tail -n 100 /var/log/syslog", "/usr/bin/tail -n *")]

@@ -40,6 +40,20 @@ public sealed class StreamRulesTests
     }
 
     [Fact]
+    public void A_line_that_is_late_by_itself_is_less_than_a_clock_that_was_set_back()
+    {
+        string before = Ticking(s_start, 100);
+        DateTime last = s_start.AddMinutes(495);
+        string late = LearnedRun.Syslog(last.AddMinutes(-17), "app[1]: request handled");
+        RuleHit jump = Assert.Single(LearnedRun.Hits(nameof(ClockJump), before + Ticking(last.AddMinutes(-17), 4) + Ticking(last.AddMinutes(10), 3)));
+        Assert.Null(jump.Severity);
+        Assert.Equal(Severity.Low, Assert.Single(LearnedRun.Hits(nameof(ClockJump), before + late)).Severity);
+        Assert.Equal(Severity.Low, Assert.Single(LearnedRun.Hits(nameof(ClockJump), before + late + Ticking(last.AddMinutes(5), 50))).Severity);
+        string start = LearnedRun.Syslog(last.AddMinutes(-400), "kernel: [    0.000000] Linux version 6.1.0-18-amd64");
+        Assert.Equal(Severity.Low, Assert.Single(LearnedRun.Hits(nameof(ClockJump), before + start + Ticking(last.AddMinutes(-390), 20))).Severity);
+    }
+
+    [Fact]
     public void Daemons_in_another_zone_and_exports_with_the_newest_first_are_in_no_order_to_be_broken()
     {
         string zones = Ticking(s_start, 100) + LearnedRun.Each(10, second =>

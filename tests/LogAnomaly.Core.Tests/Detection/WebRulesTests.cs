@@ -52,6 +52,17 @@ public sealed class WebRulesTests
     }
 
     [Fact]
+    public void A_bulk_transfer_is_found_across_the_turn_of_the_hour()
+    {
+        string others = LearnedRun.Each(400, i => LearnedRun.Request(s_start.AddMinutes(i), $"192.0.2.{i % 200}", bytes: 50_000));
+        string bulk = LearnedRun.Each(40, i => LearnedRun.Request(s_start.AddMinutes(460 + i), "198.51.100.9", $"/api/{i}", bytes: 4_000_000));
+        RuleHit hit = Assert.Single(LearnedRun.Hits(nameof(UnusualTransfer), others + bulk));
+        Assert.Equal("104 MB", hit.Reason!.Observed);
+        string slow = LearnedRun.Each(40, i => LearnedRun.Request(s_start.AddMinutes(460 + (4 * i)), "198.51.100.9", $"/api/{i}", bytes: 4_000_000));
+        Assert.Empty(LearnedRun.Hits(nameof(UnusualTransfer), others + slow));
+    }
+
+    [Fact]
     public void A_dump_is_found_and_an_archive_only_where_nobody_else_fetches_any()
     {
         string dump = LearnedRun.Request(s_start, "192.0.2.1", "/backup/site.sql.gz", bytes: 2_000_000);
