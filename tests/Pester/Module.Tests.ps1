@@ -97,16 +97,16 @@ Describe 'Help of <Name>' -ForEach $commands {
     }
 }
 
-Describe 'README' {
-    It 'has examples whose output is real' {
-        $results = @(Invoke-PageExample (Join-Path $root README.md) $module (Join-Path $root examples data))
+Describe 'Guides' {
+    It 'have examples whose output is real: <_>' -ForEach 'README.md', 'docs/learning.md' {
+        $results = @(Invoke-PageExample (Join-Path $root $_) $module (Join-Path $root examples data))
         $results.Count | Should -BeGreaterThan 3
         foreach ($result in $results) {
             $result.Actual | Should -BeExactly $result.Expected -Because "line $($result.Line) runs $($result.Command)"
         }
     }
 
-    It 'names every command' {
+    It 'name every command in README' {
         $readme = Get-Content (Join-Path $root README.md) -Raw
         foreach ($name in (Get-Module LogAnomaly).ExportedCmdlets.Keys) {
             $readme | Should -Match "\| ``$name`` \|"
