@@ -25,7 +25,7 @@ internal static class ScenarioTable
     {
         RuleSet rules = RuleSet.Compile(BuiltInRules.Load().Rules);
         List<ScenarioRow> rows = [];
-        Console.WriteLine($"Detectors: {run.Detectors}; seeds 1 to {run.Seeds}; seven days a log, every scenario of its type once.");
+        Console.WriteLine($"Detectors: {run.Detectors}; seeds {run.FirstSeed} to {run.FirstSeed + run.Seeds - 1}; seven days a log, every scenario of its type once.");
         Console.WriteLine();
         Console.WriteLine("| difficulty | incidents | found | false alarms | precision | recall | F1 |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
@@ -46,7 +46,7 @@ internal static class ScenarioTable
     }
 
     private static IEnumerable<(SyntheticLogType Type, int Seed)> Logs(ScenarioRun run) =>
-        from type in s_types from seed in Enumerable.Range(1, run.Seeds) select (type, seed);
+        from type in s_types from seed in Enumerable.Range(run.FirstSeed, run.Seeds) select (type, seed);
 
     private static SyntheticLogOptions Options(
         SyntheticLogType type, SyntheticDifficulty difficulty, int seed, SyntheticScenario scenario) => new()
@@ -57,14 +57,16 @@ internal static class ScenarioTable
     private static void PrintScenarios(List<ScenarioRow> rows)
     {
         Console.WriteLine();
-        Console.WriteLine("| scenario | type | found easy | medium | hard | expected rules that fired, of any severity: easy | medium | hard |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|");
+        Console.WriteLine("| scenario | type | found easy | medium | hard | raised by | expected rules that fired, of any severity: easy | medium | hard |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
         foreach (IGrouping<(SyntheticScenario, SyntheticLogType), ScenarioRow> group in rows.GroupBy(row => (row.Incident.Scenario, row.Type)))
         {
             string[] found = [.. Each(group, part => $"{part.Count(row => row.IsFound)}/{part.Length}")];
             string[] fired = [.. Each(group, Fired)];
             (SyntheticScenario scenario, SyntheticLogType type) = group.Key;
-            Console.WriteLine($"| {scenario} | {type} | {string.Join(" | ", found)} | {string.Join(" | ", fired)} |");
+            IEnumerable<string> raised = group.SelectMany(row => row.Alarms).GroupBy(name => name)
+                .OrderByDescending(names => names.Count()).ThenBy(names => names.Key, StringComparer.Ordinal).Select(names => $"{names.Key} {names.Count()}");
+            Console.WriteLine($"| {scenario} | {type} | {string.Join(" | ", found)} | {string.Join(", ", raised)} | {string.Join(" | ", fired)} |");
         }
     }
 
@@ -88,7 +90,7 @@ internal static class ScenarioTable
             foreach (SyntheticDifficulty difficulty in Enum.GetValues<SyntheticDifficulty>())
             {
                 List<int> alarms = [];
-                for (int seed = 1; seed <= run.Seeds; seed++)
+                foreach (int seed in Enumerable.Range(run.FirstSeed, run.Seeds))
                 {
                     ScenarioScore score = new();
                     Judge(Options(type, difficulty, seed, SyntheticScenario.None), rules, run, score, rows);
@@ -120,7 +122,7 @@ internal static class ScenarioTable
             Anomaly[] about = [.. findings.Where(finding => Belongs(finding, incident))];
             wanted.UnionWith(about);
             ScenarioRow row = new(
-                options.Type, incident, about.Any(IsAlarm), [.. about.Select(finding => finding.RuleId).OfType<string>()]);
+                options.Type, incident, [.. about.Where(IsAlarm).Select(finding => finding.RuleId ?? finding.Detector).Distinct()], [.. about.Select(finding => finding.RuleId).OfType<string>()]);
             rows.Add(row);
             score.Add(row);
             if (run.HasDetails && !row.IsFound)
@@ -169,6 +171,10 @@ internal static class ScenarioTable
 /// <summary>An incident and what became of it.</summary>
 /// <param name="Type">Kind of the log.</param>
 /// <param name="Incident">The incident.</param>
-/// <param name="IsFound">Whether an alarm belongs to it.</param>
+/// <param name="Alarms">Rules and detectors that raised an alarm about it.</param>
 /// <param name="Fired">Ids of the rules that fired about it, with any severity.</param>
-internal sealed record ScenarioRow(SyntheticLogType Type, SyntheticIncident Incident, bool IsFound, IReadOnlyList<string> Fired);
+internal sealed record ScenarioRow(SyntheticLogType Type, SyntheticIncident Incident, IReadOnlyList<string> Alarms, IReadOnlyList<string> Fired)
+{
+    /// <summary>Whether an alarm belongs to it.</summary>
+    public bool IsFound => Alarms.Count > 0;
+}

@@ -25,6 +25,7 @@ internal abstract class LearnedRule
             [nameof(LogSilence)] = (rule, sink) => new LogSilence(rule, sink),
             [nameof(MissedJob)] = (rule, sink) => new MissedJob(rule, sink),
             [nameof(NewCronCommand)] = (rule, sink) => new NewCronCommand(rule, sink),
+            [nameof(NewErrorTemplate)] = (rule, sink) => new NewErrorTemplate(rule, sink),
             [nameof(NewSudoCommand)] = (rule, sink) => new NewSudoCommand(rule, sink),
             [nameof(RareErrorTemplate)] = (rule, sink) => new RareErrorTemplate(rule, sink),
             [nameof(RecordGap)] = (rule, sink) => new RecordGap(rule, sink),

@@ -4,11 +4,15 @@ namespace LogAnomaly.Detection;
 
 /// <summary>
 /// An error that hardly ever occurs, told at the end of a large error log by the template of its lines; where no templates
-/// were mined, nothing is told. A log of whose lines many are rare has no rare ones.
+/// were mined, nothing is told. A log of whose lines many are rare has no rare ones, and what a server says whenever it
+/// starts is as rare as its starts.
 /// </summary>
 internal sealed class RareErrorTemplate : LearnedRule
 {
     private const int MostTemplates = 20_000;
+    private const int LeastStarts = 3;
+    private const int MostRecent = 64;
+    private const long StartTicks = 10 * TimeSpan.TicksPerSecond;
 
     private readonly Dictionary<LogTemplate, Entry> _templates = [];
     private readonly double _share;
@@ -16,6 +20,8 @@ internal sealed class RareErrorTemplate : LearnedRule
     private readonly int _lines;
     private readonly int _count;
     private readonly double _tail;
+    private readonly Queue<(long Ticks, Entry Entry)> _recent = new();
+    private long _lastStart = long.MinValue / 2;
     private long _total;
 
     /// <summary>Creates it for a rule.</summary>
@@ -44,6 +50,12 @@ internal sealed class RareErrorTemplate : LearnedRule
         }
 
         _total++;
+        if (logEvent.Level == LogLevel.Notice && logEvent.Message is { } message
+            && message.EndsWith("resuming normal operations", StringComparison.Ordinal))
+        {
+            Start(logEvent.UtcTicks);
+        }
+
         if (_templates.TryGetValue(template, out Entry? entry))
         {
             entry.Count++;
@@ -53,7 +65,38 @@ internal sealed class RareErrorTemplate : LearnedRule
         }
         else if (_templates.Count < MostTemplates)
         {
-            _templates.Add(template, new Entry(logEvent));
+            _templates.Add(template, entry = new Entry(logEvent));
+        }
+
+        if (entry is not null && entry.Count <= _count)
+        {
+            NearStart(logEvent.UtcTicks, entry);
+        }
+    }
+
+    // A server complains of its configuration before it says that it runs, and of its certificates around that.
+    private void NearStart(long ticks, Entry entry)
+    {
+        if (Math.Abs(ticks - _lastStart) <= StartTicks)
+        {
+            entry.AtStart++;
+            return;
+        }
+
+        if (_recent.Count == MostRecent)
+        {
+            _recent.Dequeue();
+        }
+
+        _recent.Enqueue((ticks, entry));
+    }
+
+    private void Start(long ticks)
+    {
+        _lastStart = ticks;
+        while (_recent.TryDequeue(out (long Ticks, Entry Entry) known))
+        {
+            known.Entry.AtStart += Math.Abs(ticks - known.Ticks) <= StartTicks ? 1 : 0;
         }
     }
 
@@ -67,10 +110,12 @@ internal sealed class RareErrorTemplate : LearnedRule
 
         // A wider template may have taken others in since they were counted.
         Dictionary<LogTemplate, (Entry First, long Count)> merged = [];
+        Dictionary<LogTemplate, long> starts = [];
         foreach ((LogTemplate template, Entry entry) in _templates)
         {
             bool isKnown = merged.TryGetValue(template.Widest, out (Entry First, long Count) known);
             bool isFirst = !isKnown || (known.First.Event.Level < _level && entry.Event.Level >= _level);
+            starts[template.Widest] = starts.GetValueOrDefault(template.Widest) + entry.AtStart;
             merged[template.Widest] = (isFirst ? entry : known.First, known.Count + entry.Count);
         }
 
@@ -83,7 +128,8 @@ internal sealed class RareErrorTemplate : LearnedRule
 
         foreach ((LogTemplate template, (Entry first, long count)) in rare)
         {
-            if (first.Event.Level >= _level)
+            bool isOfStart = count >= LeastStarts && starts[template] == count;
+            if (first.Event.Level >= _level && !isOfStart)
             {
                 ReportRare(first.Event, template, count);
             }
@@ -104,5 +150,7 @@ internal sealed class RareErrorTemplate : LearnedRule
         public LogEvent Event { get; set; } = logEvent;
 
         public long Count { get; set; } = 1;
+
+        public long AtStart { get; set; }
     }
 }

@@ -53,7 +53,7 @@ internal sealed record ScenarioFacts(
         new(SyntheticScenario.ClockJump, SyntheticLogType.System, SyntheticLabel.ClockJump, [Any, Any, Any],
             [["SYS-11"], ["SYS-11"], ["SYS-11"]], []),
         new(SyntheticScenario.DeployNewTemplates, SyntheticLogType.System, SyntheticLabel.DeployNewTemplates, [Day, Day, Day],
-            [[], [], []], ["NewTemplate"]),
+            [["SYS-17"], ["SYS-17"], ["SYS-17"]], ["NewTemplate"]),
     ];
 
     /// <summary>The scenarios of a type of log.</summary>

@@ -74,6 +74,25 @@ public sealed class StreamRulesTests
     }
 
     [Fact]
+    public void An_error_of_a_kind_that_a_known_program_never_wrote_is_found()
+    {
+        string Log(int lines, int at, string odd) => LearnedRun.Each(lines, i => LearnedRun.Syslog(
+            s_start.AddMinutes(5 * i), "shopd[8]: " + (i == at ? odd : i % 2 == 0 ? $"INFO order {i} paid" : $"WARN slow query took {i} ms")));
+        const string odd = "ERROR token signature of tenant 7 does not match";
+        RuleHit hit = Assert.Single(Hits(Log(620, 600, odd)));
+        Assert.Equal(("Program", "shopd", "none of 600 lines"), (hit.EntityType, hit.Entity, hit.Reason!.Typical));
+        Assert.Empty(Hits(Log(620, 400, odd)));
+        Assert.Empty(Hits(Log(620, 600, "INFO cache filled, no error")));
+        Assert.Single(Hits(Log(620, 600, "token signature does not match, giving up: timeout")));
+        string[] animals = ["cat", "dog", "horse", "goose", "hen", "cow", "pig", "sheep", "goat", "duck"];
+        string talkative = LearnedRun.Each(10, i => LearnedRun.Syslog(
+            s_start.AddMinutes(3100 + (120 * i)), $"shopd[8]: ERROR {animals[i]} {string.Join(' ', animals[..(i + 1)])}"));
+        Assert.Empty(Hits(Log(620, -1, odd) + talkative));
+
+        static List<RuleHit> Hits(string log) => LearnedRun.Hits(nameof(NewErrorTemplate), log, withTemplates: true);
+    }
+
+    [Fact]
     public void A_package_at_an_hour_without_work_on_packages_is_found()
     {
         string known = LearnedRun.Each(25, day => Dpkg(s_start.AddDays(day).AddHours(6 + (day % 2)), "upgrade"));
