@@ -1,3 +1,5 @@
+using LogAnomaly.Features;
+
 namespace LogAnomaly.Detection;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using LogAnomaly.Features;
 using LogAnomaly.Reading;
 
 namespace LogAnomaly.Detection;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using LogAnomaly.Detection;
 
 namespace LogAnomaly.Features;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using LogAnomaly.Features;
 
 namespace LogAnomaly.Detection.Behaviours;
 

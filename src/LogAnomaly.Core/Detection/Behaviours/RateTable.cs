@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LogAnomaly.Features;
 
 namespace LogAnomaly.Detection.Behaviours;
 

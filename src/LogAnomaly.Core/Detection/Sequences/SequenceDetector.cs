@@ -11,13 +11,18 @@ internal sealed class SequenceDetector : ISequenceDetector
     private const int MostSingle = 100;
     private const int Parts = 10;
 
+    private readonly double _leastShare;
     private readonly Func<TrainingSessions, ISequenceScorer> _fit;
 
     /// <summary>Creates a detector.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="fit">Learns a scorer.</param>
-    public SequenceDetector(string name, Func<TrainingSessions, ISequenceScorer> fit)
+    /// <param name="leastShare">
+    /// The share of normal sessions that the threshold is extrapolated to where few sessions show only greater ones; 1 not to extrapolate.
+    /// </param>
+    public SequenceDetector(string name, Func<TrainingSessions, ISequenceScorer> fit, double leastShare = 1)
     {
+        _leastShare = leastShare;
         Name = name;
         _fit = fit;
     }
@@ -34,7 +39,7 @@ internal sealed class SequenceDetector : ISequenceDetector
         EncodedSequence[] sessions = [.. sequences.Select(vocabulary.Encode)];
         ISequenceScorer scorer = _fit(new TrainingSessions(vocabulary.Count, sessions));
         SequenceTail tail = new(ScoreApart(sessions, vocabulary.Count, scorer, cancellation));
-        return new SequenceModel(Name, vocabulary, scorer, tail, tail.Threshold(LogAnomaly.Detection.Score.ReportedProbability(sessions.Length)));
+        return new SequenceModel(Name, vocabulary, scorer, tail, tail.Threshold(LogAnomaly.Detection.Score.ReportedProbability(sessions.Length), _leastShare));
     }
 
     private double[] ScoreApart(EncodedSequence[] sessions, int events, ISequenceScorer whole, CancellationToken cancellation)

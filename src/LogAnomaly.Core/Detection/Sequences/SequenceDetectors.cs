@@ -33,6 +33,9 @@ public static class SequenceDetectors
     /// </summary>
     public static IReadOnlyList<string> Names { get; } = [.. s_detectors.Select(detector => detector.Name)];
 
+    // The combined detector is the one whose alarms are looked at. What speaks of one aspect alone is judged by what the sessions show.
+    private const double LeastShare = 0.001;
+
     /// <summary>Makes a detector.</summary>
     /// <param name="name">Its name, in any case.</param>
     /// <returns>The detector.</returns>
@@ -43,7 +46,7 @@ public static class SequenceDetectors
         {
             if (string.Equals(known, name, StringComparison.OrdinalIgnoreCase))
             {
-                return new SequenceDetector(known, fit);
+                return new SequenceDetector(known, fit, known == Combined ? LeastShare : 1);
             }
         }
 

@@ -15,9 +15,6 @@ internal sealed class SequenceTail
     // A training session that the others let expect once in ten thousand sessions or less is no measure of what is normal.
     private const double Contamination = 0.01;
 
-    // Normal sessions come by the thousand, so that more would be alarms that nobody looks at.
-    private const double FewestAlarms = 0.001;
-
     private readonly double[] _sorted;
 
     /// <summary>Creates the tail.</summary>
@@ -30,8 +27,9 @@ internal sealed class SequenceTail
 
     /// <summary>The score that no more than a share of normal sessions exceeds.</summary>
     /// <param name="share">The share, above 0 and below 1; where it is less than one session, it is the greatest score.</param>
+    /// <param name="leastShare">The share that is extrapolated to where it is less; 1, the default, for none.</param>
     /// <returns>The threshold: greater scores are anomalies.</returns>
-    public double Threshold(double share)
+    public double Threshold(double share, double leastShare = 1)
     {
         int beyond = (int)(share * _sorted.Length);
         double threshold = _sorted[_sorted.Length - 1 - beyond];
@@ -41,9 +39,9 @@ internal sealed class SequenceTail
             return threshold;
         }
 
-        // From few sessions a share of one in a thousand can only be extrapolated; what they show of it is too low a threshold for many.
+        // From few sessions a small share can only be extrapolated; what they show of it is too low a threshold for many.
         ReadOnlySpan<double> body = _sorted.AsSpan(0, rest - beyond + 1);
-        double wanted = Extrapolate(body, share, Math.Min(share, FewestAlarms));
+        double wanted = leastShare < share ? Extrapolate(body, share, leastShare) : threshold;
         return Math.Min(Math.Max(threshold, wanted), Extrapolate(_sorted.AsSpan(0, rest), share, share * Contamination));
     }
 

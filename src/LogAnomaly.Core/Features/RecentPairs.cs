@@ -1,4 +1,4 @@
-namespace LogAnomaly.Detection;
+namespace LogAnomaly.Features;
 
 /// <summary>
 /// What was lately found for two objects, at hand without hashing them: readers give equal texts the same object, so a look at a few
