@@ -123,8 +123,9 @@ internal static class AnomalyTable
     {
         if (analysis.Summary.EventCount > 0)
         {
-            host.Text.WriteLine(Invariant(
-                $"Threshold {analysis.MinimumScore:0.#}: {analysis.ExpectedFalseAlarmsPerDay:0.###} false alarms a day by chance; {analysis.HeldBack:N0} held back by the budget."));
+            string text = Invariant(
+                $"Threshold {analysis.MinimumScore:0.#}: {analysis.ExpectedFalseAlarmsPerDay:0.###} false alarms a day by chance; {analysis.HeldBack:N0} held back by the budget.");
+            host.Text.WriteLine(text.Length <= host.Width ? text : text.Replace("; ", ";\n", StringComparison.Ordinal));
         }
     }
 
