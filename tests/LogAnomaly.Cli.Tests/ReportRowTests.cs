@@ -26,7 +26,7 @@ public sealed class ReportRowTests : IDisposable
     [Fact]
     public void Requests_of_one_client_that_stand_out_by_the_same_thing_share_a_row()
     {
-        CliRun run = Report(AccessLog(), "--json");
+        CliRun run = Report(AccessLog(), "--json", "--detectors", "learned", "--minimum-score", "5");
         string[] rows = [.. run.Objects.Select(row =>
             (row.TryGetProperty("RuleId", out JsonElement rule) ? rule.GetString() : "")
             + row.GetProperty("SourceIP").GetString()
