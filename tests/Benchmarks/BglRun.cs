@@ -26,13 +26,19 @@ internal static class BglRun
             miner.Add(logEvent);
         }
 
+        miner.Complete();
+
         LogKind[] kinds = [.. events.Select(logEvent => logEvent.Kind).Distinct()];
         if (kinds.Length != 1 || events.Count != lines.Length)
         {
             throw new InvalidOperationException($"{events.Count} events of {kinds.Length} kinds were read from {lines.Length} lines.");
         }
 
-        FeatureMatrix rows = EventTable.Build(kinds[0], events, CancellationToken.None).Matrix;
+        EventRows distinct = new(kinds[0], EventHolding.None);
+        events.ForEach(distinct.Add);
+        EventRowTable table = distinct.Build(CancellationToken.None);
+        float[] values = [.. Enumerable.Range(0, table.EventCount).SelectMany(index => table.Matrix.Row(table.RowOf(index)).ToArray())];
+        FeatureMatrix rows = new(table.Matrix.Names, values);
         File.WriteAllText(target + ".names", string.Join('\n', rows.Names));
         File.WriteAllBytes(target + ".rows", MemoryMarshal.AsBytes(rows.Values.AsSpan()).ToArray());
         File.WriteAllBytes(target + ".alerts", alerts);

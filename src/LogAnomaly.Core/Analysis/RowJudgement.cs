@@ -14,6 +14,8 @@ internal sealed class RowJudgement
     private readonly TemplateRarity? _rarity;
     private readonly double[][] _probabilities;
     private readonly double[] _newShares;
+    private readonly Dictionary<int, double> _rareByCount = [];
+    private readonly double[] _scores;
 
     private RowJudgement(EventRowTable table, int templateColumn, TemplateRarity? rarity, IReadOnlyList<ILogDetectorModel> models, double[][] probabilities)
     {
@@ -22,6 +24,8 @@ internal sealed class RowJudgement
         _rarity = rarity;
         _probabilities = probabilities;
         _newShares = [.. Enumerable.Range(0, table.Matrix.ColumnCount).Select(column => ShareOfNew(table, column))];
+        _scores = new double[table.Matrix.RowCount];
+        Array.Fill(_scores, double.NaN);
         Models = models;
     }
 
@@ -51,13 +55,25 @@ internal sealed class RowJudgement
     /// <returns>The score, 0 to 100.</returns>
     public double ScoreOf(int row)
     {
+        // Many events share a row.
+        if (double.IsNaN(_scores[row]))
+        {
+            _scores[row] = Judge(row);
+        }
+
+        return _scores[row];
+    }
+
+    private double Judge(int row)
+    {
         Span<double> probabilities = stackalloc double[_probabilities.Length + 2];
         Span<double> expected = stackalloc double[_probabilities.Length + 2];
         int count = 0;
 
         // Where nothing is new there is nothing to say, neither for the row nor against it.
-        probabilities[count] = Math.Min(NewProbability(row), 0.5);
-        expected[count++] = Math.Min(1, NewProbability(row) * _table.EventCount);
+        double isNew = NewProbability(row);
+        probabilities[count] = Math.Min(isNew, 0.5);
+        expected[count++] = Math.Min(1, isNew * _table.EventCount);
         foreach (double[] detector in _probabilities)
         {
             probabilities[count] = detector[row];
@@ -67,7 +83,7 @@ internal sealed class RowJudgement
         if (_rarity is not null)
         {
             probabilities[count] = RareProbability(row);
-            expected[count++] = Math.Min(1, _rarity.ProbabilityOf(TemplateCount(row)) * _rarity.TemplateCount);
+            expected[count++] = Math.Min(1, RarityOf(TemplateCount(row)) * _rarity.TemplateCount);
         }
 
         return Score.Of(Score.Combine(probabilities[..count]), Score.Combine(expected[..count]), _table.EventCount);
@@ -108,7 +124,7 @@ internal sealed class RowJudgement
     /// <returns>The tail probability; 1 where rows have no template.</returns>
     public double RareProbability(int row) => _rarity is null
         ? 1
-        : Math.Min(_rarity.ProbabilityOf(TemplateCount(row)), _rarity.ShareUpTo(TemplateCount(row)));
+        : Math.Min(RarityOf(TemplateCount(row)), _rarity.ShareUpTo(TemplateCount(row)));
 
     /// <summary>How improbable the values of a row are that no other event has.</summary>
     /// <param name="row">Index of the row.</param>
@@ -134,6 +150,17 @@ internal sealed class RowJudgement
     private static double ShareOfNew(EventRowTable table, int column) => table.Describe(0, column).Count < 0 || table.Matrix.Names[column] == RareTemplate.Column
         ? 1
         : ValueNovelty.ShareOf(Math.Max(0, table.CountsOf(column).LongCount(entry => entry.Count == 1) - 1), table.EventCount);
+
+    private double RarityOf(int count)
+    {
+        if (!_rareByCount.TryGetValue(count, out double probability))
+        {
+            probability = _rarity!.ProbabilityOf(count);
+            _rareByCount.Add(count, probability);
+        }
+
+        return probability;
+    }
 
     private int TemplateCount(int row) => _table.Describe(row, _templateColumn).Count;
 

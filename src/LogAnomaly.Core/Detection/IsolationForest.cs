@@ -25,19 +25,7 @@ public sealed class IsolationForest : ILogDetector
     public string Name => nameof(IsolationForest);
 
     /// <inheritdoc/>
-    public ILogDetectorModel Train(FeatureMatrix rows, CancellationToken cancellation = default) => Grow(rows, cancellation);
-
-    /// <summary>Learns from rows and keeps their scores, for a caller who wants both and need not pay for the scores twice.</summary>
-    /// <param name="rows">The rows, at least one.</param>
-    /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
-    /// <returns>The model, and a score for each row.</returns>
-    internal (IsolationForestModel Model, double[] Scores) Fit(FeatureMatrix rows, CancellationToken cancellation)
-    {
-        IsolationForestModel model = Grow(rows, cancellation);
-        return (model, model.Calibrate(cancellation)!);
-    }
-
-    private IsolationForestModel Grow(FeatureMatrix rows, CancellationToken cancellation)
+    public ILogDetectorModel Train(FeatureMatrix rows, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfZero(rows.RowCount);

@@ -104,14 +104,13 @@ internal abstract class RowModel : ILogDetectorModel
 
     /// <summary>Measures the tail of the training rows' scores and keeps usual ones of them, unless that was done.</summary>
     /// <param name="cancellation">Ends the work.</param>
-    /// <returns>The scores of the training rows, or null where the tail was measured before.</returns>
-    public double[]? Calibrate(CancellationToken cancellation)
+    public void Calibrate(CancellationToken cancellation)
     {
         lock (_gate)
         {
             if (_training is not { } training || _calibration is not null)
             {
-                return null;
+                return;
             }
 
             (FeatureMatrix distinct, int[] placeOf) = DistinctRows.Of(training);
@@ -122,7 +121,6 @@ internal abstract class RowModel : ILogDetectorModel
             LearnMore(training, _seed);
             _calibration = new Calibration(tail, NormalSample.Of(training, scores, tail, _seed));
             _training = null;
-            return scores;
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class TemplateRarity
     /// <param name="count">Events of the template, at least 1.</param>
     /// <returns>The tail probability, above 0 and at most 1.</returns>
     public double ProbabilityOf(long count) =>
-        Math.Max(StudentT.UpperTail((_center - Math.Log(count)) / _spread, _degrees), double.Epsilon);
+        Math.Max(BetaFunction.StudentUpperTail((_center - Math.Log(count)) / _spread, _degrees), double.Epsilon);
 
     /// <summary>The share of events whose template is as rare or rarer.</summary>
     /// <param name="count">Events of the template, one of the counts that were learned.</param>

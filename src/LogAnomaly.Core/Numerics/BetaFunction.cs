@@ -67,6 +67,13 @@ internal static class BetaFunction
     /// <returns>The probability of both tails.</returns>
     public static double StudentTails(double t, double degrees) => Regularized(degrees / (degrees + (t * t)), degrees / 2, 0.5);
 
+    /// <summary>The probability that a Student's t is as great or greater.</summary>
+    /// <param name="t">The value.</param>
+    /// <param name="degrees">Degrees of freedom, above 0.</param>
+    /// <returns>The probability of the upper tail.</returns>
+    public static double StudentUpperTail(double t, double degrees) =>
+        t >= 0 ? StudentTails(t, degrees) / 2 : 1 - (StudentTails(t, degrees) / 2);
+
     /// <summary>The value beyond which both tails of a Student's t have a probability.</summary>
     /// <param name="probability">The probability of both tails, above 0.</param>
     /// <param name="degrees">Degrees of freedom, above 0.</param>
