@@ -1,11 +1,11 @@
 /**
- * What the writer (DashboardWriter in C#) puts into the page's data block, member for member.
- * A member with `?` is left out where the engine has no value. Times are ISO 8601 with milliseconds and the offset of
- * the log's zone, such as `2026-01-05T08:15:00.000+01:00`. Names of levels, severities and kinds are those of the
- * engine's enums. A change that an older page could not read raises `version`.
+ * What the writer (DashboardWriter in C#) puts into the page's data block, member for member: JSON in UTF-8, deflated
+ * (zlib), in base64. A member with `?` is left out where the engine has no value. Times are ISO 8601 with milliseconds
+ * and the offset of the log's zone, such as `2026-01-05T08:15:00.000+01:00`. Names of levels, severities and kinds are
+ * those of the engine's enums. A change that an older page could not read raises `version`.
  */
 export interface PageData {
-  version: 1;
+  version: 2;
   title: string;
   theme: Theme;
   /** When the page was written. */
@@ -14,16 +14,32 @@ export interface PageData {
   generator: string;
   /** Least score of an anomaly that was reported. */
   minimumScore: number;
+  /** Findings of the learned detectors that chance alone lets expect in a day of such a log. */
+  falseAlarmsPerDay: number;
+  /** Findings that a budget of alerts held back. */
+  heldBack: number;
+  /** Findings that suppressions hid. */
+  suppressed: number;
   /** Anomalies found; `anomalies` may hold fewer, the highest scores first. */
   anomalyCount: number;
   /** Anomalies found, by severity, the gravest first; every severity is there. */
   severities: NameCount[];
   ledger: LedgerData;
   summary: SummaryData;
+  cube: CubeData;
+  lines: LinesData;
+  /** Sources with what is known of each, those of most failed logins first, then the most frequent. */
+  sources: SourceData[];
+  /** Requests that took longest, the slowest first; empty where the log has no durations. */
+  slowest: RequestData[];
+  /** Requests with the largest answers, the largest first. */
+  largest: RequestData[];
   /** Templates found; `templates` may hold fewer, the most frequent first. */
   templateCount: number;
   templates: TemplateData[];
   anomalies: AnomalyData[];
+  /** Names of the ATT&CK techniques that the anomalies name, by id. */
+  techniques: Record<string, string>;
 }
 
 export type Theme = 'auto' | 'light' | 'dark';
@@ -68,6 +84,7 @@ export interface ShapeData {
   example: string;
 }
 
+/** Totals, exact over all events whatever the cube holds. */
 export interface SummaryData {
   eventCount: number;
   firstSeen?: string;
@@ -82,24 +99,109 @@ export interface SummaryData {
   statusCodes: NameCount[];
   sourceCount: number;
   userCount: number;
-  /** Width of a step of the timeline in milliseconds; 0 without a timeline. */
-  timelineStep: number;
-  /** Steps in order of time; empty steps are left out. */
-  timeline: BucketData[];
 }
 
-export interface BucketData {
-  start: string;
-  /** Events by level: index 0 without a level, then Trace to Emergency. */
-  counts: number[];
-  anomalies: number;
+/**
+ * What an event can be counted by. `template` holds ids of templates; `path` is that of a request without its query;
+ * `country` is that of the source: two letters of ISO 3166-1, or the name of its `SourceOrigin` in parentheses, such as
+ * `(Private)`, and `(Unknown)` for a public address that no table knows.
+ */
+export type DimensionName =
+  | 'kind' | 'level' | 'outcome' | 'host' | 'program' | 'source' | 'country' | 'user' | 'action' | 'template' | 'path'
+  | 'status' | 'agent';
+
+/**
+ * The events of the log, counted by time and by what they are about. A code is an index into the `values` of its
+ * dimension: 0 is an event without such a value, 1 a value that the table does not break down, the rest are values.
+ */
+export interface CubeData {
+  /** Start of step 0; left out where no event has a time. */
+  start?: string;
+  /** Width of a step in milliseconds; 0 without times. */
+  step: number;
+  /** Number of steps, the empty ones too. */
+  steps: number;
+  dimensions: DimensionData[];
+  /** Each table counts all events once. The first has all dimensions; others have fewer, and break down more values. */
+  tables: CubeTableData[];
+}
+
+export interface DimensionData {
+  name: DimensionName;
+  /** Values by code; the texts at 0 and 1 are empty. */
+  values: string[];
+}
+
+/** Rows of one table, column by column, in order of time. */
+export interface CubeTableData {
+  dimensions: DimensionName[];
+  /** Steps since the row before (since 0 for the first); -1 once at the very start for rows without a time. */
+  time: number[];
+  /** Codes, a column for each of `dimensions`. */
+  codes: number[][];
+  /** Events in the row. */
+  count: number[];
+  /** Bytes sent in the row; left out where no request tells. */
+  bytes?: number[];
+}
+
+/** Lines that the page keeps: samples of all that the log holds, column by column, in the order of the log. */
+export interface LinesData {
+  /** Files, and for each line its index. */
+  paths: string[];
+  path: number[];
+  line: number[];
+  /** Milliseconds since the cube's start; -1 without a time. */
+  time: number[];
+  /** Codes, a column for each dimension of the cube, in its order. */
+  codes: number[][];
+  raw: string[];
+  /** Characters cut from the end of `raw`, by index of the line. */
+  cut: Record<string, number>;
+}
+
+/** An address or host name that events came from. */
+export interface SourceData {
+  /** Code in the dimension `source`; 1 where the cube does not break it down. */
+  code: number;
+  name: string;
+  /** What kind of address it is. */
+  origin: SourceOrigin;
+  /** Two letters of ISO 3166-1; left out where not known. */
+  country?: string;
+  count: number;
+  failed: number;
+  accepted: number;
+  /** Distinct users that it tried to be. */
+  users: number;
+  /** The users it tried most. */
+  topUsers: NameCount[];
+  /** The account of the first login that was accepted after failures. */
+  acceptedUser?: string;
+  firstSeen?: string;
+  lastSeen?: string;
+}
+
+export type SourceOrigin =
+  | 'Public' | 'Private' | 'Loopback' | 'LinkLocal' | 'Documentation' | 'Shared' | 'Multicast' | 'Reserved' | 'Name';
+
+export interface RequestData {
+  time?: string;
+  source?: string;
+  path: string;
+  status?: number;
+  bytes?: number;
+  /** Milliseconds. */
+  duration?: number;
+  file: string;
+  line: number;
 }
 
 export interface TemplateData {
   id: string;
   text: string;
   count: number;
-  /** Share of all events, 0 to 1. */
+  /** Share of all events that have a template, 0 to 1. */
   share: number;
   firstSeen?: string;
   lastSeen?: string;
@@ -130,6 +232,8 @@ export interface AnomalyData {
   count: number;
   templateId?: string;
   template?: string;
+  /** What would make it usual, in a sentence. */
+  normalIf?: string;
   label?: string;
   reasons: ReasonData[];
   evidence: EvidenceData[];
@@ -158,21 +262,45 @@ export interface EvidenceData {
 /** Severities, the gravest first. */
 export const severities: readonly Severity[] = ['Critical', 'High', 'Medium', 'Low', 'Informational'];
 
-/** Levels in the order of `BucketData.counts`. */
+/** Levels, the least grave first; `None` for events without one. */
 export const levels: readonly string[] = [
   'None', 'Trace', 'Debug', 'Informational', 'Notice', 'Warning', 'Error', 'Critical', 'Alert', 'Emergency',
 ];
 
-/** Reads the page's data block; throws an error that a reader can act on where it is missing or of another version. */
-export function readData(root: Document): PageData {
-  const block = root.getElementById('data')?.textContent.trim() ?? '';
-  if (block === '' || block.startsWith('{{')) {
-    throw new Error('This page holds no data. It is the empty form that Export-LogDashboard fills.');
-  }
+/** Where a page's data comes from: the block in its own file, or, live, a server that sends it again as it changes. */
+export interface PageSource {
+  /** Reads the data; throws an error that a reader can act on where it is missing or of another version. */
+  load(): Promise<PageData>;
+  /** Calls back with newer data, where the source has any. */
+  onUpdate?(listener: (data: PageData) => void): void;
+}
 
-  const data = JSON.parse(block) as PageData | { version: unknown };
-  if (data.version !== 1) {
-    throw new Error(`This page holds data of version ${String(data.version)}, but its script reads version 1.`);
+/** The data block of the page's own file. */
+export class EmbeddedSource implements PageSource {
+  constructor(private readonly root: Document) {}
+
+  async load(): Promise<PageData> {
+    const block = this.root.getElementById('data')?.textContent.trim() ?? '';
+    if (block === '' || block.startsWith('{{')) {
+      throw new Error('This page holds no data. It is the empty form that Export-LogDashboard fills.');
+    }
+
+    return checked(JSON.parse(await inflate(block)));
+  }
+}
+
+/** Inflates base64 of zlib data to text. */
+async function inflate(block: string): Promise<string> {
+  const packed = Uint8Array.from(atob(block), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'));
+  return new Response(stream).text();
+}
+
+/** Data of the version that this script reads. */
+export function checked(data: unknown): PageData {
+  const { version } = data as { version?: unknown };
+  if (version !== 2) {
+    throw new Error(`This page holds data of version ${String(version)}, but its script reads version 2.`);
   }
 
   return data as PageData;
