@@ -44,6 +44,10 @@ public sealed class ExportLogDashboardCommand : CancellableCommand
     [Parameter]
     public DashboardTheme Theme { get; set; } = DashboardTheme.Auto;
 
+    /// <summary>Shows the page in the browser once it is written.</summary>
+    [Parameter]
+    public SwitchParameter Open { get; set; }
+
     /// <summary>Overwrites a file that exists.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -56,6 +60,10 @@ public sealed class ExportLogDashboardCommand : CancellableCommand
     protected override void BeginProcessing()
     {
         _target = FileArguments.ResolveTarget(this, Path, Force);
+        if (Open && !PageOpener.IsPageName(_target))
+        {
+            ThrowTerminatingError(Errors.NotAPageName(_target));
+        }
     }
 
     /// <inheritdoc/>
@@ -104,6 +112,11 @@ public sealed class ExportLogDashboardCommand : CancellableCommand
         if (PassThru)
         {
             FileArguments.WriteFile(this, _target!);
+        }
+
+        if (Open && PageOpener.TryOpen(_target!) is { } failure)
+        {
+            WriteError(Errors.NotOpened(_target!, failure));
         }
     }
 

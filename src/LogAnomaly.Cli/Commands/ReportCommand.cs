@@ -28,6 +28,14 @@ internal sealed class ReportCommand : Command
         Description = "Heading of the page.",
         HelpName = "text",
     };
+
+    private readonly Option<string> _theme = new("--theme")
+    {
+        Description = "Colours of the page: light, dark, or auto for those of the reader's system.",
+        HelpName = "colours",
+        DefaultValueFactory = _ => "auto",
+    };
+
     private readonly Option<bool> _json = new("--json")
     {
         Description = "Print the rows as one JSON object a line instead of a table; Repeats counts the anomalies "
@@ -50,6 +58,8 @@ internal sealed class ReportCommand : Command
         _analysis.AddTo(this);
         Options.Add(_output);
         Options.Add(_title);
+        Options.Add(_theme);
+        Choice.Restrict(_theme, ["auto", "light", "dark"]);
         Options.Add(_top);
         Options.Add(_json);
         SetAction(Run);
@@ -105,7 +115,10 @@ internal sealed class ReportCommand : Command
     {
         _host.Cancellation.ThrowIfCancellationRequested();
         string path = Path.GetFullPath(result.GetRequiredValue(_output));
-        DashboardOptions options = new();
+        DashboardOptions options = new()
+        {
+            Theme = Enum.Parse<DashboardTheme>(result.GetRequiredValue(_theme), ignoreCase: true),
+        };
         try
         {
             DashboardWriter.WriteFile(
