@@ -26,6 +26,7 @@ public sealed class LogAnalyzer
     private readonly RuleRun? _rules;
     private readonly bool _learns;
     private readonly Dictionary<LogSource, LedgerEntry>? _entries;
+    private readonly CubeBuilder? _cube;
     private long _mined;
     private bool _complete;
 
@@ -46,7 +47,8 @@ public sealed class LogAnalyzer
             _rules = new RuleRun(rules);
         }
 
-        _analysis = new LogAnalysis { Ledger = _ledger };
+        _cube = _options.KeepCube ? new CubeBuilder(_options.CountryOf) : null;
+        _analysis = new LogAnalysis { Ledger = _ledger, Cube = _cube };
         _parts = _options.Baseline?.Restore();
         if (_parts is not null && _learns)
         {
@@ -83,6 +85,7 @@ public sealed class LogAnalyzer
             _mined++;
         }
 
+        _cube?.Add(logEvent);
         _rules?.Add(logEvent);
         if (_baseline is not null)
         {
