@@ -234,19 +234,21 @@ internal sealed class CubeBuilder
             Counts[(int)field] = Resized(Counts[(int)field], Reader.CountOf(field));
         }
 
+        Span<int> codes = stackalloc int[CubeKey.Fields];
         foreach (ref readonly CubeFact fact in _exact.All)
         {
+            fact.Key.Write(codes);
             foreach (CubeField field in CubeFold.Fields)
             {
-                Counts[(int)field][fact.Key[field]] += fact.Count;
+                Counts[(int)field][codes[(int)field]] += fact.Count;
             }
 
             foreach (CubeSeries series in _series)
             {
-                series.Add(fact);
+                series.Add(codes, fact.Step, fact.Count);
             }
 
-            _broad!.Add(_fold.Apply(fact.Key), fact.Step, fact.Count, fact.Bytes);
+            _broad!.Add(_fold.Apply(fact.Key, codes), fact.Step, fact.Count, fact.Bytes);
         }
 
         _exact.Clear();
@@ -267,9 +269,12 @@ internal sealed class CubeBuilder
     {
         while (true)
         {
-            _fold.KeepMost(_level, Counts, kept: null);
-            _broad = _broad!.Select(fact => fact with { Key = _fold.Apply(fact.Key) });
-            if (_broad.Count <= _mostFacts / 2)
+            if (_fold.KeepMost(_level, Counts, kept: null))
+            {
+                _broad = _broad!.Select(fact => fact with { Key = _fold.Apply(fact.Key) });
+            }
+
+            if (_broad!.Count <= _mostFacts / 2)
             {
                 return;
             }

@@ -28,9 +28,20 @@ internal sealed class CubeFold
     /// <returns>The key with code 1 for what is folded.</returns>
     public CubeKey Apply(CubeKey key)
     {
-        foreach ((CubeField field, _) in s_shares)
+        Span<int> codes = stackalloc int[CubeKey.Fields];
+        key.Write(codes);
+        return Apply(key, codes);
+    }
+
+    /// <summary>Folds the values of a key whose codes are known.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="codes">Its codes.</param>
+    /// <returns>The key with code 1 for what is folded.</returns>
+    public CubeKey Apply(CubeKey key, ReadOnlySpan<int> codes)
+    {
+        foreach (CubeField field in s_fields)
         {
-            if (_folded[(int)field] is { } folded && key[field] is var code && code < folded.Length && folded[code])
+            if (_folded[(int)field] is { } folded && (uint)codes[(int)field] < (uint)folded.Length && folded[codes[(int)field]])
             {
                 key = key.With(field, CubeKey.Other);
             }
@@ -43,22 +54,27 @@ internal sealed class CubeFold
     /// <param name="level">The level, from 0; the higher, the fewer stay.</param>
     /// <param name="counts">Events of each value, by field and code.</param>
     /// <param name="kept">Values that stay at all levels but the last three, by field; null for none.</param>
-    public void KeepMost(int level, long[][] counts, IReadOnlyDictionary<CubeField, HashSet<int>>? kept)
+    /// <returns>Whether a value was folded that was not before.</returns>
+    public bool KeepMost(int level, long[][] counts, IReadOnlyDictionary<CubeField, HashSet<int>>? kept)
     {
+        bool isChanged = false;
         foreach ((CubeField field, double share) in s_shares)
         {
             // From 8,192 values, a third fewer at each level.
             int most = level >= Levels - 1 ? 0 : Math.Max(1, (int)(8192 * share * Math.Pow(2.0 / 3, level)));
             HashSet<int>? named = level < Levels - 3 ? kept?.GetValueOrDefault(field) : null;
-            Fold(field, counts[(int)field], most, named);
+            isChanged |= Fold(field, counts[(int)field], most, named);
         }
+
+        return isChanged;
     }
 
-    private void Fold(CubeField field, long[] counts, int most, HashSet<int>? named)
+    private bool Fold(CubeField field, long[] counts, int most, HashSet<int>? named)
     {
-        if (counts.Length <= CubeKey.First)
+        // Most fields of most logs have few values.
+        if (counts.Length - CubeKey.First <= most)
         {
-            return;
+            return false;
         }
 
         bool[] folded = _folded[(int)field] ?? [];
@@ -82,6 +98,7 @@ internal sealed class CubeFold
         }
 
         _folded[(int)field] = folded;
+        return codes.Length > most;
     }
 
     // Array.Sort with keys is not stable.

@@ -30,11 +30,13 @@ internal sealed class CubeFurther(
     private static CubeSeries[] SeriesOf(CubeFacts all)
     {
         CubeSeries[] made = CubeBuilder.NewSeries();
+        Span<int> codes = stackalloc int[CubeKey.Fields];
         foreach (ref readonly CubeFact fact in all.All)
         {
+            fact.Key.Write(codes);
             foreach (CubeSeries series in made)
             {
-                series.Add(fact);
+                series.Add(codes, fact.Step, fact.Count);
             }
         }
 

@@ -29,13 +29,15 @@ internal sealed class CubeSeries(CubeField field, CubeField? part)
     public int Runs => _runs.Count;
 
     /// <summary>Counts events.</summary>
-    /// <param name="fact">The events.</param>
-    public void Add(in CubeFact fact)
+    /// <param name="codes">What they are about: a code for each field.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="count">How many.</param>
+    public void Add(ReadOnlySpan<int> codes, int step, long count)
     {
-        int code = fact.Key[field];
+        int code = codes[(int)field];
         if (code >= CubeKey.First)
         {
-            Add(code, part is { } second ? fact.Key[second] : 0, fact.Step, fact.Count);
+            Add(code, part is { } second ? codes[(int)second] : 0, step, count);
         }
     }
 
