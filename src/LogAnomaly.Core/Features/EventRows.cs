@@ -30,6 +30,7 @@ internal sealed class EventRows
     private int[] _slots = new int[1 << 10];
     private List<HeldEvent> _held = [];
     private List<HeldEvent> _spare = [];
+    private bool _holdsBlocks;
 
     /// <summary>Creates an empty table.</summary>
     /// <param name="kind">Kind of all events.</param>
@@ -76,10 +77,10 @@ internal sealed class EventRows
         }
     }
 
-    /// <summary>
-    /// Lets half of the held events go: those without a rare value in any column. The others leave the blocks of the file, so nobody
-    /// may read an event at that moment.
-    /// </summary>
+    /// <summary>Whether events are held since a sweep that still keep the blocks of the file: see <see cref="LeaveBlocks"/>.</summary>
+    public bool HoldsBlocks => Volatile.Read(ref _holdsBlocks);
+
+    /// <summary>Lets half of the held events go: those without a rare value in any column. The others should leave their blocks soon.</summary>
     public void Sweep()
     {
         float[] rarity = new float[_held.Count];
@@ -96,13 +97,27 @@ internal sealed class EventRows
         {
             if (rarity[i] >= least)
             {
-                _held[i].Event.LeaveBlock();
                 _spare.Add(_held[i]);
             }
         }
 
         (_held, _spare) = (_spare, _held);
         _spare.Clear();
+        Volatile.Write(ref _holdsBlocks, true);
+    }
+
+    /// <summary>
+    /// Takes the held events out of the blocks of the file, so that these can go. Nobody may read an event at that moment, nor add
+    /// one here.
+    /// </summary>
+    public void LeaveBlocks()
+    {
+        foreach (HeldEvent held in _held)
+        {
+            held.Event.LeaveBlock();
+        }
+
+        Volatile.Write(ref _holdsBlocks, false);
     }
 
     /// <summary>Ends the input.</summary>
