@@ -21,6 +21,8 @@ export interface Column<T> {
   compare?: (left: T, right: T) => number;
   /** Whether the first click sorts the greatest first. */
   descending?: boolean;
+  /** Whether only exports hold it, because the page shows the same in another way. */
+  isExportOnly?: boolean;
   /** What a cell shows. */
   cell: (row: T) => Child | Child[];
   /** The same as plain text, for CSV and the clipboard: numbers without separators, times in ISO 8601. */
@@ -69,6 +71,7 @@ export class DataTable<T> {
   private readonly opened = new Set<string>();
   private order: { key: string; descending: boolean } | undefined;
   private readonly drawn = new Map<string, Drawn>();
+  private readonly shown: readonly Column<T>[];
   private readonly heads = new Map<string, HTMLTableCellElement>();
   private readonly table: HTMLTableElement;
   private readonly sizer = element('tbody', { class: 'sizer', 'aria-hidden': 'true' });
@@ -87,11 +90,12 @@ export class DataTable<T> {
   constructor(private readonly options: TableOptions<T>) {
     const { id, caption } = options;
     this.order = options.order;
+    this.shown = options.columns.filter((column) => column.isExportOnly !== true);
     this.table = element(
       'table', { id, role: 'table', class: 'data' },
       element('caption', { class: 'hidden' }, caption),
       element('thead', { role: 'rowgroup' },
-        element('tr', { role: 'row' }, ...options.columns.map((column) => this.head(column)))),
+        element('tr', { role: 'row' }, ...this.shown.map((column) => this.head(column)))),
       this.sizer,
     );
     this.box = element('div', { class: 'table-box' }, this.table);
@@ -220,7 +224,7 @@ export class DataTable<T> {
       return;
     }
 
-    this.sizer.append(element('tr', {}, ...this.options.columns.map((column) => {
+    this.sizer.append(element('tr', {}, ...this.shown.map((column) => {
       let longest = this.rows[0];
       let length = -1;
       for (const row of this.rows) {
@@ -349,14 +353,14 @@ export class DataTable<T> {
   }
 
   private spacer(height: number): HTMLElement {
-    const cell = element('td', { colspan: this.options.columns.length });
+    const cell = element('td', { colspan: this.shown.length });
     cell.style.height = `${String(height)}px`;
     return element('tbody', { class: 'spacer', 'aria-hidden': 'true' }, element('tr', {}, cell));
   }
 
   private leftOut(rows: number): HTMLElement {
     return element('tbody', {}, element('tr', {}, element(
-      'td', { colspan: this.options.columns.length, class: 'note' }, `${count(rows)} more are in the page.`)));
+      'td', { colspan: this.shown.length, class: 'note' }, `${count(rows)} more are in the page.`)));
   }
 
   private rowOf(row: T, key: string, index: number): Drawn {
@@ -375,7 +379,8 @@ export class DataTable<T> {
   }
 
   private make(row: T, key: string): Drawn {
-    const { columns, detail, opens, rowClass } = this.options;
+    const { detail, opens, rowClass } = this.options;
+    const columns = this.shown;
     const header = Math.max(0, columns.findIndex((column) => column.isHeader));
     const opening = detail !== undefined && opens?.(row) !== false ? detail : undefined;
     const made = element('tr', { role: 'row', class: rowClass?.(row) });
