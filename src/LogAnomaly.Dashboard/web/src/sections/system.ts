@@ -1,0 +1,7 @@
+import { section } from '../dom';
+import type { View } from '../view';
+
+/** Holds the place of the section until it is built. */
+export function systemSection(_view: View): HTMLElement | null {
+  return section('system', 'System');
+}
