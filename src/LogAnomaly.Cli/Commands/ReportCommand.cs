@@ -2,6 +2,7 @@ using System.CommandLine;
 using LogAnomaly.Cli.Input;
 using LogAnomaly.Cli.Output;
 using LogAnomaly.Dashboard;
+using LogAnomaly.Places;
 
 namespace LogAnomaly.Cli.Commands;
 
@@ -28,6 +29,7 @@ internal sealed class ReportCommand : Command
         Description = "Heading of the page.",
         HelpName = "text",
     };
+    private readonly Option<string?> _countryDatabase = CountryDatabaseOption.Create();
     private readonly Option<bool> _json = new("--json")
     {
         Description = "Print the rows as one JSON object a line instead of a table; Repeats counts the anomalies "
@@ -50,6 +52,7 @@ internal sealed class ReportCommand : Command
         _analysis.AddTo(this);
         Options.Add(_output);
         Options.Add(_title);
+        Options.Add(_countryDatabase);
         Options.Add(_top);
         Options.Add(_json);
         SetAction(Run);
@@ -57,6 +60,7 @@ internal sealed class ReportCommand : Command
 
     private int Run(ParseResult result)
     {
+        SourcePlaces places = CountryDatabaseOption.Open(result.GetValue(_countryDatabase));
         bool failed = false;
         bool asJson = result.GetValue(_json);
         bool areNamed = _input.Paths(result).Length > 0;
@@ -78,7 +82,7 @@ internal sealed class ReportCommand : Command
             return ExitCode.Error;
         }
 
-        WritePage(analysis, result, !asJson);
+        WritePage(analysis, result, places, !asJson);
         return failed || input.HasFailed
             ? ExitCode.Error
             : analysis.Anomalies.Count > 0 ? ExitCode.Findings : ExitCode.Nothing;
@@ -101,15 +105,19 @@ internal sealed class ReportCommand : Command
         json.Flush();
     }
 
-    private void WritePage(LogAnalysis analysis, ParseResult result, bool forPeople)
+    private void WritePage(LogAnalysis analysis, ParseResult result, SourcePlaces places, bool forPeople)
     {
         _host.Cancellation.ThrowIfCancellationRequested();
         string path = Path.GetFullPath(result.GetRequiredValue(_output));
-        DashboardOptions options = new();
+        DashboardOptions options = new() { Places = places };
         try
         {
             DashboardWriter.WriteFile(
                 analysis, result.GetValue(_title) is { } title ? options with { Title = title } : options, path);
+        }
+        catch (InvalidDataException error)
+        {
+            throw CountryDatabaseOption.Unusable(error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
