@@ -33,7 +33,7 @@ public sealed class SourcePlaces
     /// <summary>The kind of a source.</summary>
     /// <param name="source">The text of the log; an address with a port is none.</param>
     /// <returns>The kind; <see cref="AddressOrigin.Name"/> for what is no address.</returns>
-    public AddressOrigin OriginOf(string source)
+    public static AddressOrigin OriginOf(string source)
     {
         ArgumentNullException.ThrowIfNull(source);
         return AddressNumber.TryParse(source, out AddressNumber address)

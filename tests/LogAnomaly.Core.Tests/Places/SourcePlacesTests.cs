@@ -25,16 +25,15 @@ public sealed class SourcePlacesTests
     public void Special_ranges_of_version_4_are_told_at_both_ends_and_not_beyond(
         string first, string last, AddressOrigin origin, bool hasPublicNeighbours)
     {
-        SourcePlaces places = SourcePlaces.Shipped;
-        Assert.Equal(origin, places.OriginOf(first));
-        Assert.Equal(origin, places.OriginOf(last));
+        Assert.Equal(origin, SourcePlaces.OriginOf(first));
+        Assert.Equal(origin, SourcePlaces.OriginOf(last));
         if (!hasPublicNeighbours)
         {
             return;
         }
 
-        Assert.NotEqual(origin, places.OriginOf(Text4(Number4(last) + 1)));
-        Assert.True(Number4(first) == 0 || places.OriginOf(Text4(Number4(first) - 1)) != origin);
+        Assert.NotEqual(origin, SourcePlaces.OriginOf(Text4(Number4(last) + 1)));
+        Assert.True(Number4(first) == 0 || SourcePlaces.OriginOf(Text4(Number4(first) - 1)) != origin);
     }
 
     [Theory]
@@ -74,7 +73,7 @@ public sealed class SourcePlacesTests
     [InlineData("fec0::1", AddressOrigin.Private)]
     [InlineData("ff02::1", AddressOrigin.Multicast)]
     public void Special_ranges_of_version_6_are_told(string address, AddressOrigin origin) =>
-        Assert.Equal(origin, SourcePlaces.Shipped.OriginOf(address));
+        Assert.Equal(origin, SourcePlaces.OriginOf(address));
 
     [Theory]
     [InlineData("::ffff:10.1.2.3", AddressOrigin.Private)]
@@ -84,7 +83,7 @@ public sealed class SourcePlacesTests
     [InlineData("64:ff9b::127.0.0.1", AddressOrigin.Loopback)]
     [InlineData("2002:c0a8:101::1", AddressOrigin.Private)]
     public void An_address_of_version_4_that_an_address_of_version_6_carries_counts(string address, AddressOrigin origin) =>
-        Assert.Equal(origin, SourcePlaces.Shipped.OriginOf(address));
+        Assert.Equal(origin, SourcePlaces.OriginOf(address));
 
     [Theory]
     [InlineData("")]
@@ -113,7 +112,7 @@ public sealed class SourcePlacesTests
     [InlineData("١.٢.٣.٤")]
     public void What_is_no_address_is_a_name(string text)
     {
-        Assert.Equal(AddressOrigin.Name, SourcePlaces.Shipped.OriginOf(text));
+        Assert.Equal(AddressOrigin.Name, SourcePlaces.OriginOf(text));
         Assert.Equal("(Name)", SourcePlaces.Shipped.CountryOf(text));
     }
 
@@ -149,7 +148,7 @@ public sealed class SourcePlacesTests
             }
 
             string text = new(letters);
-            if (SourcePlaces.Shipped.OriginOf(text) != AddressOrigin.Name)
+            if (SourcePlaces.OriginOf(text) != AddressOrigin.Name)
             {
                 Assert.True(System.Net.IPAddress.TryParse(text.Split('%')[0], out _), text);
             }
