@@ -204,6 +204,30 @@ internal static class Errors
         ErrorCategory.WriteError,
         path);
 
+    /// <summary>A page that was written but that no program shows.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="cause">The cause.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord NotOpened(string path, Exception cause) => Record(
+        new InvalidOperationException(
+            VisibleText.Escape(
+                $"'{path}' was written, but no program could be started to show it: {cause.Message} Open it by hand."),
+            cause),
+        "PageNotOpened",
+        ErrorCategory.OpenError,
+        path);
+
+    /// <summary>A page that is to be opened and whose name does not say that it is one.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord NotAPageName(string path) => Record(
+        new ArgumentException(VisibleText.Escape(
+            $"-Open shows '{path}' in the program for its kind of file, which only .html and .htm name as a page. "
+            + "Give it such a name, or leave out -Open.")),
+        "NotAPageName",
+        ErrorCategory.InvalidArgument,
+        path);
+
     /// <summary>A parameter of a synthetic log that does not go with a scenario, or goes with one only.</summary>
     /// <param name="name">Name of the parameter.</param>
     /// <param name="hasScenario">Whether a scenario is asked for.</param>

@@ -51,6 +51,10 @@ public sealed class ExportLogDashboardCommand : CancellableCommand
     [ValidateNotNullOrEmpty]
     public string? CountryDatabase { get; set; }
 
+    /// <summary>Shows the page in the browser once it is written.</summary>
+    [Parameter]
+    public SwitchParameter Open { get; set; }
+
     /// <summary>Overwrites a file that exists.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -63,6 +67,11 @@ public sealed class ExportLogDashboardCommand : CancellableCommand
     protected override void BeginProcessing()
     {
         _target = FileArguments.ResolveTarget(this, Path, Force);
+        if (Open && !PageOpener.IsPageName(_target))
+        {
+            ThrowTerminatingError(Errors.NotAPageName(_target));
+        }
+
         _places = PlaceArguments.Open(this, CountryDatabase);
     }
 
@@ -117,6 +126,11 @@ public sealed class ExportLogDashboardCommand : CancellableCommand
         if (PassThru)
         {
             FileArguments.WriteFile(this, _target!);
+        }
+
+        if (Open && PageOpener.TryOpen(_target!) is { } failure)
+        {
+            WriteError(Errors.NotOpened(_target!, failure));
         }
     }
 

@@ -15,6 +15,7 @@ using LogAnomaly.Synthesis;
 // dotnet run -c Release --project tests/Benchmarks -- --scenarios [--seeds 5] [--detectors rules|learned] [--details]: incidents of
 // synthetic scenarios found and missed, by difficulty, and false alarms on quiet weeks
 // dotnet run -c Release --project tests/Benchmarks -- --sequences: labelled sessions of the corpora ($LOGANOMALY_CORPORA)
+// dotnet run -c Release --project tests/Benchmarks -- --page PAGE: a written page in Chromium; page.sh makes one and does it
 // Every row is measured in a process of its own, so that its peak memory is its own; the best of twelve runs counts, of
 // six where a run is long.
 if (args is ["--measure", string stageName, string path, string threadText])
@@ -70,6 +71,12 @@ if (args is ["--scenarios", ..])
 if (args is ["--sequences"])
 {
     SequenceTable.Print(Environment.GetEnvironmentVariable("LOGANOMALY_CORPORA") ?? throw new InvalidOperationException("LOGANOMALY_CORPORA names no folder."));
+    return 0;
+}
+
+if (args is ["--page", string page])
+{
+    await PageRun.PrintAsync(page);
     return 0;
 }
 

@@ -198,7 +198,7 @@ Describe 'Export-LogDashboard' {
         & $Make | Should -BeNullOrEmpty
         $html = Get-Content $page -Raw
         $html | Should -Match '^<!doctype html>'
-        $html | Should -Match 'Segmentation fault'
+        @((Get-PageData $page).anomalies.title) -match 'Segmentation fault' | Should -Not -BeNullOrEmpty
         Get-ChildItem $TestDrive -Filter *.tmp | Should -BeNullOrEmpty
     }
 
@@ -212,7 +212,7 @@ Describe 'Export-LogDashboard' {
         $warnings[0].Message | Should -BeLike '*-LogPath*'
         Export-LogDashboard $page -LogPath $quiet -Force -WarningVariable warnings
         $warnings | Should -BeNullOrEmpty
-        Get-Content $page -Raw | Should -Match '"eventCount":50'
+        (Get-PageData $page).summary.eventCount | Should -Be 50
     }
 
     It 'leaves a page alone where <Name> in' -ForEach @(
@@ -234,7 +234,36 @@ Describe 'Export-LogDashboard' {
         $files = (Join-Path $TestDrive no.log), $log
         Export-LogDashboard $page -LogPath $files -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'FileNotFound,*'
-        Get-Content $page -Raw | Should -Match 'Segmentation fault'
+        @((Get-PageData $page).anomalies.title) -match 'Segmentation fault' | Should -Not -BeNullOrEmpty
+    }
+
+    It 'shows the page with the program that the system has for it' -Skip:(-not $IsLinux) {
+        $page = Join-Path $TestDrive opened.html
+        $programs = New-Item -ItemType Directory (Join-Path $TestDrive programs)
+        $shown = Join-Path $TestDrive shown.txt
+        $opener = Join-Path $programs xdg-open
+        Set-Content $opener "#!/bin/sh`nprintf '%s' \"`$1\" > '$shown'"
+        chmod +x $opener
+        $path = $env:PATH
+        try {
+            $env:PATH = "${programs}:$path"
+            Export-LogDashboard $page -LogPath $log -Open
+            foreach ($try in 1..100) {
+                if ((Test-Path $shown) -and (Get-Item $shown).Length -gt 0) { break }
+                Start-Sleep -Milliseconds 50
+            }
+
+            Get-Content $shown | Should -Be $page
+        }
+        finally {
+            $env:PATH = $path
+        }
+    }
+
+    It 'opens nothing that is not called a page' {
+        $page = Join-Path $TestDrive report.cmd
+        { Export-LogDashboard $page -LogPath $log -Open } | Should -Throw -ErrorId 'NotAPageName,*'
+        $page | Should -Not -Exist
     }
 
     It 'names a way to a file with brackets that it takes' {

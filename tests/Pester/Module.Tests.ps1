@@ -123,6 +123,15 @@ Describe 'Help topics' {
 Describe 'Examples' {
     It 'run: <_>' -ForEach (Get-ChildItem (Join-Path $PSScriptRoot .. .. examples *.ps1)).Name {
         $script = Join-Path $root examples $_
+        $tokens = $errors = $null
+        $needs = [System.Management.Automation.Language.Parser]::ParseFile($script, [ref] $tokens, [ref] $errors).ScriptRequirements
+        foreach ($name in $needs.RequiredModules.Name) {
+            if (-not (Get-Module $name -ListAvailable)) {
+                Set-ItResult -Skipped -Because "$name is not installed"
+                return
+            }
+        }
+
         $import = "Import-Module '$module'; "
         $takesFolder = (Get-Command $script).Parameters.ContainsKey('OutputFolder')
         $run = "& '$script' $($takesFolder ? "-OutputFolder '$TestDrive'" : '')"

@@ -25,4 +25,12 @@ function Get-AuthLine([string] $Message = 'Invalid user test from 203.0.113.9 po
     "Jan  5 00:02:30 web1 sshd[12784]: $Message"
 }
 
+# The data that a page carries: base64 of JSON that zlib has packed.
+function Get-PageData([string] $Path) {
+    $block = [regex]::Match((Get-Content $Path -Raw), '(?s)<script[^>]* id="data">(.*?)</script>').Groups[1].Value.Trim()
+    $packed = [System.IO.MemoryStream]::new([System.Convert]::FromBase64String($block))
+    $stream = [System.IO.Compression.ZLibStream]::new($packed, [System.IO.Compression.CompressionMode]::Decompress)
+    [System.IO.StreamReader]::new($stream).ReadToEnd() | ConvertFrom-Json -DateKind String
+}
+
 Export-ModuleMember -Function *

@@ -29,6 +29,14 @@ internal sealed class ReportCommand : Command
         Description = "Heading of the page.",
         HelpName = "text",
     };
+
+    private readonly Option<string> _theme = new("--theme")
+    {
+        Description = "Colours of the page: light, dark, or auto for those of the reader's system.",
+        HelpName = "colours",
+        DefaultValueFactory = _ => "auto",
+    };
+
     private readonly Option<string?> _countryDatabase = CountryDatabaseOption.Create();
     private readonly Option<bool> _json = new("--json")
     {
@@ -52,6 +60,8 @@ internal sealed class ReportCommand : Command
         _analysis.AddTo(this);
         Options.Add(_output);
         Options.Add(_title);
+        Options.Add(_theme);
+        Choice.Restrict(_theme, ["auto", "light", "dark"]);
         Options.Add(_countryDatabase);
         Options.Add(_top);
         Options.Add(_json);
@@ -109,7 +119,11 @@ internal sealed class ReportCommand : Command
     {
         _host.Cancellation.ThrowIfCancellationRequested();
         string path = Path.GetFullPath(result.GetRequiredValue(_output));
-        DashboardOptions options = new() { Places = places };
+        DashboardOptions options = new()
+        {
+            Places = places,
+            Theme = Enum.Parse<DashboardTheme>(result.GetRequiredValue(_theme), ignoreCase: true),
+        };
         try
         {
             DashboardWriter.WriteFile(
