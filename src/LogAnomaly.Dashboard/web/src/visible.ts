@@ -70,3 +70,10 @@ export function visible(text: string): VisiblePart[] {
 export function visibleText(text: string): string {
   return visible(text).map((part) => part.text).join('');
 }
+
+/** The same, but line breaks and tabs stay as they are: for text that leaves the page. */
+export function visibleExcept(text: string): string {
+  return visible(text)
+    .map((part) => ({ '\\n': '\n', '\\r': '\r', '\\t': '\t' }[part.mark === undefined ? '' : part.text] ?? part.text))
+    .join('');
+}
