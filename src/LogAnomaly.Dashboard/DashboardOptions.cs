@@ -1,3 +1,5 @@
+using LogAnomaly.Places;
+
 namespace LogAnomaly.Dashboard;
 
 /// <summary>What the page is told beside the analysis.</summary>
@@ -14,6 +16,12 @@ public sealed record DashboardOptions
     /// always those of all anomalies, and the page says how many it leaves out.
     /// </summary>
     public int MaximumAnomalies { get; init; } = 5000;
+
+    /// <summary>
+    /// Where sources come from; by the table of countries that ships unless set, or by a database of one's own
+    /// (<see cref="SourcePlaces.Open"/>).
+    /// </summary>
+    public SourcePlaces Places { get; init; } = SourcePlaces.Shipped;
 
     /// <summary>
     /// Time that the page says it was made at; null for now. With a set time the same analysis gives the same bytes.

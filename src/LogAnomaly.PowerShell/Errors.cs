@@ -49,6 +49,30 @@ internal static class Errors
             path);
     }
 
+    /// <summary>A database of countries that cannot be read.</summary>
+    /// <param name="path">The path as it was given.</param>
+    /// <param name="cause">The cause.</param>
+    /// <returns>The record.</returns>
+    public static ErrorRecord CountryDatabaseNotRead(string path, Exception cause)
+    {
+        ErrorCategory category = cause switch
+        {
+            FileNotFoundException or DirectoryNotFoundException => ErrorCategory.ObjectNotFound,
+            UnauthorizedAccessException => ErrorCategory.PermissionDenied,
+            InvalidDataException => ErrorCategory.InvalidData,
+            _ => ErrorCategory.ReadError,
+        };
+        return Record(
+            new IOException(
+                VisibleText.Escape(
+                    $"The database of countries cannot be read: {cause.Message} Give an .mmdb file of countries or cities "
+                    + "by -CountryDatabase, or leave it out for the table that ships."),
+                cause),
+            "CountryDatabaseNotRead",
+            category,
+            path);
+    }
+
     /// <summary>A path of rules that names nothing.</summary>
     /// <param name="path">The path as it was given.</param>
     /// <returns>The record.</returns>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using LogAnomaly.Analysis;
 using LogAnomaly.Dashboard;
+using LogAnomaly.Places;
 
 namespace LogAnomaly.PowerShell;
 
@@ -13,6 +14,7 @@ public sealed class ExportLogDashboardCommand : CancellableCommand
     private const string LogPathSet = "LogPath";
 
     private readonly DashboardInput _input;
+    private SourcePlaces _places = SourcePlaces.Shipped;
     private string? _target;
     private bool _failed;
 
@@ -44,6 +46,11 @@ public sealed class ExportLogDashboardCommand : CancellableCommand
     [Parameter]
     public DashboardTheme Theme { get; set; } = DashboardTheme.Auto;
 
+    /// <summary>A database of countries in the MaxMind format (.mmdb); by default the table that ships.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CountryDatabase { get; set; }
+
     /// <summary>Shows the page in the browser once it is written.</summary>
     [Parameter]
     public SwitchParameter Open { get; set; }
@@ -64,6 +71,8 @@ public sealed class ExportLogDashboardCommand : CancellableCommand
         {
             ThrowTerminatingError(Errors.NotAPageName(_target));
         }
+
+        _places = PlaceArguments.Open(this, CountryDatabase);
     }
 
     /// <inheritdoc/>
@@ -96,13 +105,18 @@ public sealed class ExportLogDashboardCommand : CancellableCommand
 
         try
         {
-            DashboardOptions options = new() { Title = Title, Theme = Theme };
+            DashboardOptions options = new() { Title = Title, Theme = Theme, Places = _places };
             DashboardWriter.WriteFile(_input.ToAnalysis(Cancellation), options, _target!);
         }
         catch (OperationCanceledException) when (Cancellation.IsCancellationRequested)
         {
             // The user has stopped the pipeline: no file was written.
             return;
+        }
+        catch (InvalidDataException error)
+        {
+            // Damage deep in the database, which opening it did not meet.
+            ThrowTerminatingError(Errors.CountryDatabaseNotRead(CountryDatabase!, error));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

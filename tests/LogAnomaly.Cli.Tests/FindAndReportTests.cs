@@ -130,6 +130,25 @@ public sealed class FindAndReportTests : IDisposable
         Assert.Contains("page.html", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("countries.csv", "no database of countries")]
+    [InlineData("missing.mmdb", "missing.mmdb")]
+    public void Report_with_a_database_of_countries_that_cannot_be_used_names_the_remedy_before_it_reads(
+        string name, string said)
+    {
+        _folder.Write("countries.csv", "1.0.0.0/24,AU\n");
+        string page = _folder.PathOf("page.html");
+
+        CliRun run = CliRun.Of(
+            "report", Planted("error.log"), "--output", page, "--country-database", _folder.PathOf(name));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(said, run.Error, StringComparison.Ordinal);
+        Assert.Contains("leave the option out", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+        Assert.False(File.Exists(page));
+    }
+
     [Fact]
     public void Report_without_files_reads_the_logs_of_the_machine_and_says_which()
     {

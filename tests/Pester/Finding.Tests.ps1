@@ -237,6 +237,20 @@ Describe 'Export-LogDashboard' {
         @((Get-PageData $page).anomalies.title) -match 'Segmentation fault' | Should -Not -BeNullOrEmpty
     }
 
+    It 'refuses a database of countries that <Name> before it reads the log' -ForEach @(
+        @{ Name = 'is missing'; Database = 'no.mmdb'; Category = 'ObjectNotFound' }
+        @{ Name = 'is something else'; Database = 'countries.csv'; Category = 'InvalidData' }
+    ) {
+        Set-Content (Join-Path $TestDrive countries.csv) '1.0.0.0/24,AU'
+        $page = Join-Path $TestDrive countries.html
+        $database = Join-Path $TestDrive $Database
+        $problem = try { Export-LogDashboard $page -LogPath $log -CountryDatabase $database } catch { $_ }
+        $problem.FullyQualifiedErrorId | Should -BeLike 'CountryDatabaseNotRead,*'
+        $problem.CategoryInfo.Category | Should -Be $Category
+        $problem.Exception.Message | Should -BeLike '*-CountryDatabase*'
+        $page | Should -Not -Exist
+    }
+
     It 'shows the page with the program that the system has for it' -Skip:(-not $IsLinux) {
         $page = Join-Path $TestDrive opened.html
         $programs = New-Item -ItemType Directory (Join-Path $TestDrive programs)

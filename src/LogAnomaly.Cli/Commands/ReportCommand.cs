@@ -2,6 +2,7 @@ using System.CommandLine;
 using LogAnomaly.Cli.Input;
 using LogAnomaly.Cli.Output;
 using LogAnomaly.Dashboard;
+using LogAnomaly.Places;
 
 namespace LogAnomaly.Cli.Commands;
 
@@ -36,6 +37,7 @@ internal sealed class ReportCommand : Command
         DefaultValueFactory = _ => "auto",
     };
 
+    private readonly Option<string?> _countryDatabase = CountryDatabaseOption.Create();
     private readonly Option<bool> _json = new("--json")
     {
         Description = "Print the rows as one JSON object a line instead of a table; Repeats counts the anomalies "
@@ -60,6 +62,7 @@ internal sealed class ReportCommand : Command
         Options.Add(_title);
         Options.Add(_theme);
         Choice.Restrict(_theme, ["auto", "light", "dark"]);
+        Options.Add(_countryDatabase);
         Options.Add(_top);
         Options.Add(_json);
         SetAction(Run);
@@ -67,6 +70,7 @@ internal sealed class ReportCommand : Command
 
     private int Run(ParseResult result)
     {
+        SourcePlaces places = CountryDatabaseOption.Open(result.GetValue(_countryDatabase));
         bool failed = false;
         bool asJson = result.GetValue(_json);
         bool areNamed = _input.Paths(result).Length > 0;
@@ -88,7 +92,7 @@ internal sealed class ReportCommand : Command
             return ExitCode.Error;
         }
 
-        WritePage(analysis, result, !asJson);
+        WritePage(analysis, result, places, !asJson);
         return failed || input.HasFailed
             ? ExitCode.Error
             : analysis.Anomalies.Count > 0 ? ExitCode.Findings : ExitCode.Nothing;
@@ -111,18 +115,23 @@ internal sealed class ReportCommand : Command
         json.Flush();
     }
 
-    private void WritePage(LogAnalysis analysis, ParseResult result, bool forPeople)
+    private void WritePage(LogAnalysis analysis, ParseResult result, SourcePlaces places, bool forPeople)
     {
         _host.Cancellation.ThrowIfCancellationRequested();
         string path = Path.GetFullPath(result.GetRequiredValue(_output));
         DashboardOptions options = new()
         {
+            Places = places,
             Theme = Enum.Parse<DashboardTheme>(result.GetRequiredValue(_theme), ignoreCase: true),
         };
         try
         {
             DashboardWriter.WriteFile(
                 analysis, result.GetValue(_title) is { } title ? options with { Title = title } : options, path);
+        }
+        catch (InvalidDataException error)
+        {
+            throw CountryDatabaseOption.Unusable(error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

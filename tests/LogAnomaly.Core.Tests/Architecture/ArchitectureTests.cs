@@ -9,7 +9,7 @@ public sealed partial class ArchitectureTests
 {
     // A folder uses only those before it. Numerics serves them all and uses none.
     private static readonly string[] s_folders =
-        ["Numerics", "Reading", "Parsing", "Templates", "Features", "Rules", "Detection", "Analysis", "Synthesis"];
+        ["Numerics", "Places", "Reading", "Parsing", "Templates", "Features", "Rules", "Detection", "Analysis", "Synthesis"];
 
     private static readonly Dictionary<string, string[]> s_projects = new(StringComparer.Ordinal)
     {
@@ -123,6 +123,6 @@ public sealed partial class ArchitectureTests
         return folder ?? throw new InvalidOperationException("The tests run outside of the source tree.");
     }
 
-    [GeneratedRegex(@"\b(?:using |LogAnomaly\.)(?:static )?(?:LogAnomaly\.)?(Numerics|Reading|Parsing|Templates|Features|Rules|Detection|Analysis|Synthesis)\b")]
+    [GeneratedRegex(@"\b(?:using |LogAnomaly\.)(?:static )?(?:LogAnomaly\.)?(Numerics|Places|Reading|Parsing|Templates|Features|Rules|Detection|Analysis|Synthesis)\b")]
     private static partial Regex UsedNamespace();
 }
