@@ -214,6 +214,9 @@ export interface Plot {
 
 const laneHeight = 16;
 
+/** Room for a mark beside its neighbours, in pixels. */
+const markWidth = 12;
+
 /** Severities that have a lane of marks. */
 function lanesOf(timeline: Timeline): Severity[] {
   return severities.filter((severity) => timeline.marks.some((mark) => mark.severity === severity));
@@ -284,21 +287,43 @@ export function timelineOption(timeline: Timeline, palette: Palette, width: numb
   };
 }
 
+/** Adds up marks of neighbouring slots, so that no two of a lane touch; each stands in the middle of its slots. */
+function apart(marks: readonly Mark[], slots: number): Mark[] {
+  if (slots === 1) {
+    return [...marks];
+  }
+
+  const joined = new Map<string, Mark>();
+  for (const mark of marks) {
+    const first = Math.floor(mark.slot / slots) * slots;
+    const key = `${String(first)} ${mark.severity}`;
+    const sum = joined.get(key);
+    if (sum === undefined) {
+      joined.set(key, { ...mark, slot: first + (slots - 1) / 2 });
+    } else {
+      sum.count += mark.count;
+    }
+  }
+
+  return [...joined.values()];
+}
+
 /** The series: a lane of diamonds for each severity, bars by value. */
 function seriesOf(
   timeline: Timeline, lanes: readonly Severity[], palette: Palette, plot: number,
 ): NonNullable<ChartOption['series']> {
   const middle = wallClock(timeline.origin) + timeline.width / 2;
-  const most = timeline.marks.reduce((greatest, mark) => Math.max(greatest, mark.count), 1);
   const room = plot / timeline.slots;
+  const marks = apart(timeline.marks, Math.max(1, Math.ceil(markWidth / room)));
+  const most = marks.reduce((greatest, mark) => Math.max(greatest, mark.count), 1);
   const slots = [...timeline.totals.keys()].filter((slot) => (timeline.totals[slot] ?? 0) > 0);
   return [
     {
       type: 'scatter', name: 'Findings', xAxisIndex: 0, yAxisIndex: 0, symbol: 'diamond',
       emphasis: { disabled: true },
-      data: timeline.marks.map((mark) => ({
-        value: [middle + mark.slot * timeline.width, lanes.indexOf(mark.severity)],
-        symbolSize: 8 + 5 * Math.sqrt(mark.count / most),
+      data: marks.map((mark) => ({
+        value: [middle + Math.min(mark.slot, timeline.slots - 1) * timeline.width, lanes.indexOf(mark.severity)],
+        symbolSize: 7 + 5 * Math.sqrt(mark.count / most),
         itemStyle: { color: palette.severities[mark.severity], opacity: 1 },
       })),
     },

@@ -28,7 +28,7 @@ function compareText(left: string, right: string): number {
 
 /** The columns; an incident also says how many findings it has. */
 function columnsOf(view: View, byIncident: boolean): Column<Row>[] {
-  const number = 'number wide';
+  const number = 'number';
   const columns: Column<Row>[] = [
     {
       key: 'severity', name: 'Severity', className: 'severity', descending: true,
@@ -50,12 +50,12 @@ function columnsOf(view: View, byIncident: boolean): Column<Row>[] {
       cell: (row) => logText(row.worst.title), text: (row) => row.worst.title,
     },
     {
-      key: 'about', name: 'About', className: 'about wide',
+      key: 'about', name: 'About', className: 'about',
       compare: (a, b) => compareText(about(a.worst), about(b.worst)),
       cell: (row) => logText(about(row.worst)), text: (row) => about(row.worst),
     },
     {
-      key: 'techniques', name: 'Techniques', className: 'techniques-cell wide',
+      key: 'techniques', name: 'Techniques', className: 'techniques-cell',
       cell: (row) => row.techniques.map((id) => element('code', { title: view.data.techniques[id] }, id)),
       text: (row) => row.techniques.join(' '),
     },
@@ -112,6 +112,7 @@ class AnomalyPanel {
       id, caption, columns: columnsOf(this.view, byIncident), order: { key: 'severity', descending: true },
       keyOf: (row) => row.key,
       detail: (row) => incidentDetail(this.view, row.findings, row.techniques),
+      nouns: byIncident ? ['incident', 'incidents'] : ['finding', 'findings'],
       empty: 'No finding fits the filter.',
     });
   }
