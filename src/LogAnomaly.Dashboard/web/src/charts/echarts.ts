@@ -1,6 +1,6 @@
 /** The parts of ECharts that the page uses; the rest is left out of the file by the bundler. */
-import { BarChart, ScatterChart } from 'echarts/charts';
-import type { BarSeriesOption, ScatterSeriesOption } from 'echarts/charts';
+import { BarChart, CustomChart } from 'echarts/charts';
+import type { BarSeriesOption, CustomSeriesOption } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import type { GridComponentOption, LegendComponentOption, TooltipComponentOption } from 'echarts/components';
 import { init, use } from 'echarts/core';
@@ -8,11 +8,11 @@ import type { ComposeOption, ECharts } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
 // SVG prints sharply, and its renderer sets styles through the CSSOM, which the page's policy allows.
-use([BarChart, ScatterChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+use([BarChart, CustomChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 /** What a chart of the page may be told. */
 export type ChartOption = ComposeOption<
-  BarSeriesOption | ScatterSeriesOption | GridComponentOption | LegendComponentOption | TooltipComponentOption
+  BarSeriesOption | CustomSeriesOption | GridComponentOption | LegendComponentOption | TooltipComponentOption
 >;
 
 /** Parts of an option that a new one replaces whole. */
