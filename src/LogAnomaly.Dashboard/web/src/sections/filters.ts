@@ -168,9 +168,11 @@ class FilterBar {
     this.toggle.textContent = parts.length === 0 ? 'Filter' : `Filter (${count(parts.length)})`;
     const events = counted(data.summary.eventCount, 'event');
     const findings = counted(data.anomalies.length, 'finding');
-    this.summary.textContent = isAll
-      ? `${events}, ${findings}`
-      : `${boundsText(view.total())} of ${events}, ${count(view.anomalies().length)} of ${findings}`;
+    const total = view.total();
+    const found = view.anomalies().length;
+    const someEvents = total.least === data.summary.eventCount ? events : `${boundsText(total)} of ${events}`;
+    const someFindings = found === data.anomalies.length ? findings : `${count(found)} of ${findings}`;
+    this.summary.textContent = `${someEvents}, ${someFindings}`;
   }
 
   private parts(): HTMLElement[] {
