@@ -388,12 +388,11 @@ export class DataTable<T> {
     const id = `${this.options.id}-detail-${String(this.serialOf(key))}`;
     columns.forEach((column, index) => {
       const content = [column.cell(row)].flat();
-      if (index === header && opening !== undefined) {
-        content.unshift(this.opener(column.text(row), key, id));
-      }
-
       const attributes = { class: column.className, 'data-name': column.name };
-      const cell = element('div', { class: 'cell' }, ...content);
+      const cell = index === header && opening !== undefined
+        ? element('div', { class: 'cell opening' }, this.opener(column.text(row), key, id),
+          element('div', {}, ...content))
+        : element('div', { class: 'cell' }, ...content);
       made.append(column.isHeader === true
         ? element('th', { ...attributes, scope: 'row', role: 'rowheader' }, cell)
         : element('td', { ...attributes, role: 'cell' }, cell));

@@ -97,7 +97,7 @@ export function statusOption(view: View, series: StatusSeries, width: number): C
   const half = series.width / 2;
   const walls = series.starts.map((start) => wallClock(parseTime(isoOf(view, start).replace(/Z$/, '+00:00'))));
   const left = 56;
-  const right = 8;
+  const right = 22;
   const slot = Math.max(1, width - left - right) / Math.max(1, walls.length);
   return {
     useUTC: true,
@@ -107,9 +107,9 @@ export function statusOption(view: View, series: StatusSeries, width: number): C
       type: 'plain', top: 0, left: 0, itemWidth: 12, itemHeight: 12, itemGap: 14, icon: 'roundRect',
       textStyle: { color: palette.text, fontSize: 12, fontFamily }, inactiveColor: palette.muted,
       data: series.classes.map((entry) => entry.name),
-      formatter: (name) => `${name} ${classWords[classNames.indexOf(name as typeof classNames[number])] ?? ''}`.trim(),
+      formatter: (name) => width < 560 ? name : `${name} ${classWords[classNames.indexOf(name as typeof classNames[number])] ?? ''}`.trim(),
     },
-    grid: { left, right, top: width < 560 ? 62 : 40, bottom: 28, outerBoundsMode: 'none' },
+    grid: { left, right, top: 40, bottom: 28, outerBoundsMode: 'none' },
     tooltip: {
       trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: palette.muted } }, confine: true,
       backgroundColor: palette.surface, borderColor: palette.line, textStyle: { color: palette.text, fontSize: 13 },

@@ -83,11 +83,20 @@ export function webSection(view: View): HTMLElement | null {
     return null;
   }
 
-  const parts = [statusPart(view), pathPart(view), codePart(view), agentPart(view), ...requestParts(view)];
+  const [status, paths, codes, agents] = [statusPart(view), pathPart(view), codePart(view), agentPart(view)];
+  const requests = requestParts(view);
+  const parts = [status, paths, codes, agents, ...requests];
   const draw = (): void => { parts.forEach((part) => { part.draw(); }); };
   view.onChange(draw);
   draw();
-  return section('web', 'Web requests', ...parts.map((part) => part.element));
+  return section(
+    'web',
+    'Web requests',
+    status.element,
+    paths.element,
+    element('div', { class: 'pair-of-parts' }, codes.element, agents.element),
+    ...requests.map((request) => request.element),
+  );
 }
 
 interface Part {
@@ -110,7 +119,7 @@ function statusPart(view: View): Part {
       series = statusSeries(view);
       const hasBars = series.classes.length > 0 && view.cube.steps > 0;
       words.textContent = statusWords(view, series)
-        + (series.exact ? '' : ' Requests of which the page cannot tell time or status under this filter are left out.');
+        + (series.exact ? '' : ' Requests whose time or status the page cannot tell under this filter are left out.');
       box.hidden = !hasBars;
       if (chart !== undefined) {
         chart.draw();
