@@ -83,7 +83,8 @@ export function requestTable(view: View, id: string, caption: string, byDuration
         text: (row) => row.time ?? '', compare: (a, b) => (a.time ?? '').localeCompare(b.time ?? ''),
       },
       {
-        key: 'place', name: 'Line', className: 'path', cell: (row) => placeOf(row.file, row.line), text: (row) => placeText(row),
+        key: 'place', name: 'Line', className: 'place-cell', cell: (row) => placeOf(row.file, row.line),
+        text: placeText,
         compare: (a, b) => placeText(a).localeCompare(placeText(b), 'en', { numeric: true }),
       },
     ],
