@@ -1,3 +1,5 @@
+using LogAnomaly.Analysis;
+
 namespace LogAnomaly;
 
 /// <summary>
@@ -37,6 +39,19 @@ public sealed class LogAnalysis
     /// <summary>Findings that the budget of alerts held back: they scored at least the minimum asked for, and no more than <see cref="MinimumScore"/>.</summary>
     public long HeldBack { get; internal set; }
 
+    /// <summary>What counted the events, or null where none were counted.</summary>
+    internal CubeBuilder? Cube { get; init; }
+
+    /// <summary>
+    /// The events counted by time and by what they are about, with samples of the lines: what a page needs that can be filtered. It is
+    /// made of the counts at each call, with what the anomalies name broken down first. A method and not a property, so that it does not
+    /// print.
+    /// </summary>
+    /// <param name="options">How to tell the counts, or null for the defaults.</param>
+    /// <returns>The counts; those of nothing where <see cref="AnalysisOptions.KeepCube"/> was off.</returns>
+    public LogCube GetCube(CubeOptions? options = null) =>
+        Cube is null ? LogCube.Empty() : Cube.Build(Anomalies, options);
+
     /// <summary>
     /// The same analysis with other anomalies, such as those that a user has chosen; the timeline counts these.
     /// </summary>
@@ -48,6 +63,7 @@ public sealed class LogAnalysis
         return new LogAnalysis
         {
             Ledger = Ledger,
+            Cube = Cube,
             Summary = Summary.WithTimeline(Recount(anomalies)),
             Templates = Templates,
             Anomalies = anomalies,

@@ -86,9 +86,12 @@ public sealed class LogTemplate
     /// <inheritdoc/>
     public override string ToString() => Text;
 
+    /// <summary>Whether the message of the next event is kept as a sample.</summary>
+    internal bool WantsMessage => Sample.Wants(Count + 1);
+
     /// <summary>Counts an event.</summary>
     /// <param name="logEvent">The event.</param>
-    /// <param name="message">Its message without its header.</param>
+    /// <param name="message">Its message without its header; it is read only where <see cref="WantsMessage"/>.</param>
     internal void Take(LogEvent logEvent, ReadOnlySpan<byte> message)
     {
         Count++;

@@ -16,13 +16,18 @@ internal sealed class TemplateSample
     /// <summary>The first lines, no two of them the same.</summary>
     public List<string> Examples { get; } = [];
 
+    /// <summary>Whether it is the turn of an event.</summary>
+    /// <param name="count">How many events came, with this one.</param>
+    /// <returns>Whether its message is kept.</returns>
+    public bool Wants(long count) => count >= _next && Messages.Count < MostMessages;
+
     /// <summary>Takes an event, where it is its turn.</summary>
     /// <param name="count">How many events came, with this one.</param>
     /// <param name="logEvent">The event.</param>
     /// <param name="message">Its message.</param>
     public void Take(long count, LogEvent logEvent, ReadOnlySpan<byte> message)
     {
-        if (count < _next || Messages.Count >= MostMessages)
+        if (!Wants(count))
         {
             return;
         }

@@ -4,58 +4,72 @@ using System.Text.Json;
 namespace LogAnomaly.Dashboard;
 
 /// <summary>
-/// Writes an analysis as the JSON of the page's data block. The shape is that of <c>web/src/data.ts</c>; the two change
-/// together. <see cref="PageJson"/> makes sure that nothing in a log line can end the block.
+/// Writes an analysis as the page's data block: JSON, deflated, in base64. The shape is that of <c>web/src/data.ts</c>;
+/// the two change together. Nothing in a log line can end the block, for base64 has no letter that could.
 /// </summary>
 internal sealed class PageDataWriter : IDisposable
 {
     /// <summary>Most characters of a raw line that the page holds.</summary>
     internal const int MaximumRaw = 4000;
 
-    /// <summary>Characters of raw lines that the page may hold; lines beyond only say where they are.</summary>
-    internal const long RawBudget = 40_000_000;
+    /// <summary>
+    /// Characters of raw lines of evidence that the page may hold; lines beyond only say where they are. Those of the
+    /// gravest anomalies come first.
+    /// </summary>
+    internal const long RawBudget = 2_000_000;
 
     /// <summary>Most templates that the page holds.</summary>
     internal const int MaximumTemplates = 1000;
 
     private static readonly string s_generator = $"LogAnomaly {VersionText()}";
 
+    private readonly PageStream _stream;
     private readonly PageJson _page;
     private readonly Utf8JsonWriter _json;
     private readonly DashboardOptions _options;
     private long _rawLeft = RawBudget;
 
     /// <summary>Opens a writer.</summary>
-    /// <param name="output">Where the JSON goes; it stays open.</param>
+    /// <param name="output">Where the block goes; it stays open.</param>
     /// <param name="options">What the page is told beside the analysis.</param>
     internal PageDataWriter(Stream output, DashboardOptions options)
     {
-        _page = new PageJson(output);
+        _stream = new PageStream(output);
+        _page = new PageJson(_stream.Input);
         _json = _page.Json;
         _options = options;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _page.Dispose();
+    public void Dispose()
+    {
+        _page.Dispose();
+        _stream.Dispose();
+    }
 
     /// <summary>Writes the data.</summary>
     /// <param name="analysis">What the page shows.</param>
     internal void Write(LogAnalysis analysis)
     {
         _json.WriteStartObject();
-        _json.WriteNumber("version", 1);
+        _json.WriteNumber("version", 2);
         _page.Text("title", _options.Title);
         _json.WriteString("theme", ThemeName(_options.Theme));
         _page.Time("generatedAt", _options.GeneratedAt ?? DateTimeOffset.Now);
         _json.WriteString("generator", s_generator);
         _page.Number("minimumScore", analysis.MinimumScore);
+        _page.Number("falseAlarmsPerDay", analysis.ExpectedFalseAlarmsPerDay);
+        _json.WriteNumber("heldBack", analysis.HeldBack);
+        _json.WriteNumber("suppressed", analysis.Suppressed.Count);
         _json.WriteNumber("anomalyCount", analysis.Anomalies.Count);
         Severities(analysis.Anomalies);
         Ledger(analysis.Ledger);
         Summary(analysis.Summary);
+        new PageCubeWriter(_page).Write(analysis.GetCube());
         _json.WriteNumber("templateCount", analysis.Templates.Count);
-        _page.Array("templates", analysis.Templates, MaximumTemplates, Template);
+        _page.Array("templates", TemplatesOf(analysis), int.MaxValue, Template);
         _page.Array("anomalies", analysis.Anomalies, _options.MaximumAnomalies, Anomaly);
+        Techniques(analysis.Anomalies);
         _json.WriteEndObject();
         _json.Flush();
     }
@@ -77,6 +91,35 @@ internal sealed class PageDataWriter : IDisposable
         return metadata < 0 ? text : text[..metadata];
     }
 
+    // The most frequent, and those that anomalies on the page name.
+    private List<LogTemplate> TemplatesOf(LogAnalysis analysis)
+    {
+        List<LogTemplate> templates = [.. analysis.Templates.Take(MaximumTemplates)];
+        if (analysis.Templates.Count > MaximumTemplates)
+        {
+            HashSet<string> named = new(
+                analysis.Anomalies.Take(_options.MaximumAnomalies).Select(anomaly => anomaly.TemplateId ?? ""),
+                StringComparer.Ordinal);
+            templates.AddRange(
+                analysis.Templates.Skip(MaximumTemplates).Where(template => named.Contains(template.Id)));
+        }
+
+        return templates;
+    }
+
+    // The names of techniques, by id; none are known here yet.
+    private void Techniques(IReadOnlyList<Anomaly> anomalies)
+    {
+        _json.WriteStartObject("techniques");
+        IEnumerable<string> ids = anomalies.Take(_options.MaximumAnomalies).SelectMany(anomaly => anomaly.Techniques);
+        foreach (string id in ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            _page.Text(id, PageKnowledge.TechniqueName(id));
+        }
+
+        _json.WriteEndObject();
+    }
+
     private void Severities(IReadOnlyList<Anomaly> anomalies)
     {
         long[] counts = new long[(int)Severity.Critical + 1];
@@ -88,7 +131,7 @@ internal sealed class PageDataWriter : IDisposable
         _json.WriteStartArray("severities");
         for (int severity = counts.Length - 1; severity >= 0; severity--)
         {
-            Name(new NameCount(((Severity)severity).ToString(), counts[severity]));
+            _page.Name(new NameCount(((Severity)severity).ToString(), counts[severity]));
         }
 
         _json.WriteEndArray();
@@ -149,23 +192,6 @@ internal sealed class PageDataWriter : IDisposable
         Names("statusCodes", summary.StatusCodes);
         _json.WriteNumber("sourceCount", summary.SourceCount);
         _json.WriteNumber("userCount", summary.UserCount);
-        _json.WriteNumber("timelineStep", summary.TimelineStep.Ticks / TimeSpan.TicksPerMillisecond);
-        _page.Array("timeline", summary.Timeline, int.MaxValue, Bucket);
-        _json.WriteEndObject();
-    }
-
-    private void Bucket(TimelineBucket bucket)
-    {
-        _json.WriteStartObject();
-        _page.Time("start", bucket.Start);
-        _json.WriteStartArray("counts");
-        foreach (long count in bucket.Counts)
-        {
-            _json.WriteNumberValue(count);
-        }
-
-        _json.WriteEndArray();
-        _json.WriteNumber("anomalies", bucket.Anomalies);
         _json.WriteEndObject();
     }
 
@@ -205,6 +231,7 @@ internal sealed class PageDataWriter : IDisposable
         _json.WriteNumber("count", anomaly.Count);
         _page.Text("templateId", anomaly.TemplateId);
         _page.Text("template", anomaly.Template);
+        _page.Text("normalIf", anomaly.NormalIf);
         _page.Text("label", anomaly.Label);
         _page.Array("reasons", anomaly.Reasons, int.MaxValue, Reason);
         _page.Array("evidence", anomaly.Evidence, int.MaxValue, Evidence);
@@ -242,13 +269,5 @@ internal sealed class PageDataWriter : IDisposable
     }
 
     private void Names(string property, IReadOnlyList<NameCount> names) =>
-        _page.Array(property, names, int.MaxValue, Name);
-
-    private void Name(NameCount name)
-    {
-        _json.WriteStartObject();
-        _page.Text("name", name.Name);
-        _json.WriteNumber("count", name.Count);
-        _json.WriteEndObject();
-    }
+        _page.Array(property, names, int.MaxValue, _page.Name);
 }

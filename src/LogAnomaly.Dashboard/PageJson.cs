@@ -56,10 +56,7 @@ internal sealed class PageJson : IDisposable
         for (int index = 0; index < count; index++)
         {
             write(items[index]);
-            if (Json.BytesPending > FlushSize)
-            {
-                Json.Flush();
-            }
+            FlushLarge();
         }
 
         Json.WriteEndArray();
@@ -94,6 +91,45 @@ internal sealed class PageJson : IDisposable
         if (time is DateTimeOffset known)
         {
             Json.WriteString(property, known.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>Writes a value and how often it was seen.</summary>
+    /// <param name="name">The value.</param>
+    internal void Name(NameCount name)
+    {
+        Json.WriteStartObject();
+        Text("name", name.Name);
+        Json.WriteNumber("count", name.Count);
+        Json.WriteEndObject();
+    }
+
+    /// <summary>Writes a list of numbers, as a property or as an item of a list.</summary>
+    /// <param name="property">Name of the property; null in a list.</param>
+    /// <param name="numbers">The numbers.</param>
+    internal void Numbers(string? property, IEnumerable<long> numbers)
+    {
+        if (property is not null)
+        {
+            Json.WritePropertyName(property);
+        }
+
+        Json.WriteStartArray();
+        foreach (long number in numbers)
+        {
+            Json.WriteNumberValue(number);
+            FlushLarge();
+        }
+
+        Json.WriteEndArray();
+    }
+
+    /// <summary>Lets go what was written, where it is much.</summary>
+    internal void FlushLarge()
+    {
+        if (Json.BytesPending > FlushSize)
+        {
+            Json.Flush();
         }
     }
 

@@ -236,7 +236,7 @@ internal static class Measure
     private static long RunRules(string path, int threads)
     {
         LogReader reader = new(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc });
-        LogAnalyzer analyzer = new(new AnalysisOptions { Detectors = DetectorKinds.Rules, Rules = s_rules.Value }, reader.Ledger);
+        LogAnalyzer analyzer = new(new AnalysisOptions { Detectors = DetectorKinds.Rules, Rules = s_rules.Value, KeepCube = false }, reader.Ledger);
         foreach (LogEvent logEvent in reader.ReadFile(path))
         {
             analyzer.Add(logEvent);

@@ -109,7 +109,7 @@ internal static class ScenarioTable
     {
         List<SyntheticIncident> incidents = [];
         long lines = LogSynthesizer.Generate(options, incidents.Add).LongCount();
-        LogAnalyzer analyzer = new(new AnalysisOptions { Rules = rules, Detectors = run.Detectors });
+        LogAnalyzer analyzer = new(new AnalysisOptions { Rules = rules, Detectors = run.Detectors, KeepCube = false });
         foreach (LogEvent logEvent in LogSynthesizer.GenerateEvents(options))
         {
             analyzer.Add(logEvent);

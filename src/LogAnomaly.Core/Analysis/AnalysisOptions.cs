@@ -34,6 +34,18 @@ public sealed record AnalysisOptions
     /// <summary>Templates that are kept apart, 20,000 by default; further ones count together.</summary>
     public int MaximumTemplates { get; init; } = 20_000;
 
+    /// <summary>
+    /// Whether events are counted by what they are about, for <see cref="LogAnalysis.GetCube"/>; true by default. What makes no page needs
+    /// no counts.
+    /// </summary>
+    public bool KeepCube { get; init; } = true;
+
+    /// <summary>
+    /// Gives the country of a source for the counts, as the page tells it, or null for one that has none; null for no countries. Asked
+    /// once for each source.
+    /// </summary>
+    public Func<string, string?>? CountryOf { get; init; }
+
     /// <summary>The rules that events are held against; null, the default of the engine, for none. Commands give the built-in set.</summary>
     public RuleSet? Rules { get; init; }
 

@@ -10,7 +10,7 @@ internal static class AnalysisRun
     /// <returns>The verdict: an event has the score of the highest finding that it is part of.</returns>
     public static DetectorVerdict Judge(LabelledLog log, AnalysisOptions options, CancellationToken cancellation)
     {
-        LogAnalyzer analyzer = new(options);
+        LogAnalyzer analyzer = new(options with { KeepCube = false });
         foreach (LogEvent logEvent in log.Events)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -9,7 +9,7 @@ namespace LogAnomaly.Analysis;
 /// <summary>
 /// The one engine behind all commands: takes events, and when the input ends gives the analysis. Rules judge each event as it
 /// comes; the learned detectors take it as a row of features and judge when the input ends, because what is rare is known only
-/// then. One analyzer serves one thread and one run.
+/// then. One analyzer serves one thread and one run; what it does with events it does in stages beside that thread.
 /// </summary>
 public sealed class LogAnalyzer
 {
@@ -26,6 +26,8 @@ public sealed class LogAnalyzer
     private readonly RuleRun? _rules;
     private readonly bool _learns;
     private readonly Dictionary<LogSource, LedgerEntry>? _entries;
+    private readonly CubeBuilder? _cube;
+    private readonly EventStages? _stages;
     private long _mined;
     private bool _complete;
 
@@ -46,12 +48,17 @@ public sealed class LogAnalyzer
             _rules = new RuleRun(rules);
         }
 
-        _analysis = new LogAnalysis { Ledger = _ledger };
+        _cube = _options.KeepCube ? new CubeBuilder(_options.CountryOf) : null;
+        _analysis = new LogAnalysis { Ledger = _ledger, Cube = _cube };
         _parts = _options.Baseline?.Restore();
         if (_parts is not null && _learns)
         {
             _baseline = new BaselineRun(_parts, _options, StreamingScore(), _analysis);
+            return;
         }
+
+        EventStage?[] beside = [Count, _cube is null ? null : Break, _rules is null ? null : _rules.Judge];
+        _stages = new EventStages(Mine, [.. beside.OfType<EventStage>()]);
     }
 
     /// <summary>
@@ -76,22 +83,13 @@ public sealed class LogAnalyzer
             Account(logEvent, _entries);
         }
 
-        _summary.Add(logEvent);
-        if (_learns || _rules?.ReadsTemplates(logEvent.Kind) == true)
+        if (_stages is null)
         {
-            _miner.Add(logEvent);
-            _mined++;
+            AddAtOnce(logEvent);
         }
-
-        _rules?.Add(logEvent);
-        if (_baseline is not null)
+        else if (_stages.Add(logEvent))
         {
-            _baseline.Add(logEvent, _found);
-        }
-        else if (_learns)
-        {
-            _behaviours.Learn(logEvent);
-            Learn(logEvent);
+            LeaveBlocks(_stages);
         }
     }
 
@@ -107,6 +105,7 @@ public sealed class LogAnalyzer
         }
 
         _complete = true;
+        _stages?.Wait();
         LogAnalysis analysis = _analysis;
         analysis.Templates = _miner.ToTemplates();
         foreach (LogTemplate template in analysis.Templates)
@@ -184,6 +183,59 @@ public sealed class LogAnalyzer
     private IEnumerable<Anomaly> FindByRules(LogAnalysis analysis) =>
         _rules is null ? [] : _rules.Complete().Select(finding => RuleAnomaly.Of(finding, analysis));
 
+    // With a baseline, what an event tells is told before the next one comes.
+    private void AddAtOnce(LogEvent logEvent)
+    {
+        _summary.Add(logEvent);
+        if (_learns || _rules?.ReadsTemplates(logEvent.Kind) == true)
+        {
+            _miner.Add(logEvent);
+            _mined++;
+        }
+
+        _cube?.Add(logEvent);
+        _rules?.Add(logEvent);
+        _baseline?.Add(logEvent, _found);
+    }
+
+    // The behaviours read a template as far as it is known at its event, so they go with the miner.
+    private void Mine(ReadOnlySpan<LogEvent> events)
+    {
+        foreach (LogEvent logEvent in events)
+        {
+            if (_learns || _rules?.ReadsTemplates(logEvent.Kind) == true)
+            {
+                _miner.Add(logEvent);
+                _mined++;
+            }
+
+            if (_learns)
+            {
+                _behaviours.Learn(logEvent);
+            }
+        }
+    }
+
+    private void Count(ReadOnlySpan<LogEvent> events)
+    {
+        foreach (LogEvent logEvent in events)
+        {
+            _summary.Add(logEvent);
+            if (_learns)
+            {
+                Learn(logEvent);
+            }
+        }
+    }
+
+    private void Break(ReadOnlySpan<LogEvent> events)
+    {
+        foreach (LogEvent logEvent in events)
+        {
+            _cube!.Add(logEvent);
+        }
+    }
+
     // Kinds are judged apart: what is usual for a request says nothing about a login.
     private void Learn(LogEvent logEvent)
     {
@@ -192,8 +244,20 @@ public sealed class LogAnalyzer
         rows.Add(logEvent);
         if (rows.IsFull)
         {
-            _rules?.Wait();
             rows.Sweep();
+        }
+    }
+
+    // On the thread of the caller, who may read events too, and while no stage does.
+    private void LeaveBlocks(EventStages stages)
+    {
+        foreach (EventRows? rows in _rows)
+        {
+            if (rows is { HoldsBlocks: true })
+            {
+                stages.Wait();
+                rows.LeaveBlocks();
+            }
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class LoginTally(int maximum)
 
         SessionAct act = SessionAct.Of(logEvent);
         SessionStage? stage = act.Source is null ? null : SessionStages.Of(act);
-        if (stage is not (SessionStage.Guessing or SessionStage.Success) || Find(act.Source!) is not { } logins)
+        if (stage is not (SessionStage.Guessing or SessionStage.Success) || FindOrAdd(act.Source!) is not { } logins)
         {
             return;
         }
@@ -68,7 +68,25 @@ internal sealed class LoginTally(int maximum)
             .Select(pair => pair.Value.ToSource(pair.Key)),
     ];
 
-    private Logins? Find(string source)
+    /// <summary>The sources that had failures, by how many.</summary>
+    /// <param name="most">How many sources.</param>
+    /// <returns>Those of most failures first, equal ones by name.</returns>
+    public LogLoginSource[] MostFailed(int most) =>
+    [
+        .. _bySource
+            .Where(pair => pair.Value.Failed > 0)
+            .OrderByDescending(pair => pair.Value.Failed)
+            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+            .Take(most)
+            .Select(pair => pair.Value.ToSource(pair.Key)),
+    ];
+
+    /// <summary>The logins of a source.</summary>
+    /// <param name="source">The source.</param>
+    /// <returns>Its logins, or null where it had none.</returns>
+    public LogLoginSource? Find(string source) => _bySource.GetValueOrDefault(source)?.ToSource(source);
+
+    private Logins? FindOrAdd(string source)
     {
         if (_bySource.TryGetValue(source, out Logins? logins) || _bySource.Count >= maximum)
         {

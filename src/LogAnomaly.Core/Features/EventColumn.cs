@@ -64,11 +64,25 @@ internal sealed class EventColumn
         return code;
     }
 
-    /// <summary>How rare a value is so far.</summary>
+    /// <summary>Counts further events of a code that <see cref="Take"/> gave.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="times">How many.</param>
+    public void Count(int code, int times)
+    {
+        if (IsCategorical)
+        {
+            _counts[code] += times;
+            return;
+        }
+
+        CountOf(EventRows.BucketOf(BitConverter.Int32BitsToSingle(code))) += times;
+    }
+
+    /// <summary>How many events have a value so far, or one near it in a column of numbers.</summary>
     /// <param name="code">Its code.</param>
-    /// <param name="total">Events so far.</param>
-    /// <returns>Its self-information in bits.</returns>
-    public float RarityOf(int code, int total) => MathF.Log2((float)total / CountSoFar(code));
+    /// <returns>Their number, at least 1.</returns>
+    public int CountSoFar(int code) =>
+        Math.Max(1, IsCategorical ? _counts[code] : CountOf(EventRows.BucketOf(BitConverter.Int32BitsToSingle(code))));
 
     /// <summary>Fixes the counts: templates that became one count together.</summary>
     /// <param name="total">All events.</param>
@@ -120,9 +134,6 @@ internal sealed class EventColumn
             }
         }
     }
-
-    private int CountSoFar(int code) =>
-        Math.Max(1, IsCategorical ? _counts[code] : CountOf(EventRows.BucketOf(BitConverter.Int32BitsToSingle(code))));
 
     // Nearly all buckets are small numbers.
     private ref int CountOf(int bucket)

@@ -73,6 +73,9 @@ internal static class EventFeatureSet
         s_symbols,
     ];
 
+    private static readonly EventFeature s_bytesSent = EventFeature.Numeric(
+        "BytesSent", e => (float)Math.Log2(1 + (double)(((AccessEvent)e).BytesSent ?? 0)));
+
     private static readonly EventFeature[] s_access =
     [
         EventFeature.Categorical("Method", e => ((AccessEvent)e).Method),
@@ -81,7 +84,7 @@ internal static class EventFeatureSet
         EventFeature.Categorical("UserAgent", e => ((AccessEvent)e).UserAgent),
         EventFeature.Categorical("UserName", e => ((AccessEvent)e).UserName),
         EventFeature.Categorical("HttpVersion", e => ((AccessEvent)e).HttpVersion),
-        EventFeature.Numeric("BytesSent", e => (float)Math.Log2(1 + (double)(((AccessEvent)e).BytesSent ?? 0))),
+        s_bytesSent,
         s_length,
         s_symbols,
     ];
@@ -112,6 +115,11 @@ internal static class EventFeatureSet
         LogKind.Windows => s_windows,
         _ => s_unparsed,
     };
+
+    /// <summary>Whether a feature differs between requests of one target, agent, method, version and status.</summary>
+    /// <param name="feature">A feature of <see cref="LogKind.Access"/>.</param>
+    /// <returns>Whether it may; of an event with details, any may.</returns>
+    public static bool VariesOfRequest(EventFeature feature) => ReferenceEquals(feature, s_bytesSent);
 
     private static string? StatusText(int? status) => status switch
     {

@@ -24,12 +24,14 @@ internal sealed class EventRows
     private readonly int _mostHeld;
     private readonly int _mostHeldOfRow;
     private readonly int[] _row;
+    private readonly RequestRows? _requests;
     private readonly List<int> _values = [];
     private readonly List<int> _counts = [];
     private readonly List<int> _rowOf = [];
     private int[] _slots = new int[1 << 10];
     private List<HeldEvent> _held = [];
     private List<HeldEvent> _spare = [];
+    private bool _holdsBlocks;
 
     /// <summary>Creates an empty table.</summary>
     /// <param name="kind">Kind of all events.</param>
@@ -47,6 +49,7 @@ internal sealed class EventRows
         _features = EventFeatureSet.For(kind);
         _columns = [.. _features.Select(feature => new EventColumn(feature, MostTexts))];
         _row = new int[_columns.Length];
+        _requests = kind == LogKind.Access ? new RequestRows(_columns, [.. _features.Select(EventFeatureSet.VariesOfRequest)]) : null;
         _mostHeld = holding == EventHolding.All ? int.MaxValue : mostHeld;
     }
 
@@ -63,9 +66,12 @@ internal sealed class EventRows
     /// <param name="logEvent">The event, its template mined.</param>
     public void Add(LogEvent logEvent)
     {
-        for (int column = 0; column < _columns.Length; column++)
+        if (_requests?.TryTake(logEvent, _row) != true)
         {
-            _row[column] = _columns[column].Take(logEvent);
+            for (int column = 0; column < _columns.Length; column++)
+            {
+                _row[column] = _columns[column].Take(logEvent);
+            }
         }
 
         int row = FindOrAdd();
@@ -76,12 +82,13 @@ internal sealed class EventRows
         }
     }
 
-    /// <summary>
-    /// Lets half of the held events go: those without a rare value in any column. The others leave the blocks of the file, so nobody
-    /// may read an event at that moment.
-    /// </summary>
+    /// <summary>Whether events are held since a sweep that still keep the blocks of the file: see <see cref="LeaveBlocks"/>.</summary>
+    public bool HoldsBlocks => Volatile.Read(ref _holdsBlocks);
+
+    /// <summary>Lets half of the held events go: those without a rare value in any column. The others should leave their blocks soon.</summary>
     public void Sweep()
     {
+        _requests?.Settle();
         float[] rarity = new float[_held.Count];
         for (int i = 0; i < rarity.Length; i++)
         {
@@ -96,13 +103,27 @@ internal sealed class EventRows
         {
             if (rarity[i] >= least)
             {
-                _held[i].Event.LeaveBlock();
                 _spare.Add(_held[i]);
             }
         }
 
         (_held, _spare) = (_spare, _held);
         _spare.Clear();
+        Volatile.Write(ref _holdsBlocks, true);
+    }
+
+    /// <summary>
+    /// Takes the held events out of the blocks of the file, so that these can go. Nobody may read an event at that moment, nor add
+    /// one here.
+    /// </summary>
+    public void LeaveBlocks()
+    {
+        foreach (HeldEvent held in _held)
+        {
+            held.Event.LeaveBlock();
+        }
+
+        Volatile.Write(ref _holdsBlocks, false);
     }
 
     /// <summary>Ends the input.</summary>
@@ -110,6 +131,7 @@ internal sealed class EventRows
     /// <returns>The rows as numbers, with what is needed to explain them.</returns>
     public EventRowTable Build(CancellationToken cancellation)
     {
+        _requests?.Settle();
         int columns = _columns.Length;
         float[] numbers = new float[checked(_counts.Count * columns)];
         for (int column = 0; column < columns; column++)
@@ -184,15 +206,16 @@ internal sealed class EventRows
         _slots = slots;
     }
 
+    // The self-information of the rarest value.
     private float RarityOf(int row)
     {
-        float rarest = 0;
+        int least = int.MaxValue;
         for (int column = 0; column < _columns.Length; column++)
         {
-            rarest = MathF.Max(rarest, _columns[column].RarityOf(_values[(row * _columns.Length) + column], Count));
+            least = Math.Min(least, _columns[column].CountSoFar(_values[(row * _columns.Length) + column]));
         }
 
-        return rarest;
+        return MathF.Max(0, MathF.Log2((float)Count / least));
     }
 
     /// <summary>An event and the row that it is an instance of.</summary>

@@ -20,6 +20,7 @@ public sealed class TemplateMiner
     private const int FirstGrouping = 64;
 
     private readonly int _maximumTemplates;
+    private readonly RequestCache _requests = new();
     private readonly ShapeCache _known = new();
     private readonly TemplateWords _words = new();
     private readonly MessageWords _split = new();
@@ -86,21 +87,17 @@ public sealed class TemplateMiner
     public LogTemplate Add(LogEvent logEvent)
     {
         ArgumentNullException.ThrowIfNull(logEvent);
-        ReadOnlySpan<byte> message = logEvent.TemplateSpan;
-        if (logEvent.Kind == LogKind.Unparsed)
-        {
-            message = message[LineHeader.LengthOf(message)..];
-        }
-
-        message = message[..Math.Min(message.Length, LongestMessage)];
-        int length = MessageShape.Write(message, ParsedNames.Of(logEvent, _names), _shape);
-        ReadOnlySpan<byte> shape = _shape.AsSpan(0, length);
-        ulong key = ShapeCache.KeyOf(shape);
-        LogTemplate? template = _known.Find(key, shape);
+        LogTemplate? template = _requests.Find(logEvent);
+        ReadOnlySpan<byte> message = [];
         if (template is null)
         {
-            template = Learn(shape);
-            _known.Add(key, shape, template);
+            message = MessageOf(logEvent);
+            template = TemplateOf(logEvent, message);
+            _requests.Put(logEvent, template);
+        }
+        else if (template.WantsMessage || (template.MergedInto is not null && template.Widest.WantsMessage))
+        {
+            message = MessageOf(logEvent);
         }
 
         template.Take(logEvent, message);
@@ -129,6 +126,32 @@ public sealed class TemplateMiner
 
     private static int Compare(LogTemplate left, LogTemplate right) =>
         left.Count != right.Count ? right.Count.CompareTo(left.Count) : string.CompareOrdinal(left.Text, right.Text);
+
+    private static ReadOnlySpan<byte> MessageOf(LogEvent logEvent)
+    {
+        ReadOnlySpan<byte> message = logEvent.TemplateSpan;
+        if (logEvent.Kind == LogKind.Unparsed)
+        {
+            message = message[LineHeader.LengthOf(message)..];
+        }
+
+        return message[..Math.Min(message.Length, LongestMessage)];
+    }
+
+    private LogTemplate TemplateOf(LogEvent logEvent, ReadOnlySpan<byte> message)
+    {
+        int length = MessageShape.Write(message, ParsedNames.Of(logEvent, _names), _shape);
+        ReadOnlySpan<byte> shape = _shape.AsSpan(0, length);
+        ulong key = ShapeCache.KeyOf(shape);
+        LogTemplate? template = _known.Find(key, shape);
+        if (template is null)
+        {
+            template = Learn(shape);
+            _known.Add(key, shape, template);
+        }
+
+        return template;
+    }
 
     private LogTemplate Learn(ReadOnlySpan<byte> shape)
     {

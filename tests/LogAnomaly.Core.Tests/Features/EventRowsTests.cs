@@ -51,6 +51,9 @@ public sealed class EventRowsTests
             if (rows.IsFull)
             {
                 rows.Sweep();
+                Assert.True(rows.HoldsBlocks);
+                rows.LeaveBlocks();
+                Assert.False(rows.HoldsBlocks);
             }
         }
 

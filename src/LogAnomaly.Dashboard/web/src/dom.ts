@@ -60,13 +60,13 @@ export function button(label: string, attributes: Attributes, onClick: () => voi
   return made;
 }
 
-/** A section of the page with its heading, which also names its landmark. */
+/** A section of the page with its heading, which also names its landmark and takes the focus of those sent to it. */
 export function section(id: string, heading: string, ...children: Child[]): HTMLElement {
   const headingId = `${id}-heading`;
   return element(
     'section',
     { id, 'aria-labelledby': headingId },
-    element('h2', { id: headingId }, heading),
+    element('h2', { id: headingId, tabindex: -1 }, heading),
     ...children,
   );
 }

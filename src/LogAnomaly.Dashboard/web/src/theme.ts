@@ -11,6 +11,10 @@ export interface Palette {
   surface: string;
   /** By level, in the order of `levels`. */
   levels: readonly string[];
+  /** By outcome: success, failure, unknown. */
+  outcomes: readonly string[];
+  /** For values that have no colour of their own. */
+  other: string;
   severities: Record<Severity, string>;
 }
 
@@ -23,6 +27,8 @@ const light: Palette = {
     '#8b95a5', '#c9d0da', '#aeb8c6', '#5b8def', '#2a9d8f',
     '#e3a008', '#e0632a', '#c2253f', '#8e1b6b', '#4c1180',
   ],
+  outcomes: ['#2a8f86', '#d1495b', '#a3adbb'],
+  other: '#c9d0da',
   severities: {
     Critical: '#9f1239', High: '#c2410c', Medium: '#b07d00', Low: '#2563c9', Informational: '#667085',
   },
@@ -37,6 +43,8 @@ const dark: Palette = {
     '#7d8898', '#4b5563', '#667384', '#5a8ff0', '#2fae9f',
     '#e6ac1f', '#f07c43', '#e5506a', '#d05bb0', '#a678e8',
   ],
+  outcomes: ['#35a79c', '#ee6c7f', '#5d6979'],
+  other: '#4b5563',
   severities: {
     Critical: '#ff6b85', High: '#ff9154', Medium: '#f2c23e', Low: '#7db2ff', Informational: '#9aa6b6',
   },

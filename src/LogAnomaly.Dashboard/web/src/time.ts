@@ -47,24 +47,72 @@ export interface Zones {
   mixed: boolean;
 }
 
+/** Times of the data that tell what offset the log's zone had when. */
+function samplesOf(data: PageData): LogTime[] {
+  const { summary, cube, anomalies } = data;
+  return [summary.firstSeen, cube.start, summary.lastSeen, ...anomalies.flatMap((found) => [found.time, found.lastTime])]
+    .filter((text) => text !== undefined)
+    .map(parseTime);
+}
+
 /** Finds the zones of all times that the page shows. */
 export function zonesOf(data: PageData): Zones {
-  const offsets = new Set<number>();
-  const add = (text: string | undefined): void => {
-    if (text !== undefined) {
-      offsets.add(parseTime(text).offset);
-    }
-  };
-  add(data.summary.firstSeen);
-  add(data.summary.lastSeen);
-  data.summary.timeline.forEach((bucket) => { add(bucket.start); });
-  data.anomalies.forEach((anomaly) => { add(anomaly.time); });
-  const sorted = [...offsets].sort((a, b) => a - b);
+  const sorted = [...new Set(samplesOf(data).map((sample) => sample.offset))].sort((a, b) => a - b);
   const first = sorted[0] ?? 0;
   const last = sorted.at(-1) ?? 0;
   return first === last
     ? { name: zoneName(first), mixed: false }
     : { name: `${zoneName(first)} to ${zoneName(last)}`, mixed: true };
+}
+
+/**
+ * The log's own clock for instants whose offset the data does not tell, such as those of a filter: an instant has the
+ * offset of the last known time before it, since a zone keeps its offset until it changes.
+ */
+export class LogClock {
+  private readonly changes: LogTime[] = [];
+
+  constructor(samples: readonly LogTime[]) {
+    for (const sample of [...samples].sort((a, b) => a.instant - b.instant)) {
+      if (this.changes.at(-1)?.offset !== sample.offset) {
+        this.changes.push(sample);
+      }
+    }
+  }
+
+  /** Minutes east of UTC at an instant. */
+  offsetAt(instant: number): number {
+    return (this.changes.findLast((change) => change.instant <= instant) ?? this.changes[0])?.offset ?? 0;
+  }
+
+  /** The instant whose UTC fields are the log's clock. */
+  wall(instant: number): number {
+    return instant + this.offsetAt(instant) * 60_000;
+  }
+
+  /** The instant at which the log's clock shows these UTC fields. */
+  instantOf(wall: number): number {
+    const near = wall - this.offsetAt(wall) * 60_000;
+    return wall - this.offsetAt(near) * 60_000;
+  }
+
+  /** `2026-01-05 08:15:00`. */
+  text(instant: number): string {
+    return new Date(this.wall(instant)).toISOString().slice(0, 19).replace('T', ' ');
+  }
+}
+
+const clocks = new WeakMap<PageData, LogClock>();
+
+/** The clock of a log. */
+export function clockOf(data: PageData): LogClock {
+  let clock = clocks.get(data);
+  if (clock === undefined) {
+    clock = new LogClock(samplesOf(data));
+    clocks.set(data, clock);
+  }
+
+  return clock;
 }
 
 /** A time for a text: with its zone where the page's times have several. */

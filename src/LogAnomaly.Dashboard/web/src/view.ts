@@ -1,6 +1,7 @@
 import { Cube, otherValues } from './cube';
 import type { Amount, Group, Query, Series } from './cube';
 import type { AnomalyData, DimensionName, PageData } from './data';
+import { sourceOf, userOf } from './entity';
 import type { Filter } from './filter';
 import { everything, fromFragment, toFragment, valuesOf } from './filter';
 import type { ThemeSwitch } from './theme';
@@ -33,9 +34,10 @@ export class View {
   /** Start of step 0, in milliseconds. */
   readonly start: number;
   private filterNow: Filter;
-  private readonly listeners: (() => void)[] = [];
+  private listeners: (() => void)[] = [];
   private anomaliesNow: AnomalyData[] | undefined;
   private pending = 0;
+  private askedAt: number | undefined;
 
   constructor(readonly data: PageData, readonly theme: ThemeSwitch) {
     this.cube = new Cube(data.cube);
@@ -76,6 +78,20 @@ export class View {
   /** Calls back when the answers change: another filter, other colours or newer data. */
   onChange(listener: () => void): void {
     this.listeners.push(listener);
+  }
+
+  /**
+   * Makes a section and keeps the listeners that it adds apart, so that who shows it can draw it anew when it is seen.
+   */
+  gather<T>(make: () => T): { made: T; listeners: readonly (() => void)[] } {
+    const others = this.listeners;
+    const listeners: (() => void)[] = [];
+    this.listeners = listeners;
+    try {
+      return { made: make(), listeners };
+    } finally {
+      this.listeners = others;
+    }
   }
 
   /** Sets the filter and brings the reader to the lines that it leaves. */
@@ -138,6 +154,14 @@ export class View {
     return this.anomaliesNow;
   }
 
+  /** Findings under the filter without its time, in the order of the data. */
+  anomaliesAtAnyTime(): AnomalyData[] {
+    const { from, to } = this.filterNow;
+    return from === undefined && to === undefined
+      ? this.anomalies()
+      : this.data.anomalies.filter((anomaly) => this.admits(anomaly, true));
+  }
+
   /** Whether a text holds all words of the filter, in any case. */
   hasText(text: string): boolean {
     const lower = text.toLowerCase();
@@ -179,13 +203,13 @@ export class View {
     return this.filterNow.text.toLowerCase().split(/\s+/).filter((word) => word !== '');
   }
 
-  private admits(anomaly: AnomalyData): boolean {
+  private admits(anomaly: AnomalyData, atAnyTime = false): boolean {
     const { severities, rules } = this.filterNow;
     const first = anomaly.time === undefined ? undefined : Date.parse(anomaly.time);
     const last = anomaly.lastTime === undefined ? first : Date.parse(anomaly.lastTime);
     return (severities.length === 0 || severities.includes(anomaly.severity))
       && (rules.length === 0 || rules.includes(anomaly.ruleId ?? anomaly.detector))
-      && this.isWithin(first, last)
+      && (atAnyTime || this.isWithin(first, last))
       && (Object.keys(this.filterNow.values) as DimensionName[]).every((name) => this.hasValue(anomaly, name))
       && (this.filterNow.text.trim() === '' || this.hasText(haystack(anomaly)));
   }
@@ -193,7 +217,7 @@ export class View {
   /** Whether a finding has one of the filter's values; a dimension that findings do not tell admits them. */
   private hasValue(anomaly: AnomalyData, name: DimensionName): boolean {
     const values = valuesOf(this.filterNow, name);
-    const source = anomaly.source ?? (anomaly.entityType === 'SourceIP' ? anomaly.entity : undefined);
+    const source = sourceOf(anomaly);
     const has = (value: string | undefined): boolean => value !== undefined && values.includes(value);
     switch (name) {
       case 'kind': return has(anomaly.kind);
@@ -202,7 +226,7 @@ export class View {
       case 'program': return has(anomaly.program);
       case 'source': return has(source);
       case 'country': return has(this.countryOf(source));
-      case 'user': return has(anomaly.user ?? (anomaly.entityType === 'UserName' ? anomaly.entity : undefined));
+      case 'user': return has(userOf(anomaly));
       case 'template': return has(anomaly.templateId);
       case 'path':
       case 'agent': return anomaly.evidence.some((line) => values.some((value) => line.raw.includes(value)));
@@ -230,6 +254,7 @@ export class View {
   private take(filter: Filter): void {
     this.filterNow = filter;
     this.anomaliesNow = undefined;
+    this.askedAt ??= performance.now();
     this.notify();
   }
 
@@ -242,6 +267,10 @@ export class View {
     this.pending = requestAnimationFrame(() => {
       this.pending = 0;
       this.listeners.forEach((listener) => { listener(); });
+      if (this.askedAt !== undefined) {
+        performance.measure('loganomaly-filter', { start: this.askedAt });
+        this.askedAt = undefined;
+      }
     });
   }
 }

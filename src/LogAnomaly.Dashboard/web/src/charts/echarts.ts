@@ -1,21 +1,18 @@
 /** The parts of ECharts that the page uses; the rest is left out of the file by the bundler. */
 import { BarChart, ScatterChart } from 'echarts/charts';
 import type { BarSeriesOption, ScatterSeriesOption } from 'echarts/charts';
-import { GeoComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
-import type {
-  GeoComponentOption, GridComponentOption, LegendComponentOption, TooltipComponentOption,
-} from 'echarts/components';
+import { GeoComponent, GridComponent, TooltipComponent } from 'echarts/components';
+import type { GeoComponentOption, GridComponentOption, TooltipComponentOption } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import type { ComposeOption, ECharts } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
 // SVG prints sharply, and its renderer sets styles through the CSSOM, which the page's policy allows.
-use([BarChart, ScatterChart, GeoComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+use([BarChart, ScatterChart, GeoComponent, GridComponent, TooltipComponent, SVGRenderer]);
 
 /** What a chart of the page may be told. */
 export type ChartOption = ComposeOption<
-  BarSeriesOption | ScatterSeriesOption | GeoComponentOption | GridComponentOption | LegendComponentOption
-  | TooltipComponentOption
+  BarSeriesOption | ScatterSeriesOption | GeoComponentOption | GridComponentOption | TooltipComponentOption
 >;
 
 /** A chart that fits its box, keeps to it when the window changes, and can be told again. */

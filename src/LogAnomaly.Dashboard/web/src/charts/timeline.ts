@@ -1,57 +1,136 @@
-import type { AnomalyData, BucketData, PageData, Severity } from '../data';
+import type { AnomalyData, Severity } from '../data';
 import { levels, severities } from '../data';
+import { noValue, otherValues } from '../cube';
+import type { Series } from '../cube';
 import { element } from '../dom';
 import { count, counted, duration, short } from '../format';
 import type { Palette } from '../theme';
 import { fontFamily } from '../theme';
 import type { LogTime } from '../time';
-import { dateTime, parseTime, wallClock, zoneName } from '../time';
+import { wallClock, zoneName } from '../time';
 import type { ChartOption } from './echarts';
 
-/** A step of the timeline, ready to draw. */
-export interface Step {
-  /** Start on the axis: the wall clock of the first step's zone, in milliseconds. */
-  at: number;
-  bucket: BucketData;
-  total: number;
+/** By what the bars are stacked. */
+export type Stack = 'outcome' | 'level';
+
+/** Events of one value, by slot. */
+export interface Layer {
+  name: string;
+  /** Where its colour stands in the palette. */
+  colour: number;
+  counts: Float64Array;
 }
 
-/** The anomalies of one severity in one step. */
+/** The findings of one severity in one slot. */
 export interface Mark {
-  at: number;
+  slot: number;
   severity: Severity;
   count: number;
 }
 
-/** The timeline, ready to draw. */
+/** The timeline, ready to draw: slots of equal width, each one step of the cube or several. */
 export interface Timeline {
-  steps: Step[];
-  /** Where anomalies are, by step and severity; of the anomalies that the page holds and that have a time. */
-  marks: Mark[];
-  /** Indices into `levels` that occur. */
-  present: number[];
-  /** Width of a step in milliseconds. */
+  stack: Stack;
+  /** Where slot 0 begins, and the offset of the axis. */
+  origin: LogTime;
+  /** Width of a slot in milliseconds. */
   width: number;
-  /** Zone of the axis. */
-  zone: string;
+  slots: number;
+  layers: Layer[];
+  /** Events by slot. */
+  totals: Float64Array;
+  /** Findings that the page holds and that have a time. */
+  marks: Mark[];
+  /** Findings by slot. */
+  found: Float64Array;
+  /** Whether every event is in its place. */
+  exact: boolean;
 }
 
-/** Names of levels as the reader sees them. */
-export function levelLabel(index: number): string {
-  return index === 0 ? 'No level' : levels[index] ?? '';
+/** The outcomes, in the order of their colours. */
+export const outcomes: readonly string[] = ['Success', 'Failure', 'Unknown'];
+
+/** What a timeline is made of. */
+export interface TimelineInput {
+  stack: Stack;
+  series: Series;
+  valueOf: (code: number) => string;
+  anomalies: readonly AnomalyData[];
+  origin: LogTime;
+  /** Width of a step of the cube, in milliseconds, and how many there are. */
+  step: number;
+  steps: number;
+  /** Steps to a slot. */
+  join: number;
 }
 
-/** Counts the anomalies by step and severity. */
-function marksOf(anomalies: readonly AnomalyData[], origin: LogTime, width: number): Mark[] {
+/** The name of a value as the reader sees it. */
+export function layerName(stack: Stack, code: number, value: string): string {
+  if (code === otherValues) {
+    return 'Other';
+  }
+
+  if (code === noValue || value === 'None') {
+    return stack === 'level' ? 'No level' : 'No outcome';
+  }
+
+  return value === 'Unknown' && stack === 'outcome' ? 'Not known' : value;
+}
+
+/** Prepares the timeline. */
+export function timelineOf(input: TimelineInput): Timeline {
+  const { stack, series, join, origin } = input;
+  const slots = Math.ceil(input.steps / join);
+  const width = input.step * join;
+  const totals = new Float64Array(slots);
+  const byName = new Map<string, Layer>();
+  for (const [code, steps] of series.counts) {
+    const value = input.valueOf(code);
+    const name = layerName(stack, code, value);
+    const layer = byName.get(name) ?? { name, colour: colourOf(stack, name, value), counts: new Float64Array(slots) };
+    byName.set(name, layer);
+    steps.forEach((events, step) => {
+      const slot = Math.floor(step / join);
+      layer.counts[slot] = (layer.counts[slot] ?? 0) + events;
+      totals[slot] = (totals[slot] ?? 0) + events;
+    });
+  }
+
+  const layers = [...byName.values()].filter((layer) => layer.counts.some((events) => events > 0))
+    .sort((a, b) => a.colour - b.colour);
+  const marks = marksOf(input.anomalies, origin.instant, width, slots);
+  const found = new Float64Array(slots);
+  marks.forEach((mark) => { found[mark.slot] = (found[mark.slot] ?? 0) + mark.count; });
+  return { stack, origin, width, slots, layers, totals, marks, found, exact: series.exact };
+}
+
+/** Colours by position: levels from none to the gravest, outcomes as they are listed; the rest takes the first. */
+function colourOf(stack: Stack, name: string, value: string): number {
+  const known = stack === 'level' ? levels : outcomes;
+  if (name === 'Other') {
+    return known.length;
+  }
+
+  const index = known.indexOf(value);
+  return index >= 0 ? index : stack === 'level' ? 0 : outcomes.length + 1;
+}
+
+/** The colour of a layer. */
+export function layerColour(stack: Stack, layer: Layer, palette: Palette): string {
+  return (stack === 'level' ? palette.levels : palette.outcomes)[layer.colour] ?? palette.other;
+}
+
+/** Counts the findings by slot and severity. */
+function marksOf(anomalies: readonly AnomalyData[], start: number, width: number, slots: number): Mark[] {
   const marks = new Map<string, Mark>();
   for (const { time, severity } of anomalies) {
     if (time === undefined) {
       continue;
     }
 
-    const slot = Math.floor((parseTime(time).instant - origin.instant) / width);
+    const slot = Math.min(slots - 1, Math.max(0, Math.floor((Date.parse(time) - start) / width)));
     const key = `${String(slot)} ${severity}`;
-    const mark = marks.get(key) ?? { at: wallClock(origin) + slot * width, severity, count: 0 };
+    const mark = marks.get(key) ?? { slot, severity, count: 0 };
     mark.count++;
     marks.set(key, mark);
   }
@@ -59,74 +138,58 @@ function marksOf(anomalies: readonly AnomalyData[], origin: LogTime, width: numb
   return [...marks.values()];
 }
 
-/** Prepares the timeline: steps on one axis, levels that occur, anomalies by step and severity. */
-export function timelineOf(data: PageData): Timeline {
-  const { timeline } = data.summary;
-  const width = Math.max(1, data.summary.timelineStep);
-  const first = timeline[0];
-  const origin = first === undefined ? { instant: 0, offset: 0 } : parseTime(first.start);
-  const steps = timeline.map((bucket): Step => ({
-    // All on the clock of the first step's zone: an axis has one.
-    at: wallClock({ instant: parseTime(bucket.start).instant, offset: origin.offset }),
-    bucket,
-    total: bucket.counts.reduce((sum, value) => sum + value, 0),
-  }));
-  const present = levels.map((_, index) => index)
-    .filter((index) => timeline.some((bucket) => (bucket.counts[index] ?? 0) > 0));
-  const marks = marksOf(data.anomalies, origin, width);
-  return { steps, marks, present, width, zone: zoneName(origin.offset) };
+/** The clock time at which a slot begins, by the zone of the axis. */
+export function slotText(timeline: Timeline, slot: number): string {
+  return new Date(wallClock(timeline.origin) + slot * timeline.width).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /** What the chart shows, in words: the alternative for those who do not see it. */
 export function describe(timeline: Timeline): string {
-  const busiest = timeline.steps.reduce<Step | undefined>(
-    (best, step) => (best === undefined || step.total > best.total ? step : best), undefined);
-  if (busiest === undefined) {
-    return 'No events have a time.';
+  let busiest = -1;
+  timeline.totals.forEach((events, slot) => {
+    busiest = events > (timeline.totals[busiest] ?? 0) ? slot : busiest;
+  });
+  if (busiest < 0) {
+    return 'No event fits the filter.';
   }
 
-  const marked = timeline.steps.filter((step) => step.bucket.anomalies > 0);
-  const busy = `Bars of ${duration(timeline.width)} each. The busiest starts at ${dateTime(busiest.bucket.start)} `
-    + `with ${counted(busiest.total, 'event')}.`;
-  if (marked.length === 1) {
-    const only = marked[0]?.bucket;
-    return `${busy} Only the step at ${dateTime(only?.start ?? '')} holds anomalies (${count(only?.anomalies ?? 0)}).`;
+  const busy = `The busiest ${duration(timeline.width).replace(/^1 /, '')} starts at ${slotText(timeline, busiest)} with `
+    + `${counted(timeline.totals[busiest] ?? 0, 'event')}.`;
+  const marked = [...timeline.found.keys()].filter((slot) => (timeline.found[slot] ?? 0) > 0);
+  const worst = marked.reduce((most, slot) => Math.max(most, timeline.found[slot] ?? 0), 0);
+  const when = marked.find((slot) => timeline.found[slot] === worst);
+  if (when === undefined) {
+    return `${busy} No bar has findings.`;
   }
 
-  const worst = marked.reduce((most, step) => Math.max(most, step.bucket.anomalies), 0);
-  const when = marked.find((step) => step.bucket.anomalies === worst);
-  return when === undefined
-    ? `${busy} No step holds an anomaly.`
-    : `${busy} ${counted(marked.length, 'step')} hold anomalies, most of them (${count(worst)}) the one at `
-      + `${dateTime(when.bucket.start)}.`;
+  return marked.length === 1
+    ? `${busy} All findings (${count(worst)}) are in the one that starts at ${slotText(timeline, when)}.`
+    : `${busy} Findings are in ${counted(marked.length, 'bar')}, most of them (${count(worst)}) in the one that starts `
+      + `at ${slotText(timeline, when)}.`;
 }
 
-/** The tooltip of a step, as elements: the chart library would read a string as markup. */
-export function tooltip(step: Step, palette: Palette): HTMLElement {
-  const rows = step.bucket.counts
-    .map((value, index) => ({ value, index }))
-    .filter((row) => row.value > 0)
-    .reverse()
-    .map((row) => {
-      const swatch = element('span', { class: 'swatch' });
-      swatch.style.backgroundColor = palette.levels[row.index] ?? palette.muted;
-      return element('li', {}, swatch, levelLabel(row.index), element('b', {}, count(row.value)));
+/** The tooltip of a slot, as elements: the chart library would read a string as markup. */
+export function tooltip(timeline: Timeline, slot: number, palette: Palette): HTMLElement {
+  const rows = timeline.layers.filter((layer) => (layer.counts[slot] ?? 0) > 0).reverse().map((layer) => {
+    const swatch = element('span', { class: 'swatch' });
+    swatch.style.backgroundColor = layerColour(timeline.stack, layer, palette);
+    return element('li', {}, swatch, layer.name, element('b', {}, count(layer.counts[slot] ?? 0)));
+  });
+  const marks = timeline.marks.filter((mark) => mark.slot === slot)
+    .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
+    .map((mark) => {
+      const swatch = element('span', { class: 'swatch diamond' });
+      swatch.style.backgroundColor = palette.severities[mark.severity];
+      return element('li', {}, swatch, `${mark.severity} findings`, element('b', {}, count(mark.count)));
     });
   return element(
     'div',
     { class: 'chart-tip' },
-    element('strong', {}, dateTime(step.bucket.start)),
+    element('strong', {}, slotText(timeline, slot)),
     element('ul', {}, ...rows),
-    step.bucket.anomalies > 0 ? element('p', {}, counted(step.bucket.anomalies, 'anomaly', 'anomalies')) : null,
+    rows.length === 0 ? element('p', {}, 'No events') : null,
+    marks.length === 0 ? null : element('ul', {}, ...marks),
   );
-}
-
-/** Steps on the axis that hold no event are drawn as nothing, but they keep the bars as wide as a step. */
-function barWidth(timeline: Timeline, plot: number): number {
-  const first = timeline.steps[0]?.at ?? 0;
-  const last = timeline.steps.at(-1)?.at ?? 0;
-  const slots = Math.max(1, Math.round((last - first) / timeline.width) + 1);
-  return Math.max(1, Math.min(48, (plot / slots) * (plot / slots > 4 ? 0.86 : 1)));
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -141,77 +204,65 @@ export function axisTime(value: number): string {
   return at.toISOString().slice(11, value % 60_000 === 0 ? 16 : 19);
 }
 
-const right = 18;
-const laneHeight = 15;
-
-/** The series: a lane of diamonds for each severity, bars by level. */
-function seriesOf(
-  timeline: Timeline, lanes: readonly Severity[], palette: Palette, plot: number,
-): NonNullable<ChartOption['series']> {
-  const half = timeline.width / 2;
-  const most = timeline.marks.reduce((greatest, mark) => Math.max(greatest, mark.count), 1);
-  return [
-    {
-      type: 'scatter', name: 'Anomalies', xAxisIndex: 0, yAxisIndex: 0, symbol: 'diamond',
-      data: timeline.marks.map((mark) => ({
-        value: [mark.at + half, lanes.indexOf(mark.severity)],
-        symbolSize: 8 + 5 * Math.sqrt(mark.count / most),
-        itemStyle: { color: palette.severities[mark.severity], opacity: 1 },
-      })),
-    },
-    ...timeline.present.map((index) => ({
-      type: 'bar' as const, name: levelLabel(index), stack: 'level', xAxisIndex: 1, yAxisIndex: 1,
-      barWidth: barWidth(timeline, plot),
-      itemStyle: { color: palette.levels[index] ?? palette.muted },
-      emphasis: { disabled: true },
-      data: timeline.steps.map((step) => [step.at + half, step.bucket.counts[index] ?? 0]),
-    })),
-  ];
+/** Where the plot lies in its box, in pixels. */
+export interface Plot {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
 }
 
-/** The chart: a lane of marks for each severity above, events as bars stacked by level below. */
+const laneHeight = 16;
+
+/** Severities that have a lane of marks. */
+function lanesOf(timeline: Timeline): Severity[] {
+  return severities.filter((severity) => timeline.marks.some((mark) => mark.severity === severity));
+}
+
+/** Margins around the plot: the names of the lanes and the axis are on the left. */
+export function plotOf(timeline: Timeline, width: number): Plot {
+  const isNarrow = width < 600;
+  // The longest name of a lane sets the margin; so does the axis name beside its numbers.
+  const left = lanesOf(timeline).includes('Informational') ? 88 : 68;
+  return { left, right: isNarrow ? 26 : 28, top: 8, bottom: 50 };
+}
+
+/** The chart: a lane of marks for each severity above, events as stacked bars below. */
 export function timelineOption(timeline: Timeline, palette: Palette, width: number): ChartOption {
   const text = { color: palette.muted, fontSize: 12, fontFamily };
-  const half = timeline.width / 2;
-  const byAt = new Map(timeline.steps.map((step) => [step.at + half, step]));
-  const lanes = severities.filter((severity) => timeline.marks.some((mark) => mark.severity === severity));
-  // The longest name of a lane sets the margin; so does the axis name beside its numbers.
-  const left = lanes.includes('Informational') ? 88 : 68;
-  const top = width < 600 ? 78 : 34;
-  const bars = top + lanes.length * laneHeight + 14;
+  const { left, right, top, bottom } = plotOf(timeline, width);
+  const lanes = lanesOf(timeline);
+  const bars = top + lanes.length * laneHeight + (lanes.length === 0 ? 6 : 14);
+  const start = wallClock(timeline.origin);
   const time = {
-    type: 'time' as const, containShape: false, min: timeline.steps[0]?.at ?? 0,
-    max: (timeline.steps.at(-1)?.at ?? 0) + timeline.width,
+    type: 'time' as const, containShape: false, min: start, max: start + timeline.slots * timeline.width,
   };
   const axisName = { nameTextStyle: text, nameLocation: 'middle' as const };
   return {
     useUTC: true,
     animation: false,
     textStyle: { fontFamily },
-    legend: {
-      type: 'plain', top: 0, left: 0, itemWidth: 12, itemHeight: 12, itemGap: 14, icon: 'roundRect',
-      textStyle: { color: palette.text, fontSize: 12, fontFamily }, inactiveColor: palette.muted,
-      data: timeline.present.map(levelLabel),
-    },
     grid: [
       { left, right, top, height: lanes.length * laneHeight, outerBoundsMode: 'none' },
-      { left, right, top: bars, bottom: 52, outerBoundsMode: 'none' },
+      { left, right, top: bars, bottom, outerBoundsMode: 'none' },
     ],
     tooltip: {
       trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: palette.muted } }, confine: true,
-      backgroundColor: palette.surface, borderColor: palette.line, textStyle: { color: palette.text, fontSize: 13 },
+      transitionDuration: 0, backgroundColor: palette.surface, borderColor: palette.line,
+      textStyle: { color: palette.text, fontSize: 13 },
       formatter: (parameters) => {
         const first = Array.isArray(parameters) ? parameters[0] : parameters;
         const value: unknown = Array.isArray(first?.value) ? first.value[0] : undefined;
-        const step = typeof value === 'number' ? byAt.get(value) : undefined;
-        return step === undefined ? '' : tooltip(step, palette);
+        return typeof value === 'number'
+          ? tooltip(timeline, Math.floor((value - start) / timeline.width), palette)
+          : '';
       },
     },
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
     xAxis: [
       { ...time, gridIndex: 0, show: false },
       {
-        ...time, ...axisName, gridIndex: 1, name: `Time (${timeline.zone})`, nameGap: 32,
+        ...time, ...axisName, gridIndex: 1, name: `Time (${zoneName(timeline.origin.offset)})`, nameGap: 32,
         axisLabel: { ...text, hideOverlap: true, formatter: axisTime },
         axisLine: { lineStyle: { color: palette.muted } }, splitLine: { show: false },
         splitNumber: Math.max(2, Math.round(width / 140)),
@@ -220,14 +271,43 @@ export function timelineOption(timeline: Timeline, palette: Palette, width: numb
     yAxis: [
       {
         type: 'category', gridIndex: 0, data: lanes, inverse: true, axisLine: { show: false },
-        axisTick: { show: false }, splitLine: { show: false }, axisLabel: { ...text, fontSize: 11, interval: 0 },
+        axisTick: { show: false }, splitLine: { show: false }, axisLabel: { ...text, interval: 0 },
       },
       {
-        ...axisName, type: 'value', gridIndex: 1, name: `Events per ${duration(timeline.width).replace(/^1 /, '')}`,
-        nameGap: 44, minInterval: 1, axisLabel: { ...text, formatter: short },
+        ...axisName, type: 'value', gridIndex: 1, min: 0,
+        name: `Events per ${duration(timeline.width).replace(/^1 /, '')}`,
+        nameGap: 46, minInterval: 1, axisLabel: { ...text, formatter: short },
         splitLine: { lineStyle: { color: palette.line } },
       },
     ],
     series: seriesOf(timeline, lanes, palette, Math.max(1, width - left - right)),
   };
+}
+
+/** The series: a lane of diamonds for each severity, bars by value. */
+function seriesOf(
+  timeline: Timeline, lanes: readonly Severity[], palette: Palette, plot: number,
+): NonNullable<ChartOption['series']> {
+  const middle = wallClock(timeline.origin) + timeline.width / 2;
+  const most = timeline.marks.reduce((greatest, mark) => Math.max(greatest, mark.count), 1);
+  const room = plot / timeline.slots;
+  const slots = [...timeline.totals.keys()].filter((slot) => (timeline.totals[slot] ?? 0) > 0);
+  return [
+    {
+      type: 'scatter', name: 'Findings', xAxisIndex: 0, yAxisIndex: 0, symbol: 'diamond',
+      emphasis: { disabled: true },
+      data: timeline.marks.map((mark) => ({
+        value: [middle + mark.slot * timeline.width, lanes.indexOf(mark.severity)],
+        symbolSize: 8 + 5 * Math.sqrt(mark.count / most),
+        itemStyle: { color: palette.severities[mark.severity], opacity: 1 },
+      })),
+    },
+    ...timeline.layers.map((layer) => ({
+      type: 'bar' as const, name: layer.name, stack: 'all', xAxisIndex: 1, yAxisIndex: 1,
+      barWidth: Math.max(1, Math.min(48, room * (room > 4 ? 0.86 : 1))),
+      itemStyle: { color: layerColour(timeline.stack, layer, palette) },
+      emphasis: { disabled: true },
+      data: slots.map((slot) => [middle + slot * timeline.width, layer.counts[slot] ?? 0]),
+    })),
+  ];
 }

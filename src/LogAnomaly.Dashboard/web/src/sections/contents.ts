@@ -1,81 +1,93 @@
-import type { NameCount } from '../data';
+import { otherValues } from '../cube';
+import type { Group } from '../cube';
+import type { DimensionName } from '../data';
 import { button, element, logText, section } from '../dom';
+import { toggled, valuesOf } from '../filter';
 import { count, counted, percent } from '../format';
-import type { Page } from '../page';
+import type { View } from '../view';
 
+/** Values of a card that are shown at first. */
 const shownAtFirst = 8;
 
-function row(entry: NameCount, most: number, total: number): HTMLElement {
-  const share = percent(total === 0 ? 0 : entry.count / total);
+/** Values of a card that can be shown at all; the pickers of the filter find the others. */
+const mostShown = 200;
+
+const cards: readonly [DimensionName, string][] = [
+  ['level', 'Level'], ['outcome', 'Outcome'], ['kind', 'Kind of event'], ['program', 'Programs and modules'],
+  ['host', 'Hosts'], ['user', 'Users'], ['action', 'Actions'], ['status', 'HTTP status'],
+];
+
+/** One value with its bar; a click filters by it. */
+function row(view: View, name: DimensionName, group: Group, most: number, total: number): HTMLElement {
   const fill = element('span', { class: 'fill' });
   // Through the CSSOM: the page's policy refuses style attributes.
-  fill.style.width = `${String(Math.max(0.5, (entry.count / most) * 100))}%`;
-  return element(
-    'li',
-    {},
-    element('span', { class: 'name' }, entry.name === '' ? element('i', {}, 'empty') : logText(entry.name)),
-    element('span', { class: 'value' }, count(entry.count), element('small', {}, share)),
+  fill.style.width = `${String(Math.max(0.5, (group.amount.least / most) * 100))}%`;
+  const label = name === 'level' && group.value === 'None' ? 'No level' : group.value;
+  const isChosen = valuesOf(view.filter, name).includes(group.value);
+  const made = button('', { class: 'bar-row', 'aria-pressed': String(isChosen) }, () => {
+    view.set(toggled(view.filter, name, group.value));
+  });
+  made.append(
+    element('span', { class: 'name' }, logText(label)),
+    element('span', { class: 'value' }, count(group.amount.least),
+      element('small', {}, percent(total === 0 ? 0 : group.amount.least / total))),
     element('span', { class: 'bar', 'aria-hidden': 'true' }, fill),
   );
+  return element('li', {}, made);
 }
 
-/** Values and how often they occur, as horizontal bars; the rest of a long list opens on demand. */
-export function tally(heading: string, entries: readonly NameCount[], total: number, note = ''): HTMLElement | null {
-  if (entries.length === 0) {
+/** A card of values by frequency under the filter; the rest of a long list opens on demand. */
+class Card {
+  readonly element = element('div', { class: 'card' });
+  private isOpen = false;
+
+  constructor(private readonly view: View, private readonly name: DimensionName, private readonly heading: string) {
+    this.redraw();
+  }
+
+  /** Draws the card for the filter as it is. */
+  redraw(): void {
+    const groups = this.view.by(this.name);
+    const values = groups.filter((group) => group.code !== otherValues && group.amount.least > 0);
+    const rest = groups.find((group) => group.code === otherValues)?.amount.least ?? 0;
+    const total = this.view.total().least;
+    const most = values.reduce((greatest, group) => Math.max(greatest, group.amount.least), 1);
+    const shown = values.slice(0, this.isOpen ? mostShown : shownAtFirst);
+    const hidden = Math.min(values.length, mostShown) - shown.length;
+    this.element.hidden = values.length === 0;
+    // The list is made anew under the reader's hands; the keyboard stays with the value that it was on.
+    const focused = this.element.contains(document.activeElement) ? document.activeElement : null;
+    const label = focused?.firstElementChild?.textContent;
+    this.element.replaceChildren(
+      element('h3', {}, this.heading),
+      element('ol', { class: 'bars' }, ...shown.map((group) => row(this.view, this.name, group, most, total))),
+      rest === 0 ? '' : element('p', { class: 'note' }, `${counted(rest, 'event')} of rarer values`),
+      hidden <= 0 ? '' : button(`Show ${counted(hidden, 'more', 'more')}`, { class: 'quiet' }, () => {
+        this.isOpen = true;
+        this.redraw();
+      }),
+    );
+    if (focused !== null) {
+      [...this.element.querySelectorAll('button')]
+        .find((made) => made.firstElementChild?.textContent === label)?.focus({ preventScroll: true });
+    }
+  }
+}
+
+/** What the log holds: events by level, outcome, program, host, user and more; each value filters the page. */
+export function contentsSection(view: View): HTMLElement | null {
+  const made = cards.filter(([name]) => view.cube.has(name) && view.by(name).length > 1)
+    .map(([name, heading]) => new Card(view, name, heading));
+  if (made.length === 0) {
     return null;
   }
 
-  const most = entries.reduce((greatest, entry) => Math.max(greatest, entry.count), 1);
-  const first = entries.slice(0, shownAtFirst);
-  const list = element('ol', { class: 'bars' }, ...first.map((entry) => row(entry, most, total)));
-  const card = element(
-    'div',
-    { class: 'card' },
-    element('h3', {}, heading, note === '' ? null : element('span', { class: 'note' }, note)),
-    list,
-  );
-  const rest = entries.slice(shownAtFirst);
-  if (rest.length > 0) {
-    const more = button(`Show ${counted(rest.length, 'more', 'more')}`, { class: 'link' }, () => {
-      list.append(...rest.map((entry) => row(entry, most, total)));
-      more.remove();
-    });
-    card.append(more);
-  }
-
-  return card;
-}
-
-function distinct(known: number, listed: number): string {
-  return known > listed ? `${count(listed)} of ${count(known)}` : '';
-}
-
-/** What the log holds: events by level, address, program, user, HTTP status, host, kind and outcome. */
-export function contentsSection(page: Page): HTMLElement {
-  const { summary } = page.data;
-  const total = summary.eventCount;
-  const byLevel = summary.levels.map((entry) => (entry.name === 'None' ? { ...entry, name: 'No level' } : entry));
-  const cards = [
-    tally('Level', byLevel, total),
-    tally('Programs and modules', summary.programs, total),
-    tally('Source addresses', summary.sources, total, distinct(summary.sourceCount, summary.sources.length)),
-    tally('Users', summary.users, total, distinct(summary.userCount, summary.users.length)),
-    tally('HTTP status', summary.statusCodes, total),
-    tally('Hosts', summary.hosts, total),
-    summary.kinds.length > 1 ? tally('Kind of event', summary.kinds, total) : null,
-    summary.outcomes.length > 1 ? tally('Outcome', summary.outcomes, total) : null,
-  ].filter((card) => card !== null);
-  if (cards.length === 0) {
-    return section('contents', 'What the log holds', element('p', { class: 'empty' }, 'No event was read.'));
-  }
-
+  view.onChange(() => { made.forEach((card) => { card.redraw(); }); });
   return section(
     'contents',
     'What the log holds',
-    element('p', { class: 'muted' }, 'Events with each value, and their share of all events.'),
-    summary.sources.length === 0
-      ? element('p', { class: 'empty' }, 'No event names a source address.')
-      : null,
-    element('div', { class: 'cards' }, ...cards),
+    element('p', { class: 'note' }, 'Events with each value, and their share of all events under the filter. '
+      + 'A click on a value filters by it.'),
+    element('div', { class: 'cards' }, ...made.map((card) => card.element)),
   );
 }

@@ -1,54 +1,61 @@
+import { commandsOf } from '../commands';
+import { copyButton } from '../copy';
 import type { AnomalyData, ReasonData } from '../data';
-import { element, logText } from '../dom';
+import type { Child } from '../dom';
+import { button, element, logText } from '../dom';
+import { about, sourceOf, spanOf, userOf } from '../entity';
 import { count, counted, percent, score } from '../format';
-import type { AnomalyRow } from '../model';
-import { about } from '../model';
-import type { Page } from '../page';
+import { wordsOf } from '../marks';
+import { storyOf } from '../story';
 import { shown } from '../time';
+import type { View } from '../view';
 import { evidenceList } from './evidence';
-import { timeCell } from './time';
 
-const othersShown = 10;
+/** Findings of an incident that are listed at first. */
+const listedAtFirst = 25;
 
-function reasonItem(reason: ReasonData): HTMLElement {
+/** The badge of a severity: its name in its colour. */
+export function badge(severity: string): HTMLElement {
+  return element('span', { class: `badge ${severity.toLowerCase()}` }, severity);
+}
+
+function reasonItem(reason: ReasonData, words: readonly string[]): HTMLElement {
   const fill = element('span', { class: 'fill' });
   fill.style.width = `${String(Math.min(100, Math.max(0, reason.contribution * 100)))}%`;
+  const pair = (name: string, value: string): HTMLElement | null => (
+    value === '' ? null : element('div', {}, element('dt', {}, name), element('dd', {}, logText(value))));
   return element(
     'li',
     { class: 'reason' },
     element('p', { class: 'sentence' }, logText(reason.sentence)),
+    element('dl', { class: 'pair' }, pair('Observed', reason.observed), pair('Typical', reason.typical)),
     element(
-      'dl',
-      { class: 'pair' },
-      element('div', {}, element('dt', {}, 'Observed'), element('dd', {}, logText(reason.observed))),
-      element('div', {}, element('dt', {}, 'Typical'), element('dd', {}, logText(reason.typical))),
-      element(
-        'div',
-        { class: 'share' },
-        element('dt', {}, 'Part of the score'),
-        element('dd', {}, element('span', { class: 'bar', 'aria-hidden': 'true' }, fill), percent(reason.contribution)),
-      ),
+      'p',
+      { class: 'share' },
+      element('span', { class: 'bar', 'aria-hidden': 'true' }, fill),
+      element('span', {}, `${percent(reason.contribution)} of the score`),
     ),
-    reason.evidence.length === 0 ? null : evidenceList(reason.evidence),
+    reason.evidence.length === 0 ? null : evidenceList(reason.evidence, words),
   );
 }
 
-function facts(page: Page, anomaly: AnomalyData): HTMLElement {
+function facts(view: View, anomaly: AnomalyData): HTMLElement {
   const list = element('dl', { class: 'fields' });
+  const rule = anomaly.ruleId === undefined ? undefined : `${anomaly.ruleId} ${anomaly.ruleName ?? ''}`.trim();
+  const time = shown(anomaly.time, view.zones);
+  const last = anomaly.lastTime === anomaly.time ? '' : shown(anomaly.lastTime, view.zones);
   const fields: [string, string | undefined][] = [
     ['Score', `${score(anomaly.score)} of 100`],
-    ['Detector', anomaly.detector],
-    ['Rule', anomaly.ruleId === undefined ? undefined : `${anomaly.ruleId} ${anomaly.ruleName ?? ''}`.trim()],
-    ['ATT&CK', anomaly.techniques],
+    ['Time', last === '' ? time : `${time} to ${last}`],
     [anomaly.entityType ?? 'About', anomaly.entity],
-    ['First seen', anomaly.time === undefined ? undefined : shown(anomaly.time, page.zones)],
-    ['Last seen', anomaly.lastTime === anomaly.time ? undefined : shown(anomaly.lastTime, page.zones)],
     ['Events', count(anomaly.count)],
-    ['Level', anomaly.level],
+    ['Rule', rule],
+    ['Detector', rule === undefined ? anomaly.detector : undefined],
     ['Host', anomaly.host],
     ['Program', anomaly.program],
-    ['User', anomaly.entityType === 'UserName' ? undefined : anomaly.user],
-    ['Source', anomaly.entityType === 'SourceIP' ? undefined : anomaly.source],
+    ['User', anomaly.user === anomaly.entity ? undefined : anomaly.user],
+    ['Source', anomaly.source === anomaly.entity ? undefined : anomaly.source],
+    ['Level', anomaly.level === 'None' ? undefined : anomaly.level],
     ['Label', anomaly.label],
   ];
   for (const [name, value] of fields) {
@@ -60,57 +67,127 @@ function facts(page: Page, anomaly: AnomalyData): HTMLElement {
   return list;
 }
 
-function others(page: Page, row: AnomalyRow): HTMLElement {
-  const items = row.others.slice(0, othersShown).map((other) => {
-    const first = other.evidence[0];
-    return element(
-      'tr',
-      {},
-      element('td', { class: 'number' }, score(other.score)),
-      timeCell(other.time, page.zones),
-      element('td', { class: 'wrap wide' }, logText(about(other))),
-      element('td', { class: 'wrap' }, first === undefined ? null : logText(`${first.path}:${String(first.line)}`)),
-    );
-  });
-  const left = row.others.length - items.length;
-  return element(
-    'div',
-    {},
-    element('h4', {}, `${counted(row.others.length, 'more', 'more')} like this`),
-    element(
-      'table',
-      { class: 'plain' },
-      element(
-        'thead',
-        {},
-        element(
-          'tr',
-          {},
-          element('th', { scope: 'col', class: 'number' }, 'Score'),
-          element('th', { scope: 'col' }, 'Time'),
-          element('th', { scope: 'col', class: 'wide' }, 'About'),
-          element('th', { scope: 'col' }, 'Line'),
-        ),
-      ),
-      element('tbody', {}, ...items),
-    ),
-    left > 0 ? element('p', { class: 'note' }, `And ${count(left)} more: switch off grouping to see each.`) : null,
+/** Techniques by id and name. */
+export function techniqueList(view: View, ids: readonly string[]): HTMLElement | null {
+  return ids.length === 0 ? null : element('ul', { class: 'techniques' }, ...ids.map((id) => element(
+    'li', {}, element('code', {}, id), ` ${view.data.techniques[id] ?? ''}`.trimEnd())));
+}
+
+function story(view: View, anomaly: AnomalyData): HTMLElement | null {
+  const parts = storyOf(view.data, anomaly);
+  return parts.length === 0 ? null : block(
+    'Story',
+    element('p', { class: 'note' }, 'Of ', logText(sourceOf(anomaly) ?? userOf(anomaly) ?? about(anomaly)), ', over the whole log'),
+    element('ol', { class: 'story' }, ...parts.map((part) => element(
+      'li',
+      { class: part.finding === anomaly ? 'this' : undefined },
+      element('span', { class: 'when' }, part.time === undefined ? '' : shown(part.time, view.zones)),
+      element('span', {}, part.text, part.logText === undefined ? null : logText(part.logText),
+        part.finding === anomaly ? element('span', { class: 'note' }, ' (this finding)') : null),
+    ))),
   );
 }
 
-/** All that is known of an anomaly: why, in what words, and the lines that prove it. */
-export function detail(page: Page, row: AnomalyRow): HTMLElement {
-  const { anomaly } = row;
+/** A heading and what stands under it. */
+function block(heading: string, ...children: Child[]): HTMLElement {
+  return element('div', { class: 'block' }, element('h4', {}, heading), ...children);
+}
+
+function commands(view: View, anomaly: AnomalyData): HTMLElement | null {
+  const made = commandsOf(anomaly, view.data.ledger.entries);
+  if (made === undefined) {
+    return null;
+  }
+
+  const forms = [['PowerShell', made.powershell], ['Shell', made.shell]] as const;
+  return block('Command for its lines', ...forms.map(([name, text]) => {
+    const code = element('code', {}, logText(text));
+    return element(
+      'div',
+      { class: 'command' },
+      element('div', { class: 'command-head' }, element('span', { class: 'note' }, name),
+        copyButton('Copy', { class: 'quiet', 'aria-label': `Copy the ${name} command` }, () => text, code)),
+      element('pre', {}, code),
+    );
+  }));
+}
+
+/** A button that shows the kept lines of the time and source, or user, of a finding. */
+function linesButton(view: View, anomaly: AnomalyData): HTMLElement {
+  const span = spanOf(anomaly);
+  const [source, user] = [sourceOf(anomaly), userOf(anomaly)];
+  return button('Show the lines around it', { class: 'quiet' }, () => {
+    const values = source !== undefined && view.cube.codeOf('source', source) !== undefined
+      ? { ...view.filter.values, source: [source] }
+      : user !== undefined && view.cube.codeOf('user', user) !== undefined
+        ? { ...view.filter.values, user: [user] } : view.filter.values;
+    view.showLines({
+      values, severities: [], rules: [], text: '', ...(span === undefined ? {} : { from: span.from, to: span.to + 1 }),
+    });
+  });
+}
+
+/** All that is known of a finding: why, in what words, the lines that prove it, and what came before and after. */
+export function findingDetail(view: View, anomaly: AnomalyData): HTMLElement {
+  const words = wordsOf(anomaly);
+  const techniques = techniqueList(view, (anomaly.techniques ?? '').split(/\s+/).filter((id) => id !== ''));
   return element(
     'div',
     { class: 'detail' },
-    element('h4', {}, 'Why'),
-    element('ol', { class: 'reasons' }, ...anomaly.reasons.map(reasonItem)),
-    facts(page, anomaly),
-    anomaly.template === undefined ? null : element('h4', {}, 'Template'),
-    anomaly.template === undefined ? null : element('pre', { class: 'template' }, logText(anomaly.template)),
-    element('h4', {}, counted(anomaly.evidence.length, 'line of the log', 'lines of the log')),
-    evidenceList(anomaly.evidence),
-    row.others.length === 0 ? null : others(page, row),
+    element(
+      'div',
+      { class: 'detail-main' },
+      block('Why', element('ol', { class: 'reasons' }, ...anomaly.reasons.map((reason) => reasonItem(reason, words)))),
+      anomaly.normalIf === undefined ? null : block('What would make it usual', element('p', {}, logText(anomaly.normalIf))),
+      anomaly.template === undefined ? null : block('Template',
+        element('pre', { class: 'template' }, logText(anomaly.template))),
+      block(counted(anomaly.evidence.length, 'line of the log', 'lines of the log'),
+        anomaly.count > anomaly.evidence.length
+          ? element('p', { class: 'note' }, `Of ${counted(anomaly.count, 'event')}; the command shows all.`) : null,
+        evidenceList(anomaly.evidence, words), linesButton(view, anomaly)),
+    ),
+    element(
+      'div',
+      { class: 'detail-side' },
+      block('Facts', facts(view, anomaly)),
+      techniques === null ? null : block('ATT&CK techniques', techniques),
+      story(view, anomaly),
+      commands(view, anomaly),
+    ),
   );
+}
+
+/** One finding of an incident, which opens to its detail. */
+function findingItem(view: View, anomaly: AnomalyData): HTMLElement {
+  const made = element('details', { class: 'finding' }, element(
+    'summary',
+    {},
+    badge(anomaly.severity),
+    element('span', { class: 'when' }, shown(anomaly.time, view.zones)),
+    element('span', { class: 'what' }, logText(anomaly.title)),
+    element('span', { class: 'number' }, counted(anomaly.count, 'event')),
+  ));
+  made.addEventListener('toggle', () => {
+    if (made.open && made.childElementCount === 1) {
+      made.append(findingDetail(view, anomaly));
+    }
+  });
+  return made;
+}
+
+/** The findings of an incident, the gravest first; one alone is shown at once. */
+export function incidentDetail(view: View, findings: readonly AnomalyData[], techniques: readonly string[]): HTMLElement {
+  const [only] = findings;
+  if (findings.length === 1 && only !== undefined) {
+    return findingDetail(view, only);
+  }
+
+  const list = element('div', { class: 'findings' },
+    ...findings.slice(0, listedAtFirst).map((finding) => findingItem(view, finding)));
+  const rest = findings.slice(listedAtFirst);
+  const more = rest.length === 0 ? null : button(`Show ${counted(rest.length, 'more', 'more')}`, { class: 'quiet' }, () => {
+    list.append(...rest.map((finding) => findingItem(view, finding)));
+    more?.remove();
+  });
+  return element('div', { class: 'incident' }, techniqueList(view, techniques), list, more);
 }

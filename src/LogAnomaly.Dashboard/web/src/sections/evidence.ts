@@ -1,14 +1,15 @@
 import type { EvidenceData } from '../data';
 import { element, logText } from '../dom';
 import { counted } from '../format';
+import { markedText } from '../marks';
 
-/** Log lines as they were written, each under its file and line number. */
-export function evidenceList(lines: readonly EvidenceData[]): HTMLElement {
+/** Log lines as they were written, each under its file and line number, with the words in question marked. */
+export function evidenceList(lines: readonly EvidenceData[], words: readonly string[] = []): HTMLElement {
   return element('ol', { class: 'evidence' }, ...lines.map((line) => element(
     'li',
     {},
     element('span', { class: 'place' }, logText(line.path), `:${String(line.line)}`),
-    element('pre', {}, line.raw === '' ? element('i', {}, 'empty') : logText(line.raw)),
+    element('pre', {}, line.raw === '' ? element('i', {}, 'empty') : markedText(line.raw, words)),
     line.cut === undefined
       ? null
       : element('p', { class: 'note' }, `${counted(line.cut, 'character')} more in the file`),

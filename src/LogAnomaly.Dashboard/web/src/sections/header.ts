@@ -1,43 +1,32 @@
 import type { Theme } from '../data';
 import { element, logText } from '../dom';
-import type { Page } from '../page';
 import { dateTime, parseTime, zoneName } from '../time';
+import type { View } from '../view';
 
-const links = [
-  ['timeline', 'Timeline'], ['anomalies', 'Anomalies'], ['contents', 'Contents'], ['templates', 'Templates'],
-  ['ledger', 'Files'],
-] as const;
-
-function themeChoice(page: Page): HTMLElement {
+function themeChoice(view: View): HTMLElement {
   const select = element('select', { id: 'theme' });
-  for (const [value, label] of [['auto', 'Auto'], ['light', 'Light'], ['dark', 'Dark']] as const) {
-    select.append(element('option', { value, selected: page.theme.theme === value }, label));
+  for (const [value, label] of [['auto', 'System'], ['light', 'Light'], ['dark', 'Dark']] as const) {
+    select.append(element('option', { value, selected: view.theme.theme === value }, label));
   }
 
-  select.addEventListener('change', () => { page.theme.choose(select.value as Theme); });
+  select.addEventListener('change', () => { view.theme.choose(select.value as Theme); });
   return element('label', { class: 'theme', for: 'theme' }, 'Theme', select);
 }
 
-/** The head of the page: its title, when it was made, the ways to its sections, and the theme. */
-export function header(page: Page): HTMLElement {
-  const { data } = page;
+/** The head of the page: its title, when it was made, and the theme. */
+export function header(view: View): HTMLElement {
+  const { data } = view;
   const zone = zoneName(parseTime(data.generatedAt).offset);
   return element(
     'header',
     { class: 'banner' },
     element(
       'div',
-      { class: 'banner-row' },
-      element(
-        'div',
-        {},
-        element('h1', {}, logText(data.title)),
-        element('p', { class: 'muted' }, `Made ${dateTime(data.generatedAt)} ${zone} by ${data.generator}`),
-      ),
-      themeChoice(page),
+      {},
+      element('h1', {}, logText(data.title)),
+      element('p', { class: 'note' }, `Made ${dateTime(data.generatedAt)} ${zone} by ${data.generator}`),
     ),
-    element(
-      'nav', { 'aria-label': 'Sections' }, ...links.map(([id, label]) => element('a', { href: `#${id}` }, label))),
+    themeChoice(view),
   );
 }
 

@@ -35,7 +35,9 @@ export function keptList(lines: readonly KeptLine[], words: readonly string[] = 
 }
 
 /** A raw line in a block, cut where it is very long. */
-export function rawBlock(raw: string, cut: number, words: readonly string[] = [], most = shownCharacters * 5): Node {
+export function rawBlock(
+  raw: string, cut: number, words: readonly string[] = [], most = shownCharacters * 5,
+): HTMLElement {
   const left = Math.max(0, raw.length - most) + cut;
   return element(
     'div',

@@ -1,69 +1,231 @@
 import { Chart } from '../charts/echarts';
-import { describe, levelLabel, timelineOf, timelineOption } from '../charts/timeline';
-import type { Timeline } from '../charts/timeline';
-import { element, scroller, section, sentence } from '../dom';
+import type { Stack, Timeline } from '../charts/timeline';
+import {
+  describe, layerColour, plotOf, slotText, timelineOf, timelineOption,
+} from '../charts/timeline';
+import { button, element, scroller, section, sentence } from '../dom';
 import { count, counted, duration } from '../format';
-import type { Page } from '../page';
-import { shown } from '../time';
+import { parseTime } from '../time';
+import type { View } from '../view';
+import type { Selection } from './brush';
+import { Brush } from './brush';
 
-function table(page: Page, timeline: Timeline): HTMLElement {
-  const head = element(
-    'tr',
-    {},
-    element('th', { scope: 'col' }, 'Start'),
-    element('th', { scope: 'col', class: 'number' }, 'Anomalies'),
-    element('th', { scope: 'col', class: 'number' }, 'Events'),
-    ...timeline.present.map((index) => element('th', { scope: 'col', class: 'number' }, levelLabel(index))),
-  );
-  const rows = timeline.steps.map((step) => element(
-    'tr',
-    {},
-    element('th', { scope: 'row' }, shown(step.bucket.start, page.zones)),
-    element('td', { class: 'number' }, count(step.bucket.anomalies)),
-    element('td', { class: 'number' }, count(step.total)),
-    ...timeline.present.map((index) => element('td', { class: 'number' }, count(step.bucket.counts[index] ?? 0))),
-  ));
+/** Narrower bars than this cannot be told apart or hit. */
+const leastBar = 2.5;
+
+/** Events over time, with the findings marked above; a drag over it, or its handles, choose the time of the page. */
+class TimelinePanel {
+  private stack: Stack;
+  private join = 1;
+  private timeline: Timeline;
+  private readonly canvas = element('div', { class: 'chart-canvas' });
+  private readonly box = element('div', { class: 'chart' }, this.canvas);
+  private readonly legend = element('ul', { class: 'legend', 'aria-label': 'Colours' });
+  private readonly words = element('p', { class: 'muted' });
+  private readonly doubt = element('p', { class: 'note', hidden: true },
+    'Some events are not drawn: the page cannot break all of them down by this filter.');
+
+  private readonly table = element('details', { class: 'as-table' }, element('summary', {}));
+  private readonly clear = button('Whole log', { class: 'quiet' }, () => {
+    this.view.change({ from: undefined, to: undefined });
+  });
+
+  private readonly brush: Brush;
+  private chart: Chart | undefined;
+
+  constructor(private readonly view: View) {
+    this.stack = startingStack(view);
+    this.timeline = this.read();
+    this.brush = new Brush({
+      box: this.box,
+      slotText: (slot) => slotText(this.timeline, slot),
+      isEmpty: (slot) => (this.timeline.totals[slot] ?? 0) === 0 && (this.timeline.found[slot] ?? 0) === 0,
+      onSelect: (selection) => { this.select(selection); },
+    });
+    this.table.addEventListener('toggle', () => { this.drawTable(); });
+    view.onChange(() => { this.redraw(); });
+    view.theme.onChange(() => { this.redraw(); });
+  }
+
+  /** The parts of the section. */
+  parts(): HTMLElement[] {
+    this.describe();
+    return [
+      element('div', { class: 'section-tools' }, this.legend, this.stackChoice(), this.clear),
+      this.box,
+      this.words,
+      this.doubt,
+      element('p', { class: 'note' }, 'Drag over the chart to choose a time, or move its two handles with the arrow '
+        + 'keys (Shift for ten bars); a click on a bar chooses it, a click on an empty place or Escape clears.'),
+      this.table,
+    ];
+  }
+
+  /** Draws the chart; its box must be in the page, or it has no size. */
+  start(): void {
+    this.chart = new Chart(this.canvas, (width) => {
+      const { cube } = this.view;
+      const { left, right } = plotOf(this.timeline, width);
+      const join = Math.max(1, Math.ceil((leastBar * cube.steps) / Math.max(1, width - left - right)));
+      if (join !== this.join) {
+        this.join = join;
+        this.timeline = this.read();
+        this.describe();
+      }
+
+      this.brush.place(left, width - left - right, this.timeline.slots);
+      this.showSelection();
+      return timelineOption(this.timeline, this.view.theme.palette, width);
+    });
+  }
+
+  private read(): Timeline {
+    const { view } = this;
+    return timelineOf({
+      stack: this.stack,
+      series: view.series(view.cube.has(this.stack) ? this.stack : undefined),
+      valueOf: (code) => view.cube.valueOf(this.stack, code),
+      anomalies: view.anomaliesAtAnyTime(),
+      origin: parseTime(view.data.cube.start ?? ''),
+      step: view.cube.step,
+      steps: view.cube.steps,
+      join: this.join,
+    });
+  }
+
+  /** What is drawn depends on the filter without its time, so that a brush alone moves nothing but itself. */
+  private drawn = '';
+
+  private redraw(): void {
+    const { from: _from, to: _to, ...rest } = this.view.filter;
+    const now = JSON.stringify([rest, this.stack, this.join, this.view.theme.palette.text]);
+    this.showSelection();
+    if (now === this.drawn) {
+      return;
+    }
+
+    this.drawn = now;
+    this.timeline = this.read();
+    this.describe();
+    this.chart?.draw();
+  }
+
+  private select(selection: Selection | undefined): void {
+    const { start } = this.view;
+    this.view.change(selection === undefined
+      ? { from: undefined, to: undefined }
+      : { from: start + selection.from * this.timeline.width, to: start + selection.to * this.timeline.width });
+  }
+
+  private showSelection(): void {
+    const { filter, start } = this.view;
+    this.clear.hidden = filter.from === undefined && filter.to === undefined;
+    if (this.clear.hidden) {
+      this.brush.show(undefined);
+      return;
+    }
+
+    const { width, slots } = this.timeline;
+    const slotOf = (instant: number): number => (instant - start) / width;
+    const from = filter.from === undefined ? 0 : Math.floor(slotOf(filter.from));
+    const to = filter.to === undefined ? slots : Math.ceil(slotOf(filter.to));
+    const within = (slot: number): number => Math.min(slots, Math.max(0, slot));
+    this.brush.show({ from: Math.min(within(from), slots - 1), to: Math.max(within(to), within(from) + 1) });
+  }
+
+  private describe(): void {
+    const { timeline } = this;
+    const palette = this.view.theme.palette;
+    this.words.replaceChildren(sentence(describe(timeline)));
+    this.doubt.hidden = timeline.exact;
+    const marks = timeline.marks.length === 0 ? [] : [
+      element('li', {}, element('span', { class: 'swatch diamond', 'aria-hidden': 'true' }), 'Findings')];
+    this.legend.replaceChildren(...timeline.layers.map((layer) => {
+      const swatch = element('span', { class: 'swatch', 'aria-hidden': 'true' });
+      swatch.style.backgroundColor = layerColour(timeline.stack, layer, palette);
+      return element('li', {}, swatch, layer.name);
+    }), ...marks);
+    this.canvas.setAttribute('role', 'img');
+    this.canvas.setAttribute('aria-label', `Events over time by ${this.stack}. ${describe(timeline)}`);
+    this.drawTable();
+  }
+
+  private stackChoice(): HTMLElement | null {
+    const { cube } = this.view;
+    if (!cube.has('outcome') || !cube.has('level')) {
+      return null;
+    }
+
+    const buttons = (['outcome', 'level'] as const).map((stack) => {
+      const made = button(stack === 'outcome' ? 'Outcome' : 'Level', { 'aria-pressed': String(stack === this.stack) },
+        () => {
+          this.stack = stack;
+          buttons.forEach((one) => { one.setAttribute('aria-pressed', String(one === made)); });
+          this.redraw();
+        });
+      return made;
+    });
+    return element('div', { class: 'toggle', role: 'group', 'aria-label': 'Bars by' }, ...buttons);
+  }
+
+  private drawTable(): void {
+    const { timeline } = this;
+    const slots = [...timeline.totals.keys()]
+      .filter((slot) => (timeline.totals[slot] ?? 0) > 0 || (timeline.found[slot] ?? 0) > 0);
+    const summary = this.table.firstElementChild;
+    if (summary !== null) {
+      summary.textContent = `Show as a table of ${counted(slots.length, 'row')}`;
+    }
+
+    this.table.lastElementChild?.classList.contains('scroller') === true && this.table.lastElementChild.remove();
+    if (this.table.open) {
+      this.table.append(tableOf(timeline, slots));
+    }
+  }
+}
+
+function tableOf(timeline: Timeline, slots: readonly number[]): HTMLElement {
+  const number = (value: number): HTMLElement => element('td', { class: 'number' }, count(value));
+  const head = ['Findings', 'Events', ...timeline.layers.map((layer) => layer.name)];
   return scroller('Events over time', element(
     'table',
     {},
-    element('caption', {}, `Events by level, ${duration(timeline.width)} a row`),
-    element('thead', {}, head),
-    element('tbody', {}, ...rows),
+    element('caption', {}, `Events by ${timeline.stack}, ${duration(timeline.width)} a row, from the start that it names`),
+    element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, 'Start'), ...head.map((name) => (
+      element('th', { scope: 'col', class: 'number' }, name))))),
+    element('tbody', {}, ...slots.map((slot) => element(
+      'tr',
+      {},
+      element('th', { scope: 'row' }, slotText(timeline, slot)),
+      number(timeline.found[slot] ?? 0),
+      number(timeline.totals[slot] ?? 0),
+      ...timeline.layers.map((layer) => number(layer.counts[slot] ?? 0)),
+    ))),
   ));
 }
 
-/** Events over time, stacked by level, with the anomalies marked above; the same as words and as a table. */
-export function timelineSection(page: Page): HTMLElement {
-  if (page.data.summary.timeline.length === 0) {
-    return section('timeline', 'Events over time', element(
-      'p', { class: 'empty' }, 'No event has a time, so there is nothing to draw over time.'));
+/** Outcomes where most events have one, else levels. */
+function startingStack(view: View): Stack {
+  if (!view.cube.has('level')) {
+    return 'outcome';
   }
 
-  const timeline = timelineOf(page.data);
-  const words = describe(timeline);
-  const box = element('div', { class: 'chart', role: 'img', 'aria-label': `Events over time by level. ${words}` });
-  const offer = `Show as a table of ${counted(timeline.steps.length, 'row')}`;
-  const asTable = element('details', { class: 'as-table' }, element('summary', {}, offer));
-  asTable.addEventListener('toggle', () => {
-    if (asTable.open && asTable.childElementCount === 1) {
-      asTable.append(table(page, timeline));
-    }
-  });
-  // The box has no size before it is in the page.
-  queueMicrotask(() => {
-    const chart = new Chart(box, (width) => timelineOption(timeline, page.theme.palette, width));
-    page.theme.onChange(() => { chart.draw(); });
-  });
-  return section(
-    'timeline',
-    'Events over time',
-    element(
-      'p',
-      { class: 'muted' },
-      sentence(words),
-      timeline.marks.length > 0 ? ' Diamonds above the bars mark anomalies by severity.' : null,
-    ),
-    box,
-    asTable,
-  );
+  const { outcomes, eventCount } = view.data.summary;
+  const told = outcomes.filter((entry) => entry.name === 'Success' || entry.name === 'Failure')
+    .reduce((sum, entry) => sum + entry.count, 0);
+  return view.cube.has('outcome') && told * 2 > eventCount ? 'outcome' : 'level';
+}
+
+/** Events over time; `start` draws the chart once the section is in the page. */
+export function timelineSection(view: View): { section: HTMLElement; start: () => void } {
+  if (view.cube.steps === 0 || view.cube.step === 0) {
+    return {
+      section: section('timeline', 'Events over time', element(
+        'p', { class: 'empty' }, 'No event has a time, so there is nothing to draw over time.')),
+      start: () => { /* nothing to draw */ },
+    };
+  }
+
+  const panel = new TimelinePanel(view);
+  return { section: section('timeline', 'Events over time', ...panel.parts()), start: () => { panel.start(); } };
 }

@@ -1,15 +1,17 @@
-import { element, sentence } from '../dom';
+import type { Severity } from '../data';
+import { button, element, logText, sentence } from '../dom';
 import { about, bytes, count, counted, percent } from '../format';
-import { knowsLog, verdict } from '../model';
-import type { Page } from '../page';
+import type { Incident } from '../incidents';
+import { cautions, cuts, knowsLog, verdict } from '../model';
 import { dateTime, parseTime } from '../time';
+import type { View } from '../view';
 
 function fact(name: string, value: string, note = ''): HTMLElement {
   return element(
     'div',
     { class: 'fact' },
     element('dt', {}, name),
-    element('dd', {}, sentence(value), note === '' ? null : element('span', { class: 'note' }, note)),
+    element('dd', {}, sentence(value), note === '' ? null : element('span', { class: 'note' }, sentence(note))),
   );
 }
 
@@ -18,80 +20,104 @@ function minutes(text: string): string {
   return dateTime(text).slice(0, 16);
 }
 
-function facts(page: Page): HTMLElement {
-  const { ledger, summary } = page.data;
-  const list = element('dl', { class: 'facts' });
-  if (summary.firstSeen !== undefined && summary.lastSeen !== undefined) {
-    const length = about(parseTime(summary.lastSeen).instant - parseTime(summary.firstSeen).instant);
-    const [from, to] = [minutes(summary.firstSeen), minutes(summary.lastSeen)];
-    list.append(fact('Period', from === to ? from : `${from} to ${to}`, length));
-  } else {
-    list.append(fact('Period', 'Not known', 'no event has a time'));
+/** A share of all lines, in brackets of words. */
+function ofLines(lines: number, linesRead: number): string {
+  return linesRead === 0 ? '' : `${percent(lines / linesRead)} of the lines`;
+}
+
+function period(view: View): HTMLElement {
+  const { summary } = view.data;
+  if (summary.firstSeen === undefined || summary.lastSeen === undefined) {
+    return fact('Period', 'Not known', 'no event has a time');
   }
 
-  list.append(
-    fact('Events', count(summary.eventCount)),
+  const length = about(parseTime(summary.lastSeen).instant - parseTime(summary.firstSeen).instant);
+  const [from, to] = [minutes(summary.firstSeen), minutes(summary.lastSeen)];
+  const zone = `${view.zones.name}${view.zones.mixed ? ', each time says its own' : ''}`;
+  return fact('Period by the log’s clock', from === to ? from : `${from} to ${to}`, `${length}, ${zone}`);
+}
+
+function facts(view: View): HTMLElement {
+  const { data } = view;
+  const { ledger, summary } = data;
+  const sources = summary.sourceCount > 0 ? `${counted(summary.sourceCount, 'source')}` : '';
+  const users = summary.userCount > 0 ? `${counted(summary.userCount, 'user')}` : '';
+  const list = element(
+    'dl',
+    { class: 'facts' },
+    period(view),
+    fact('Events', count(summary.eventCount), [sources, users].filter((part) => part !== '').join(', ')),
     fact('Lines read', count(ledger.linesRead), `${bytes(ledger.bytes)} in ${counted(ledger.entries.length, 'file')}`),
-    fact(
-      'Not understood',
-      ledger.linesRead === 0 ? '0' : percent(ledger.unparsed / ledger.linesRead),
-      counted(ledger.unparsed, 'line'),
-    ),
+    fact('Parsed', count(ledger.parsed), ofLines(ledger.parsed, ledger.linesRead)),
+    fact('Not understood', count(ledger.unparsed), ofLines(ledger.unparsed, ledger.linesRead)),
+    fact('Skipped', count(ledger.skipped), 'blank or headings'),
   );
-  if (summary.sourceCount > 0) {
-    list.append(fact('Source addresses', count(summary.sourceCount)));
+  if (data.suppressed > 0) {
+    list.append(fact('Hidden', counted(data.suppressed, 'finding'), 'by suppressions'));
   }
 
-  if (summary.userCount > 0) {
-    list.append(fact('Users', count(summary.userCount)));
+  if (data.heldBack > 0) {
+    list.append(fact('Held back', counted(data.heldBack, 'finding'), 'by the alert budget'));
+  }
+
+  if (data.falseAlarmsPerDay > 0) {
+    const rate = data.falseAlarmsPerDay < 0.1 ? 'under 0.1' : data.falseAlarmsPerDay.toFixed(1).replace(/\.0$/, '');
+    list.append(fact('False alarms to expect', `${rate} a day`, 'of what is learned, not of rules'));
   }
 
   return list;
 }
 
-/** Lines without fields are judged by little; beyond a tenth of all lines the verdict is weak, and the page says so. */
-function doubt(page: Page): HTMLElement | null {
-  const { linesRead, unparsed } = page.data.ledger;
-  return linesRead === 0 || unparsed / linesRead < 0.1 ? null : element(
-    'p',
-    { class: 'warning' },
-    `${percent(unparsed / linesRead)} of the lines were not understood, so the verdict says little about them. `,
-    element('a', { href: '#ledger' }, 'See which'),
-  );
+/** Counts by severity, each a button that filters by it. */
+function severityButtons(view: View): HTMLElement {
+  const buttons = view.data.severities.map((entry) => {
+    const name = entry.name as Severity;
+    const made = button('', {
+      class: `chip ${entry.count === 0 ? 'none' : name.toLowerCase()}`,
+      disabled: entry.count === 0, 'data-severity': name, 'aria-pressed': 'false',
+    }, () => {
+      const now = view.filter.severities;
+      view.change({ severities: now.includes(name) ? now.filter((other) => other !== name) : [...now, name] });
+    });
+    made.append(element('b', {}, count(entry.count)), name);
+    return made;
+  });
+  const mark = (): void => {
+    buttons.forEach((made) => {
+      const isChosen = view.filter.severities.some((severity) => severity === made.dataset['severity']);
+      made.setAttribute('aria-pressed', String(isChosen));
+    });
+  };
+  mark();
+  view.onChange(mark);
+  return element('ul', { class: 'chips', 'aria-label': 'Findings by severity' },
+    ...buttons.map((made) => element('li', {}, made)));
 }
 
-/** What cannot be overlooked: files that were not read to their end. */
-function failures(page: Page): HTMLElement | null {
-  const failed = page.data.ledger.entries.filter((entry) => entry.error !== undefined);
-  return failed.length === 0 ? null : element(
+function warnings(view: View): HTMLElement[] {
+  return cautions(view.data).map(({ text, section, label }) => element(
     'p',
     { class: 'warning' },
-    `${counted(failed.length, 'file was', 'files were')} not read to the end. `,
-    element('a', { href: '#ledger' }, 'See why'),
-  );
-}
-
-/** The first thing to read: the verdict in a sentence, the anomalies by severity, and what was read. */
-export function verdictSection(page: Page): HTMLElement {
-  const { data, zones } = page;
-  const chips = data.severities.map((entry) => element(
-    'li',
-    { class: `chip ${entry.count === 0 ? 'none' : entry.name.toLowerCase()}` },
-    element('b', {}, count(entry.count)),
-    entry.name,
+    `${text} `,
+    section === undefined ? null : button(label ?? 'See', { class: 'link' }, () => { view.goTo(section); }),
   ));
-  const clock = element(
-    'p',
-    { class: 'muted small' },
-    `Times are by the clock of the log, ${zones.name}${zones.mixed ? '; each says its own' : ''}.`,
-  );
+}
+
+/** The first thing to read: the verdict in a sentence, the findings by severity, and what was read. */
+export function verdictSection(view: View, incidents: readonly Incident[]): HTMLElement {
+  const { data } = view;
+  const words = verdict(data, incidents).map((phrase) => (
+    phrase.fromLog === true ? logText(phrase.text) : sentence(phrase.text)));
+  const worst = incidents[0]?.findings[0]?.severity;
+  const kept = cuts(data);
   return element(
     'section',
-    { id: 'verdict', 'aria-label': 'Verdict' },
-    element('p', { class: 'verdict' }, sentence(verdict(data))),
-    data.anomalyCount === 0 ? null : element('ul', { class: 'chips', 'aria-label': 'Anomalies by severity' }, ...chips),
-    failures(page),
-    doubt(page),
-    ...(knowsLog(data) ? [facts(page), clock] : []),
+    { id: 'verdict', 'aria-labelledby': 'verdict-heading' },
+    element('h2', { id: 'verdict-heading', class: 'eyebrow', tabindex: -1 }, 'Verdict'),
+    element('p', { class: worst === undefined ? 'verdict' : `verdict is-${worst.toLowerCase()}` }, ...words),
+    data.anomalyCount === 0 ? null : severityButtons(view),
+    ...warnings(view),
+    ...(knowsLog(data) ? [facts(view)] : []),
+    kept.length === 0 ? null : element('p', { class: 'note' }, kept.join(' ')),
   );
 }

@@ -110,7 +110,7 @@ function statusPart(view: View): Part {
       series = statusSeries(view);
       const hasBars = series.classes.length > 0 && view.cube.steps > 0;
       words.textContent = statusWords(view, series)
-        + (series.exact ? '' : ' Some requests are left out: the page cannot tell their time or status under this filter.');
+        + (series.exact ? '' : ' Requests of which the page cannot tell time or status under this filter are left out.');
       box.hidden = !hasBars;
       if (chart !== undefined) {
         chart.draw();
@@ -145,7 +145,8 @@ function errorCell(view: View, row: WebRow): HTMLElement | string {
     return '0%';
   }
 
-  const text = isExact ? percent(errorShare(row)) : `at least ${percent(row.errors.least / Math.max(1, row.amount.most))}`;
+  const least = percent(row.errors.least / Math.max(1, row.amount.most));
+  const text = isExact ? percent(errorShare(row)) : `at least ${least}`;
   const codes = view.by('status').map((group) => group.value).filter((code) => statusClass(code) >= 4);
   return drill(view, text, { values: { ...view.filter.values, path: [row.value], status: codes } },
     `${text}: ${amountText(row.errors)} errors of ${row.value.slice(0, 120)}`);
@@ -258,7 +259,8 @@ function agentList(view: View, row: AgentRow): HTMLElement {
       element('span', { class: 'number' }, drillAmount(view, agent.amount, 'agent', agent.value)),
       agent.value === '' ? logText('-') : pick(view, 'agent', agent.value),
     ))),
-    left > 0 ? element('p', { class: 'note' }, `${counted(left, 'more agent')} of this family. Narrow by text to see them.`)
+    left > 0
+      ? element('p', { class: 'note' }, `${counted(left, 'more agent')} of this family. Narrow by text to see them.`)
       : null,
   );
 }
