@@ -14,6 +14,20 @@ const antarctica = '010';
 
 type Shape = Polygon | MultiPolygon;
 
+const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** A number as letters, as source maps write theirs: the sign in the lowest bit, then five bits a letter. */
+function letters(value: number): string {
+  let rest = value < 0 ? (-value << 1) | 1 : value << 1;
+  let text = '';
+  do {
+    const five = rest & 31;
+    rest >>>= 5;
+    text += digits.charAt(rest > 0 ? five | 32 : five);
+  } while (rest > 0);
+  return text;
+}
+
 /** An arc on the coarser grid, as steps from point to point; points that fall together are left out. */
 function coarse(arc: readonly (readonly number[])[], topology: Topology): number[][] {
   const { scale, translate } = topology.transform ?? { scale: [1, 1], translate: [0, 0] };
@@ -36,8 +50,15 @@ function coarse(arc: readonly (readonly number[])[], topology: Topology): number
   return points.length > 1 ? points : [...points, [0, 0]];
 }
 
+/** The shapes as the page gets them: the steps of each arc as letters, a fifth of what their numbers would take. */
+export interface PackedWorld {
+  grid: number;
+  geometries: Shape[];
+  arcs: string;
+}
+
 /** The shapes of the countries without what the map does not need: names, Antarctica, and detail beyond a pixel. */
-export function smallWorld(topology: Topology): Topology {
+export function smallWorld(topology: Topology): PackedWorld {
   const countries = topology.objects['countries'] as GeometryObject & { geometries: Shape[] };
   const shapes = countries.geometries.filter((shape) => String(shape.id) !== antarctica);
   const numbers = new Map<number, number>();
@@ -53,12 +74,8 @@ export function smallWorld(topology: Topology): Topology {
     return arcs < 0 ? ~number : number;
   };
   const geometries = shapes.map((shape) => ({ type: shape.type, arcs: renumbered(shape.arcs) }) as Shape);
-  return {
-    type: 'Topology',
-    transform: { scale: [grid, grid], translate: [0, 0] },
-    objects: { countries: { type: 'GeometryCollection', geometries } },
-    arcs: [...numbers.keys()].map((arc) => coarse(topology.arcs[arc] ?? [], topology)),
-  } as Topology;
+  const arcs = [...numbers.keys()].map((arc) => coarse(topology.arcs[arc] ?? [], topology));
+  return { grid, geometries, arcs: arcs.map((arc) => arc.flat().map(letters).join('')).join(' ') };
 }
 
 /** Gives the page the shapes of the countries, condensed from world-atlas when it is built. */

@@ -1,7 +1,5 @@
-/** The shapes of the countries; `build/world.ts` makes them. */
+/** The shapes of the countries, packed; `build/world.ts` makes them. */
 declare module 'virtual:world' {
-  import type { GeometryCollection, Topology } from 'topojson-specification';
-
-  const world: Topology<{ countries: GeometryCollection }>;
+  const world: import('../build/world.ts').PackedWorld;
   export default world;
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { mapDescription, mapOption, mapTooltip, radius } from '../src/charts/map';
+import { arcOf, land } from '../src/charts/land';
 import { placeOf, placedCountries } from '../src/charts/places';
 import { countryName } from '../src/countries';
 import { originsOf, failedQueries, sourceRows } from '../src/origins';
@@ -11,7 +12,8 @@ import { source, sourceData } from './source-sample';
 const failed = { kind: 'Authentication', outcome: 'Failure', action: 'ssh_login' };
 const words = { nouns: ['failed login', 'failed logins'], isBad: true } as const;
 
-vi.mock('../src/charts/echarts', () => ({
+vi.mock('../src/charts/echarts', async (original) => ({
+  ...await original<typeof import('../src/charts/echarts')>(),
   Chart: class {
     draw(): void { /* Drawing needs a browser that measures. */ }
     onClick(): void { /* So does clicking. */ }
@@ -105,6 +107,19 @@ describe('failed logins', () => {
 });
 
 describe('the map', () => {
+  it('has the shapes of the countries, without Antarctica, each ring closed', () => {
+    expect(arcOf('AAC')).toEqual([[0, 0]]);
+    expect(arcOf('CDgB')).toEqual([[1, -1]]);
+    const shapes = land().features as { geometry: { type: string; coordinates: number[][][] | number[][][][] } }[];
+    expect(shapes.length).toBe(176);
+    const rings = shapes.flatMap(({ geometry }) => (
+      geometry.type === 'Polygon' ? geometry.coordinates as number[][][] : (geometry.coordinates as number[][][][]).flat()));
+    for (const ring of rings) {
+      expect(ring[0]).toEqual(ring.at(-1));
+      expect(ring.every(([x = 999, y = 999]) => Math.abs(x) <= 180 && y <= 84 && y >= -56)).toBe(true);
+    }
+  });
+
   it('says in words what it shows', () => {
     expect(mapDescription([{ country: 'NL', count: 35 }, { country: 'SG', count: 1 }], words))
       .toContain('Netherlands 35, Singapore 1');

@@ -1,12 +1,11 @@
 import { registerMap } from 'echarts/core';
-import { feature } from 'topojson-client';
-import world from 'virtual:world';
 import { countryName } from '../countries';
 import { element } from '../dom';
 import { count, percent } from '../format';
 import type { Palette } from '../theme';
 import { fontFamily } from '../theme';
 import type { ChartOption } from './echarts';
+import { land } from './land';
 import { placeOf } from './places';
 
 /** The events of one country. */
@@ -40,8 +39,7 @@ let isRegistered = false;
 /** Makes the shapes known to the chart library, once. */
 function register(): void {
   if (!isRegistered) {
-    const { features } = feature(world, world.objects.countries);
-    registerMap(mapName, { type: 'FeatureCollection', features } as Parameters<typeof registerMap>[1]);
+    registerMap(mapName, land() as Parameters<typeof registerMap>[1]);
     isRegistered = true;
   }
 }
