@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { singleFile } from './build/single-file.ts';
+import { world } from './build/world.ts';
 
 export default defineConfig({
-  plugins: [singleFile()],
+  plugins: [world(), singleFile()],
   build: {
     target: 'es2022',
     // From these on, browsers know light-dark(); the theme needs it as it stands.
