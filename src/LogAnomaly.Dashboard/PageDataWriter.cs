@@ -65,7 +65,7 @@ internal sealed class PageDataWriter : IDisposable
         Severities(analysis.Anomalies);
         Ledger(analysis.Ledger);
         Summary(analysis.Summary);
-        new PageCubeWriter(_page).Write(analysis.GetCube());
+        new PageCubeWriter(_page).Write(analysis.GetCube(PageKnowledge.Counts));
         _json.WriteNumber("templateCount", analysis.Templates.Count);
         _page.Array("templates", TemplatesOf(analysis), int.MaxValue, Template);
         _page.Array("anomalies", analysis.Anomalies, _options.MaximumAnomalies, Anomaly);
@@ -107,7 +107,7 @@ internal sealed class PageDataWriter : IDisposable
         return templates;
     }
 
-    // The names of techniques, by id; none are known here yet.
+    // The names of the techniques that anomalies on the page name, by id.
     private void Techniques(IReadOnlyList<Anomaly> anomalies)
     {
         _json.WriteStartObject("techniques");

@@ -6,6 +6,9 @@ namespace LogAnomaly.Dashboard;
 /// <summary>What the page tells beyond the log: where addresses lie, and what techniques are called.</summary>
 internal static class PageKnowledge
 {
+    /// <summary>How the page asks for the counts; here is where a table of countries comes in.</summary>
+    internal static CubeOptions Counts { get; } = new();
+
     /// <summary>What kind of address a source is, by its name in the page's <c>SourceOrigin</c>.</summary>
     /// <param name="source">The source.</param>
     /// <returns>The name.</returns>
