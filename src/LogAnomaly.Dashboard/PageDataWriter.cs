@@ -110,6 +110,7 @@ internal sealed class PageDataWriter : IDisposable
         return templates;
     }
 
+    // The names of the techniques that anomalies on the page name, by id.
     private void Techniques(IReadOnlyList<Anomaly> anomalies)
     {
         _json.WriteStartObject("techniques");

@@ -44,6 +44,7 @@ public sealed class TestLogSuppressionCommand : LogFileCommand
         _reading = new LogFileReading(this, options, _ledger, Cancellation);
         AnalysisOptions analysis = new()
         {
+            KeepCube = false,
             Rules = RuleArguments.Load(this, RulePath),
             Suppressions = _suppressions,
             SuppressionTime = _now,

@@ -27,7 +27,7 @@ public sealed class DashboardWriterTests
     {
         PageText page = PageText.Write(SampleAnalysis.Of(text), SampleAnalysis.Fixed with { Title = text });
 
-        Assert.DoesNotContain(page.Data, character => character is '<' or '>' or '&' or '\'' or > '~' or < ' ');
+        Assert.All(page.Data, letter => Assert.True(char.IsAsciiLetterOrDigit(letter) || letter is '+' or '/' or '='));
         JsonElement data = page.Json();
         Assert.Equal(text, data.GetProperty("title").GetString());
         JsonElement anomaly = data.GetProperty("anomalies")[0];
@@ -43,6 +43,12 @@ public sealed class DashboardWriterTests
         JsonElement entry = data.GetProperty("ledger").GetProperty("entries")[0];
         Assert.Equal(text, entry.GetProperty("shapes")[0].GetProperty("example").GetString());
         Assert.Equal(text, data.GetProperty("summary").GetProperty("programs")[0].GetProperty("name").GetString());
+        Assert.Equal(text, data.GetProperty("lines").GetProperty("raw")[0].GetString());
+        Assert.Equal(text, data.GetProperty("lines").GetProperty("paths")[0].GetString());
+        foreach (string name in (string[])["host", "program", "source", "user", "action"])
+        {
+            Assert.Equal(text, ValuesOf(data, name)[2]);
+        }
     }
 
     [Fact]
@@ -256,6 +262,79 @@ public sealed class DashboardWriterTests
     {
         Assert.Throws<InvalidOperationException>(() => new PageTemplate(Encoding.UTF8.GetBytes(page)));
     }
+
+    [Fact]
+    public void Every_table_of_the_page_counts_all_events_in_columns_of_one_length()
+    {
+        LogAnalysis analysis = SampleAnalysis.Busy();
+        JsonElement data = PageText.Write(analysis).Json();
+        JsonElement cube = data.GetProperty("cube");
+
+        Assert.Equal(2, data.GetProperty("version").GetInt32());
+        Assert.All(cube.GetProperty("tables").EnumerateArray(), table =>
+        {
+            Assert.Equal(analysis.Summary.EventCount, Numbers(table, "count").Sum());
+            Assert.Equal(table.GetProperty("dimensions").GetArrayLength(), table.GetProperty("codes").GetArrayLength());
+            Assert.All(
+                table.GetProperty("codes").EnumerateArray().Append(table.GetProperty("time")),
+                column => Assert.Equal(table.GetProperty("count").GetArrayLength(), column.GetArrayLength()));
+            long[] time = Numbers(table, "time");
+            Assert.Equal(-1, time[0]);
+            Assert.DoesNotContain(time.Skip(1), delta => delta < 0);
+            Assert.InRange(time.Sum(), 0, cube.GetProperty("steps").GetInt32() - 1);
+        });
+        Assert.Equal(
+            analysis.Summary.Sources[0].Name, ValuesOf(data, "source")[2]);
+        Assert.Equal(20, data.GetProperty("slowest").GetArrayLength());
+        Assert.Equal(20, data.GetProperty("largest").GetArrayLength());
+        Assert.Equal("Public", data.GetProperty("sources")[0].GetProperty("origin").GetString());
+    }
+
+    [Fact]
+    public void Kept_lines_have_a_code_of_each_dimension_and_times_within_the_cube()
+    {
+        JsonElement data = PageText.Write(SampleAnalysis.Busy()).Json();
+        JsonElement lines = data.GetProperty("lines");
+        long[] time = Numbers(lines, "time");
+
+        Assert.Equal(2_000, time.Length);
+        Assert.Equal(
+            data.GetProperty("cube").GetProperty("dimensions").GetArrayLength(), lines.GetProperty("codes").GetArrayLength());
+        Assert.All(
+            lines.GetProperty("codes").EnumerateArray().Concat([lines.GetProperty("raw"), lines.GetProperty("line")]),
+            column => Assert.Equal(time.Length, column.GetArrayLength()));
+        Assert.InRange(time.Max(), 1, TimeSpan.FromDays(31).TotalMilliseconds);
+        Assert.Contains(-1, time);
+    }
+
+    [Fact]
+    public void What_the_page_says_of_the_run_is_written()
+    {
+        LogAnalysis analysis = new()
+        {
+            ExpectedFalseAlarmsPerDay = 0.25,
+            HeldBack = 7,
+            Anomalies = [new Anomaly(null) { NormalIf = "It came by day." }],
+        };
+        JsonElement data = PageText.Write(analysis).Json();
+
+        Assert.Equal(0.25, data.GetProperty("falseAlarmsPerDay").GetDouble());
+        Assert.Equal(7, data.GetProperty("heldBack").GetInt64());
+        Assert.Equal(0, data.GetProperty("suppressed").GetInt32());
+        Assert.Equal("It came by day.", data.GetProperty("anomalies")[0].GetProperty("normalIf").GetString());
+        Assert.Equal(JsonValueKind.Object, data.GetProperty("techniques").ValueKind);
+        Assert.Equal(0, data.GetProperty("cube").GetProperty("tables")[0].GetProperty("count").GetArrayLength());
+    }
+
+    private static long[] Numbers(JsonElement element, string name) =>
+        [.. element.GetProperty(name).EnumerateArray().Select(number => number.GetInt64())];
+
+    private static string[] ValuesOf(JsonElement data, string dimension) =>
+    [
+        .. data.GetProperty("cube").GetProperty("dimensions").EnumerateArray()
+            .Single(entry => entry.GetProperty("name").GetString() == dimension)
+            .GetProperty("values").EnumerateArray().Select(value => value.GetString()!),
+    ];
 
     private static JsonElement FirstLine(PageText page) =>
         page.Json().GetProperty("anomalies")[0].GetProperty("evidence")[0];

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 
@@ -6,7 +7,7 @@ namespace LogAnomaly.Dashboard.Tests;
 /// <summary>A written page, taken apart.</summary>
 internal sealed class PageText
 {
-    private const string DataOpen = "<script type=\"application/json\" id=\"data\">";
+    private const string DataOpen = "<script type=\"application/octet-stream\" id=\"data\">";
 
     internal PageText(byte[] bytes)
     {
@@ -32,7 +33,13 @@ internal sealed class PageText
         return new PageText(output.ToArray());
     }
 
-    internal JsonElement Json() => JsonDocument.Parse(Data).RootElement;
+    /// <summary>The data: base64 of zlib of JSON in UTF-8.</summary>
+    internal JsonElement Json()
+    {
+        using MemoryStream packed = new(Convert.FromBase64String(Data));
+        using ZLibStream unpacked = new(packed, CompressionMode.Decompress);
+        return JsonDocument.Parse(unpacked).RootElement;
+    }
 
     /// <summary>The content of the first element of a name after a position.</summary>
     internal static string Between(string html, string open, string close)

@@ -1,3 +1,5 @@
+using LogAnomaly.Analysis;
+
 namespace LogAnomaly.Dashboard.Tests;
 
 /// <summary>Analyses for tests of the page: a busy server's month, one of hostile text, and empty ones.</summary>
@@ -36,15 +38,16 @@ internal static class SampleAnalysis
         Random random = new(7);
         List<Anomaly> anomalies = Enumerable.Range(0, anomalyCount).Select(index => Finding(index, random))
             .OrderByDescending(anomaly => anomaly.Score).ToList();
-        List<TimelineBucket> timeline = Timeline(random, anomalies);
-        long events = timeline.Sum(bucket => bucket.Counts.Sum());
+        List<LogTemplate> templates = Templates();
+        List<LogEvent> events = SampleEvents.Busy(templates);
         return new LogAnalysis
         {
             MinimumScore = 25,
-            Ledger = Ledger(events),
-            Summary = Summary(events, timeline),
-            Templates = Templates(events),
+            Ledger = Ledger(events.Count),
+            Summary = SampleEvents.Summarise(events, anomalies),
+            Templates = templates,
             Anomalies = anomalies,
+            Cube = SampleEvents.Count(events),
         };
     }
 
@@ -65,6 +68,8 @@ internal static class SampleAnalysis
             MinimumScore = 25,
             Ledger = ledger,
             Summary = new LogSummary { EventCount = 12, Levels = [new NameCount("None", 12)] },
+            Cube = SampleEvents.Count([.. Enumerable.Range(1, 12).Select(
+                number => SampleEvents.Unparsed($"a line that no parser knows, {number:000}", number))]),
         };
     }
 
@@ -109,6 +114,7 @@ internal static class SampleAnalysis
             },
             Templates = [new LogTemplate(text) { Count = 1, Share = 1, Example = text }],
             Anomalies = [anomaly],
+            Cube = SampleEvents.Count([SampleEvents.Of(text)]),
         };
     }
 
@@ -161,32 +167,6 @@ internal static class SampleAnalysis
         };
     }
 
-    private static List<TimelineBucket> Timeline(Random random, List<Anomaly> anomalies)
-    {
-        List<TimelineBucket> timeline = [];
-        for (int step = 0; step < 360; step++)
-        {
-            if (step is > 200 and < 212)
-            {
-                continue;
-            }
-
-            DateTimeOffset start = Start + (s_step * step);
-            double day = 1 + Math.Sin((start.Hour - 6) / 24.0 * 2 * Math.PI);
-            long[] counts = new long[10];
-            counts[1 + (int)LogLevel.Informational] = (long)(day * 90) + random.Next(30);
-            counts[1 + (int)LogLevel.Notice] = (long)(day * 20) + random.Next(12);
-            counts[1 + (int)LogLevel.Warning] = random.Next(14);
-            counts[1 + (int)LogLevel.Error] = random.Next(6) + (step == 250 ? 160 : 0);
-            counts[1 + (int)LogLevel.Critical] = random.Next(40) == 0 ? 8 : 0;
-            counts[0] = random.Next(5);
-            int found = anomalies.Count(anomaly => anomaly.Timestamp >= start && anomaly.Timestamp < start + s_step);
-            timeline.Add(new TimelineBucket(start, counts, found));
-        }
-
-        return timeline;
-    }
-
     private static ParseLedger Ledger(long events)
     {
         ParseLedger ledger = new();
@@ -210,53 +190,11 @@ internal static class SampleAnalysis
         return ledger;
     }
 
-    private static LogSummary Summary(long events, List<TimelineBucket> timeline) => new()
-    {
-        EventCount = events,
-        FirstSeen = timeline[0].Start,
-        LastSeen = timeline[^1].Start.AddMinutes(113),
-        Kinds =
-        [
-            new NameCount("Authentication", events - 5303), new NameCount("ApacheError", 4100),
-            new NameCount("Unparsed", 1203),
-        ],
-        Levels =
-        [
-            .. Enumerable.Range(0, 10).Reverse()
-                .Select(level => Level(level, timeline)).Where(entry => entry.Count > 0),
-        ],
-        Outcomes = [new NameCount("Failure", events / 3), new NameCount("Success", events / 5)],
-        Hosts = [new NameCount("web1", events - 90), new NameCount("web2.internal.example.org", 90)],
-        Programs =
-        [
-            .. Enumerable.Range(0, 14)
-                .Select(n => new NameCount(n == 0 ? "sshd" : $"program-{n}", events / (3 + (n * n)))),
-        ],
-        Sources =
-        [
-            .. Enumerable.Range(1, 40)
-                .Select(n => new NameCount(
-                    n == 3 ? "2001:db8:85a3::8a2e:370:7334" : $"203.0.113.{n}", events / (9 * n))),
-        ],
-        Users =
-        [
-            .. Enumerable.Range(0, 12)
-                .Select(n => new NameCount(n == 0 ? "root" : $"user{n}", events / (6 + (3 * n)))),
-        ],
-        StatusCodes = [new NameCount("200", 3100), new NameCount("404", 700), new NameCount("500", 41)],
-        SourceCount = 812,
-        UserCount = 12,
-        TimelineStep = s_step,
-        Timeline = timeline,
-    };
-
-    private static NameCount Level(int level, List<TimelineBucket> timeline) => new(
-        level == 0 ? "None" : ((LogLevel)(level - 1)).ToString(), timeline.Sum(bucket => bucket.Counts[level]));
-
-    private static List<LogTemplate> Templates(long events) => [.. Enumerable.Range(1, 60).Select(n =>
+    // Their counts are those of the events that the sample gives them.
+    private static List<LogTemplate> Templates() => [.. Enumerable.Range(1, 60).Select(n =>
         new LogTemplate($"{s_findings[n % s_findings.Length].Template} ({n})")
         {
-            Count = events / (3 * n),
+            Count = 10_000 / n,
             Share = 1.0 / (3 * n),
             FirstSeen = Start,
             LastSeen = Start.AddDays(29),

@@ -9,6 +9,9 @@ internal sealed class CubeSourceList(CubeBuilder builder, CubeCodes codes, CubeN
 {
     private const int MostSources = 300;
 
+    // Places that those that anomalies name have before those of few failed logins.
+    private const int MostNamed = 100;
+
     private readonly CubeValues _values = builder.Reader.ValuesOf(CubeField.Source);
 
     /// <summary>Lists them.</summary>
@@ -17,7 +20,10 @@ internal sealed class CubeSourceList(CubeBuilder builder, CubeCodes codes, CubeN
     {
         List<CubeSource> sources = [];
         HashSet<int> told = [];
-        foreach (LogLoginSource logins in builder.Logins.MostFailed(MostSources))
+        LogLoginSource[] failed = builder.Logins.MostFailed(MostSources);
+        HashSet<string> isFailed = [.. failed.Select(logins => logins.SourceIP)];
+        int others = named.Of(CubeField.Source).Count(code => !isFailed.Contains(_values.TextOf(code)));
+        foreach (LogLoginSource logins in failed.Take(MostSources - Math.Min(others, MostNamed)))
         {
             int code = _values.Find(logins.SourceIP);
             sources.Add(SourceOf(code, logins.SourceIP, logins));

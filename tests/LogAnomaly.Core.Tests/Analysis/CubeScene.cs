@@ -19,7 +19,7 @@ internal sealed class CubeScene
     public List<LogEvent> Events { get; }
 
     /// <summary>Makes events.</summary>
-    public static CubeScene Make(int seed, int count, int sources = 300, int hours = 30)
+    public static CubeScene Make(int seed, int count, int sources = 250, int hours = 30)
     {
         Random random = new(seed);
         StringBuilder access = new();

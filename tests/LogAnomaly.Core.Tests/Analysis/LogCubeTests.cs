@@ -45,8 +45,8 @@ public sealed class LogCubeTests
     [Fact]
     public void Two_values_of_one_table_together_are_counted_exactly()
     {
-        CubeScene scene = CubeScene.Make(7, 4_000);
-        LogCube cube = scene.Count(new CubeBuilder(mostFacts: 900)).Build([], new CubeOptions { MaximumRows = 800 });
+        CubeScene scene = CubeScene.Make(7, 12_000, sources: 2);
+        LogCube cube = scene.Count(new CubeBuilder(mostFacts: 9_000)).Build([], new CubeOptions { MaximumRows = 4_000 });
         CubeTable table = cube.Tables[0];
         int compared = 0;
         foreach ((string first, string second) in (ValueTuple<string, string>[])[("source", "outcome"), ("user", "host"), ("path", "status")])

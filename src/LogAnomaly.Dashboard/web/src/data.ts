@@ -122,7 +122,10 @@ export interface CubeData {
   /** Number of steps, the empty ones too. */
   steps: number;
   dimensions: DimensionData[];
-  /** Each table counts all events once. The first has all dimensions; others have fewer, and break down more values. */
+  /**
+   * Each table counts all events once. The first has all dimensions; others have fewer, and break down more values. A
+   * value that a table breaks down, it breaks down whole: none of its events are under code 1 of that dimension.
+   */
   tables: CubeTableData[];
 }
 
@@ -135,13 +138,16 @@ export interface DimensionData {
 /** Rows of one table, column by column, in order of time. */
 export interface CubeTableData {
   dimensions: DimensionName[];
-  /** Steps since the row before (since 0 for the first); -1 once at the very start for rows without a time. */
+  /**
+   * Steps since the row before (since 0 for the first); -1 once at the very start for rows without a time, which those
+   * few events also have whose clock was far off.
+   */
   time: number[];
   /** Codes, a column for each of `dimensions`. */
   codes: number[][];
   /** Events in the row. */
   count: number[];
-  /** Bytes sent in the row; left out where no request tells. */
+  /** Bytes sent in the row; left out where no request tells, and in all tables but the first. */
   bytes?: number[];
 }
 
