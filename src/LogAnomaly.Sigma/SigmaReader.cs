@@ -56,8 +56,12 @@ public static class SigmaReader
     /// <param name="texts">The texts, each with the file that it is of.</param>
     /// <param name="options">How rules are read.</param>
     /// <returns>The rules and the faults.</returns>
-    internal static SigmaRules ReadTexts(IEnumerable<(string Path, string Text)> texts, SigmaOptions options) =>
-        RuleCollection.Resolve([.. texts.Select(one => RuleFile.Read(one.Text, one.Path, options))], options);
+    internal static SigmaRules ReadTexts(IReadOnlyList<(string Path, string Text)> texts, SigmaOptions options)
+    {
+        RuleFile[] files = new RuleFile[texts.Count];
+        Parallel.For(0, files.Length, i => files[i] = RuleFile.Read(texts[i].Text, texts[i].Path, options));
+        return RuleCollection.Resolve(files, options);
+    }
 
     private static void AddFolder(string folder, int depth, List<RuleFile> files, SigmaOptions options)
     {
