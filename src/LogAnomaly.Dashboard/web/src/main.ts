@@ -55,7 +55,7 @@ function draw(app: HTMLElement, data: PageData): void {
     const made = sheets.make(id, name, make);
     if (made !== null) {
       main.append(made);
-      navigation.add(id, name);
+      navigation.add(id, name, made);
     }
   };
   document.title = visibleText(data.title);
