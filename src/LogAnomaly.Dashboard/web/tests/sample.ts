@@ -84,3 +84,10 @@ export async function settled(): Promise<void> {
   await new Promise((done) => { requestAnimationFrame(done); });
   await new Promise((done) => { requestAnimationFrame(done); });
 }
+
+/** The same without some of its members. */
+export function without<T extends object, K extends keyof T>(whole: T, ...names: K[]): Omit<T, K> {
+  const copy = { ...whole };
+  names.forEach((name) => { Reflect.deleteProperty(copy, name); });
+  return copy;
+}

@@ -154,7 +154,8 @@ export function describe(timeline: Timeline): string {
     return 'No event fits the filter.';
   }
 
-  const busy = `The busiest ${duration(timeline.width).replace(/^1 /, '')} starts at ${slotText(timeline, busiest)} with `
+  const unit = duration(timeline.width).replace(/^1 /, '');
+  const busy = `The busiest ${unit} starts at ${slotText(timeline, busiest)} with `
     + `${counted(timeline.totals[busiest] ?? 0, 'event')}.`;
   const marked = [...timeline.found.keys()].filter((slot) => (timeline.found[slot] ?? 0) > 0);
   const worst = marked.reduce((most, slot) => Math.max(most, timeline.found[slot] ?? 0), 0);

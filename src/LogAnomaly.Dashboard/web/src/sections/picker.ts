@@ -45,7 +45,8 @@ export class Picker {
     }, () => { this.flip(); });
     this.search = element('input', {
       type: 'text', role: 'combobox', id: `${id}-search`, autocomplete: 'off', spellcheck: 'false',
-      'aria-expanded': 'true', 'aria-controls': `${id}-list`, 'aria-autocomplete': 'list', 'aria-label': `Find ${name.toLowerCase()}`,
+      'aria-expanded': 'true', 'aria-controls': `${id}-list`, 'aria-autocomplete': 'list',
+      'aria-label': `Find ${name.toLowerCase()}`,
       placeholder: `Find ${name.toLowerCase()}`,
     });
     this.list = element('ul', {
