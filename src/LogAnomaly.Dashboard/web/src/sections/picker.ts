@@ -125,6 +125,7 @@ export class Picker {
     const fits = this.all.filter((option) => words.every((word) => option.label.toLowerCase().includes(word)));
     this.shown = fits.slice(0, mostShown);
     this.active = -1;
+    this.list.hidden = fits.length === 0;
     this.drawOptions();
     const left = fits.length - this.shown.length;
     this.rest.textContent = fits.length === 0
