@@ -7,6 +7,7 @@ import './styles/anomalies.css';
 import type { PageData, PageSource } from './data';
 import { EmbeddedSource } from './data';
 import { element } from './dom';
+import { printedFilter } from './filter-words';
 import { incidentsOf } from './incidents';
 import { anomaliesSection } from './sections/anomalies';
 import { contentsSection } from './sections/contents';
@@ -50,12 +51,12 @@ function draw(app: HTMLElement, data: PageData): void {
   const toolbar = element('div', { class: 'toolbar' }, element(
     'div', { class: 'toolbar-inner' }, navigation.element, filterBar(view)));
   const sheets = new Sheets(view);
-  const main = element('main', { id: 'main', tabindex: -1 });
+  const main = element('main', { id: 'main', tabindex: -1 }, printedFilter(view));
   const add = (id: string, name: string, make: () => HTMLElement | null): void => {
     const made = sheets.make(id, name, make);
     if (made !== null) {
       main.append(made);
-      navigation.add(id, name);
+      navigation.add(id, name, made);
     }
   };
   document.title = visibleText(data.title);

@@ -233,7 +233,7 @@ export function cuts(data: PageData): string[] {
       ? `The page holds the ${count(anomalies.length)} highest scores of ${counted(anomalyCount, 'finding')}.`
       : '',
     summary.eventCount > 0 && kept > 0 && kept < summary.eventCount
-      ? `It keeps ${count(kept)} log lines as samples; counts are of all ${counted(summary.eventCount, 'event')}.`
+      ? `The page keeps ${count(kept)} log lines as samples; counts are of all ${counted(summary.eventCount, 'event')}.`
       : '',
   ].filter((sentence) => sentence !== '');
 }

@@ -50,7 +50,8 @@ export interface Zones {
 /** Times of the data that tell what offset the log's zone had when. */
 function samplesOf(data: PageData): LogTime[] {
   const { summary, cube, anomalies } = data;
-  return [summary.firstSeen, cube.start, summary.lastSeen, ...anomalies.flatMap((found) => [found.time, found.lastTime])]
+  const found = anomalies.flatMap((anomaly) => [anomaly.time, anomaly.lastTime]);
+  return [summary.firstSeen, cube.start, summary.lastSeen, ...found]
     .filter((text) => text !== undefined)
     .map(parseTime);
 }

@@ -1,91 +1,166 @@
 import { describe, expect, it } from 'vitest';
-import { axisTime, describe as inWords, timelineOf } from '../src/charts/timeline';
-import { readData, severities } from '../src/data';
-import { eventsOf, filterAnomalies, groupAnomalies, sortRows, verdict } from '../src/model';
 import { inline } from '../build/single-file';
-import { anomaly, pageData } from './sample';
+import { axisTime, describe as inWords, timelineOf } from '../src/charts/timeline';
+import type { Timeline } from '../src/charts/timeline';
+import { checked, EmbeddedSource } from '../src/data';
+import type { AnomalyData, PageData } from '../src/data';
+import { heatMapOf, rowName } from '../src/heat';
+import { incidentsOf } from '../src/incidents';
+import { cautions, cuts, verdictText } from '../src/model';
+import { clockOf, LogClock, parseTime } from '../src/time';
+import { anomaly, pageData, source, viewOf } from './sample';
+
+function said(data: PageData): string {
+  return verdictText(data, incidentsOf(data.anomalies));
+}
 
 describe('the verdict', () => {
-  it('counts the anomalies and names the gravest', () => {
-    const found = [anomaly({ severity: 'High' }), anomaly(), anomaly(), anomaly({ severity: 'Low' })];
-    expect(verdict(pageData(found))).toBe('4 anomalies, 1 High, 2 Medium, in 9 events from 2026-01-05 to 2026-01-06.');
+  const guessed = anomaly({
+    severity: 'Critical', score: 95, title: 'SSH login after guessing', entityType: 'Source', entity: '203.0.113.7',
+    source: '203.0.113.7', host: 'web1', time: '2026-01-05T03:12:40.000+01:00', count: 482,
   });
 
-  it('says when nothing was found and when nothing was read', () => {
+  it('says what happened, how bad, by whom, where, when, and what there is besides', () => {
+    const others = [anomaly({ severity: 'High', host: 'db1' }), anomaly({ severity: 'Low' }), anomaly()];
+    const data = pageData([guessed, ...others], { sources: [source({ failed: 482, acceptedUser: 'deploy' })] });
+    expect(said(data)).toBe('Critical: SSH login after guessing from 203.0.113.7 on web1 at 2026-01-05 03:12: '
+      + '482 logins failed, then it got in as deploy; 1 more incident of High or above, 2 findings below High.');
+  });
+
+  it('claims no login that the data does not tell', () => {
+    const data = pageData([guessed], { sources: [source({ failed: 482, accepted: 3 })] });
+    expect(said(data)).toBe(
+      'Critical: SSH login after guessing from 203.0.113.7 on web1 at 2026-01-05 03:12: 482 logins failed.');
+    expect(said(pageData([guessed]))).toContain('2026-01-05 03:12, 482 events.');
+  });
+
+  it('does not say twice what the title says', () => {
+    const data = pageData([anomaly({ title: 'Burst of cron on db1', program: 'cron', host: 'db1' })]);
+    expect(said(data)).toBe('Medium: Burst of cron on db1 at 2026-01-05 08:00.');
+  });
+
+  it('names no host where the findings are of several', () => {
+    const both = [guessed, { ...guessed, host: 'web2' }];
+    expect(said(pageData(both))).toContain('from 203.0.113.7 at 2026-01-05');
+  });
+
+  it('says that nothing was found, in how much, and what was not understood or hidden', () => {
     const data = pageData();
-    expect(verdict(data)).toBe('Nothing unusual found in 9 events from 2026-01-05 to 2026-01-06.');
-    data.summary.eventCount = 0;
-    data.ledger.entries = [{
-      path: 'a.log', format: 'syslog', linesRead: 0, parsed: 0, unparsed: 0, skipped: 0, filtered: 0, truncated: 0,
-      bytes: 0, shapes: [],
-    }];
-    expect(verdict(data)).toBe('No events were read, so nothing can be said.');
+    expect(said(data)).toBe(
+      'Nothing unusual in 9 events, 2026-01-05 to 2026-01-06; all lines were understood.');
+    data.ledger.unparsed = 1;
+    data.suppressed = 2;
+    expect(said(data)).toBe('Nothing unusual is left in 9 events, 2026-01-05 to 2026-01-06; 2 findings are hidden by '
+      + 'suppressions, 1 line was not understood.');
   });
 
-  it('does not speak of a log that it does not know', () => {
-    const data = pageData();
-    data.summary.eventCount = 0;
-    expect(verdict(data)).toBe('No anomalies came in; the log itself was not passed on to this page.');
-  });
-
-  it('calls no log quiet of which it understood no line', () => {
+  it('does not speak of a log that it does not know, was not read or not understood', () => {
     const data = pageData();
     data.ledger = { ...data.ledger, parsed: 0, unparsed: 9 };
-    expect(verdict(data)).toBe('No line was understood, so nothing can be said of 9 events.');
-    data.ledger.parsed = 1;
-    expect(verdict(data)).toContain('Nothing unusual found in 9 events');
+    expect(said(data)).toBe('No line was understood, so nothing can be said of 9 events.');
+    data.summary.eventCount = 0;
+    expect(said(data)).toBe('No findings came in; the log itself was not passed on to this page.');
+    data.ledger.entries = [{
+      path: 'a.log', format: 'syslog', linesRead: 0, parsed: 0, unparsed: 0, skipped: 0, filtered: 0, truncated: 0,
+      bytes: 0, shapes: [], error: 'The archive ends early.',
+    }];
+    expect(said(data)).toBe('No events were read, so nothing can be said.');
+    expect(cautions(data).map((caution) => caution.text)).toEqual([
+      '1 file was not read to the end.',
+      '90.0% of the lines were not understood, so the verdict says little about them.',
+    ]);
+  });
+
+  it('says what the page leaves out', () => {
+    expect(cuts(pageData([anomaly()]))).toEqual([]);
+    expect(cuts(pageData([anomaly()], { anomalyCount: 9 })))
+      .toEqual(['The page holds the 1 highest scores of 9 findings.']);
   });
 });
 
-describe('the anomalies', () => {
-  const all = new Set(severities);
-
-  it('are filtered by all words, in any case, in every text of theirs', () => {
-    const found = [anomaly({ entity: '203.0.113.9' }), anomaly({ title: 'Burst' }), anomaly()];
-    expect(filterAnomalies(found, { text: 'RARE 113.9', severities: all })).toEqual([found[0]]);
-    expect(filterAnomalies(found, { text: 'syslog:7', severities: all })).toHaveLength(3);
-    expect(filterAnomalies(found, { text: '', severities: new Set(['High'] as const) })).toEqual([]);
+function timelineFor(anomalies: AnomalyData[], fragment = '', join = 1): Timeline {
+  const view = viewOf(pageData(anomalies), fragment);
+  return timelineOf({
+    stack: 'outcome', series: view.series('outcome'), valueOf: (code) => view.cube.valueOf('outcome', code),
+    anomalies: view.anomaliesAtAnyTime(), origin: parseTime(view.data.cube.start ?? ''), step: view.cube.step,
+    steps: view.cube.steps, join,
   });
-
-  it('are grouped by detector and template, led by the highest score', () => {
-    const found = [
-      anomaly({ templateId: 'a', score: 50, count: 2 }), anomaly({ templateId: 'b' }),
-      anomaly({ templateId: 'a', score: 90, count: 3 }), anomaly({ templateId: 'a', detector: 'Spike' }),
-    ];
-    const rows = groupAnomalies(found);
-    expect(rows.map((row) => [row.anomaly.score, row.others.length, eventsOf(row)]))
-      .toEqual([[90, 1, 5], [60, 0, 1], [60, 0, 1]]);
-  });
-
-  it('are sorted by a column either way, and equal ones keep their order', () => {
-    const rows = [['b', 1], ['a', 1], ['c', 9]] as const;
-    const made = rows.map(([title, score]) => ({ anomaly: anomaly({ title, score }), others: [] }));
-    const titles = (key: 'score' | 'title', descending: boolean): string[] =>
-      sortRows(made, { key, descending }).map((row) => row.anomaly.title);
-    expect(titles('title', false)).toEqual(['a', 'b', 'c']);
-    expect(titles('score', true)).toEqual(['c', 'b', 'a']);
-    expect(titles('score', false)).toEqual(['b', 'a', 'c']);
-  });
-});
+}
 
 describe('the timeline', () => {
-  it('puts each anomaly into its step and lane', () => {
+  it('counts events by slot and value, and findings by slot and severity', () => {
     const found = [anomaly({ time: '2026-01-05T08:59:00.000+01:00', severity: 'High' }), anomaly(), anomaly()];
-    const timeline = timelineOf(pageData(found));
-    const at = Date.parse('2026-01-05T08:00:00Z');
-    expect(timeline.marks).toEqual([{ at, severity: 'High', count: 1 }, { at, severity: 'Medium', count: 2 }]);
-    expect(timeline.steps.map((step) => [step.at, step.total])).toEqual([[at, 4], [at + 25 * 3_600_000, 5]]);
-    expect(timeline.present).toEqual([0, 6]);
+    const timeline = timelineFor(found);
+    expect(timeline.marks)
+      .toEqual([{ slot: 0, severity: 'High', count: 1 }, { slot: 0, severity: 'Medium', count: 2 }]);
+    expect(timeline.layers.map((layer) => [layer.name, layer.counts[0], layer.counts[25]]))
+      .toEqual([['Success', 0, 1], ['Failure', 4, 4]]);
+  });
+
+  it('joins steps, and counts as many events then', () => {
+    const timeline = timelineFor([], '', 10);
+    expect([...timeline.totals]).toEqual([4, 0, 5]);
+    expect(timeline.width).toBe(36_000_000);
+  });
+
+  it('keeps the whole period under a filter of time, and follows the rest of the filter', () => {
+    expect([...timelineFor([], 'from=2026-01-06T00:00:00Z').totals].filter((events) => events > 0)).toEqual([4, 5]);
+    expect([...timelineFor([], 'host=web1').totals].filter((events) => events > 0)).toEqual([3, 4]);
   });
 
   it('is told in words', () => {
-    expect(inWords(timelineOf(pageData()))).toBe('Bars of 1 hour each. The busiest starts at 2026-01-06 09:00:00 with '
-      + '5 events. Only the step at 2026-01-05 08:00:00 holds anomalies (1).');
+    expect(inWords(timelineFor([anomaly()]))).toBe('The busiest hour starts at 2026-01-06 09:00:00 with 5 events. '
+      + 'All findings (1) are in the one that starts at 2026-01-05 08:00:00.');
+    expect(inWords(timelineFor([], 'user=nobody'))).toBe('No event fits the filter.');
   });
 
   it('labels midnight with the day and other times with the time', () => {
     const day = Date.parse('2026-01-05T00:00:00Z');
     expect([day, day + 7_200_000, day + 5000].map(axisTime)).toEqual(['Jan 5', '02:00', '00:00:05']);
+  });
+});
+
+describe('days and hours', () => {
+  it('are by the clock of the log', () => {
+    const view = viewOf(pageData());
+    const map = heatMapOf(view.series(undefined), view.start, view.cube, clockOf(view.data), 1);
+    const full = map?.rows.map((row) => [...row.counts.entries()].filter(([, events]) => events > 0));
+    expect(full).toEqual([[[8, 4]], [[9, 5]]]);
+    expect(map === undefined ? '' : rowName(map, 0)).toBe('Mon 2026-01-05');
+    expect(map?.rows[0]?.spans[8]).toEqual({
+      from: Date.parse('2026-01-05T08:00:00+01:00'), to: Date.parse('2026-01-05T09:00:00+01:00'),
+    });
+  });
+
+  it('are added up by weekday where the log is long, from Monday on', () => {
+    const steps = new Float64Array(40 * 24).fill(1);
+    const start = Date.parse('2026-01-07T00:00:00Z');
+    const map = heatMapOf({ counts: new Map([[0, steps]]), exact: true }, start, { step: 3_600_000, steps: 960 },
+      new LogClock([]), 6);
+    expect(map?.byWeekday).toBe(true);
+    const names = map === undefined ? [] : map.rows.map((row, index) => [rowName(map, index), row.counts[0]]);
+    expect(names)
+      .toEqual([['Monday', 30], ['Tuesday', 30], ['Wednesday', 36], ['Thursday', 36], ['Friday', 36], ['Saturday', 36],
+        ['Sunday', 36]]);
+  });
+
+  it('are not drawn where steps are as long as a day', () => {
+    const steps = { counts: new Map<number, Float64Array>(), exact: true };
+    expect(heatMapOf(steps, 0, { step: 86_400_000, steps: 9 }, new LogClock([]), 1)).toBeUndefined();
+  });
+});
+
+describe('the clock of the log', () => {
+  const clock = new LogClock([parseTime('2026-03-01T00:00:00.000+01:00'), parseTime('2026-04-01T00:00:00.000+02:00')]);
+
+  it('has the offset of the last known time before', () => {
+    expect(clock.text(Date.parse('2026-03-02T12:00:00Z'))).toBe('2026-03-02 13:00:00');
+    expect(clock.text(Date.parse('2026-04-02T12:00:00Z'))).toBe('2026-04-02 14:00:00');
+    expect(clock.text(Date.parse('2025-01-01T12:00:00Z'))).toBe('2025-01-01 13:00:00');
+  });
+
+  it.each(['2026-03-02T12:00:00Z', '2026-04-02T12:00:00Z'])('finds the instant of what it shows: %s', (text) => {
+    expect(clock.instantOf(clock.wall(Date.parse(text)))).toBe(Date.parse(text));
   });
 });
 
@@ -100,14 +175,14 @@ describe('the data block', () => {
     return made;
   };
 
-  it('is read when it is of this version', () => {
-    expect(readData(withData(JSON.stringify(pageData()))).title).toBe('A report');
+  it.each(['', '{{LOGANOMALY-DATA}}'])('is missed with words that say what the page is: %s', async (text) => {
+    await expect(new EmbeddedSource(withData(text)).load()).rejects.toThrow('holds no data');
   });
 
-  it.each([['', 'holds no data'], ['{{LOGANOMALY-DATA}}', 'holds no data'], ['{"version":2}', 'version 2']])(
-    'is refused with a reason otherwise: %s', (text, reason) => {
-      expect(() => readData(withData(text))).toThrow(reason);
-    });
+  it('is refused when it is of another version', () => {
+    expect(() => checked({ version: 1 })).toThrow('version 1');
+    expect(checked(pageData()).title).toBe('A report');
+  });
 });
 
 describe('the single file', () => {

@@ -154,7 +154,8 @@ export function describe(timeline: Timeline): string {
     return 'No event fits the filter.';
   }
 
-  const busy = `The busiest ${duration(timeline.width).replace(/^1 /, '')} starts at ${slotText(timeline, busiest)} with `
+  const unit = duration(timeline.width).replace(/^1 /, '');
+  const busy = `The busiest ${unit} starts at ${slotText(timeline, busiest)} with `
     + `${counted(timeline.totals[busiest] ?? 0, 'event')}.`;
   const marked = [...timeline.found.keys()].filter((slot) => (timeline.found[slot] ?? 0) > 0);
   const worst = marked.reduce((most, slot) => Math.max(most, timeline.found[slot] ?? 0), 0);
@@ -227,7 +228,7 @@ function lanesOf(timeline: Timeline): Severity[] {
 export function plotOf(timeline: Timeline, width: number): Plot {
   const isNarrow = width < 600;
   // The longest name of a lane sets the margin; so does the axis name beside its numbers.
-  const left = lanesOf(timeline).includes('Informational') ? 88 : 68;
+  const left = isNarrow ? 60 : lanesOf(timeline).includes('Informational') ? 88 : 68;
   return { left, right: isNarrow ? 26 : 28, top: 8, bottom: 50 };
 }
 
@@ -262,12 +263,15 @@ export function timelineOption(timeline: Timeline, palette: Palette, width: numb
     yAxis: [
       {
         type: 'category', gridIndex: 0, data: lanes, inverse: true, axisLine: { show: false },
-        axisTick: { show: false }, splitLine: { show: false }, axisLabel: { ...text, interval: 0 },
+        axisTick: { show: false }, splitLine: { show: false }, axisLabel: {
+          ...text, interval: 0,
+          formatter: (name: string) => (width < 600 && name === 'Informational' ? 'Info' : name),
+        },
       },
       {
         ...axisName, type: 'value', gridIndex: 1, min: 0,
         name: `Events per ${duration(timeline.width).replace(/^1 /, '')}`,
-        nameGap: 46, minInterval: 1, axisLabel: { ...text, formatter: short },
+        nameGap: width < 600 ? 40 : 46, minInterval: 1, axisLabel: { ...text, formatter: short },
         splitLine: { lineStyle: { color: palette.line } },
       },
     ],

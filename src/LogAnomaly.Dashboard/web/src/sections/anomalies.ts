@@ -36,15 +36,6 @@ function columnsOf(view: View, byIncident: boolean): Column<Row>[] {
       cell: (row) => badge(row.severity), text: (row) => row.severity,
     },
     {
-      key: 'score', name: 'Score', className: number, descending: true, compare: (a, b) => a.score - b.score,
-      cell: (row) => score(row.score), text: (row) => String(row.score),
-    },
-    {
-      key: 'time', name: 'Time', className: 'time',
-      compare: (a, b) => Date.parse(a.from ?? '1970-01-01') - Date.parse(b.from ?? '1970-01-01'),
-      cell: (row) => timeCell(view, row), text: (row) => row.from ?? '',
-    },
-    {
       key: 'what', name: 'What', className: 'what text', isHeader: true,
       compare: (a, b) => compareText(a.worst.title, b.worst.title),
       cell: (row) => logText(row.worst.title), text: (row) => row.worst.title,
@@ -53,6 +44,11 @@ function columnsOf(view: View, byIncident: boolean): Column<Row>[] {
       key: 'about', name: 'About', className: 'about',
       compare: (a, b) => compareText(about(a.worst), about(b.worst)),
       cell: (row) => logText(about(row.worst)), text: (row) => about(row.worst),
+    },
+    {
+      key: 'time', name: 'Time', className: 'time',
+      compare: (a, b) => Date.parse(a.from ?? '1970-01-01') - Date.parse(b.from ?? '1970-01-01'),
+      cell: (row) => timeCell(view, row), text: (row) => row.from ?? '',
     },
     {
       key: 'techniques', name: 'Techniques', className: 'techniques-cell',
@@ -68,6 +64,10 @@ function columnsOf(view: View, byIncident: boolean): Column<Row>[] {
     {
       key: 'events', name: 'Events', className: number, descending: true, compare: (a, b) => a.events - b.events,
       cell: (row) => count(row.events), text: (row) => String(row.events),
+    },
+    {
+      key: 'score', name: 'Score', className: number, descending: true, compare: (a, b) => a.score - b.score,
+      cell: (row) => score(row.score), text: (row) => String(row.score),
     },
   ];
   return columns.filter((column) => (byIncident || column.key !== 'findings')

@@ -75,7 +75,8 @@ function story(view: View, anomaly: AnomalyData): HTMLElement | null {
   const parts = storyOf(view.data, anomaly);
   return parts.length === 0 ? null : block(
     'Story',
-    element('p', { class: 'note' }, 'Of ', logText(sourceOf(anomaly) ?? userOf(anomaly) ?? about(anomaly)), ', over the whole log'),
+    element('p', { class: 'note' }, 'Of ', logText(sourceOf(anomaly) ?? userOf(anomaly) ?? about(anomaly)),
+      ', over the whole log'),
     element('ol', { class: 'story' }, ...parts.map((part) => element(
       'li',
       { class: part.finding === anomaly ? 'this' : undefined },
@@ -136,7 +137,8 @@ export function findingDetail(view: View, anomaly: AnomalyData): HTMLElement {
       'div',
       { class: 'detail-main' },
       block('Why', element('ol', { class: 'reasons' }, ...anomaly.reasons.map((reason) => reasonItem(reason, words)))),
-      anomaly.normalIf === undefined ? null : block('What would make it usual', element('p', {}, logText(anomaly.normalIf))),
+      anomaly.normalIf === undefined ? null : block('What would make it usual',
+        element('p', {}, logText(anomaly.normalIf))),
       anomaly.template === undefined ? null : block('Template',
         element('pre', { class: 'template' }, logText(anomaly.template))),
       block(counted(anomaly.evidence.length, 'line of the log', 'lines of the log'),
@@ -174,7 +176,9 @@ function findingItem(view: View, anomaly: AnomalyData): HTMLElement {
 }
 
 /** The findings of an incident, the gravest first; one alone is shown at once. */
-export function incidentDetail(view: View, findings: readonly AnomalyData[], techniques: readonly string[]): HTMLElement {
+export function incidentDetail(
+  view: View, findings: readonly AnomalyData[], techniques: readonly string[],
+): HTMLElement {
   const [only] = findings;
   if (findings.length === 1 && only !== undefined) {
     return findingDetail(view, only);
@@ -183,7 +187,8 @@ export function incidentDetail(view: View, findings: readonly AnomalyData[], tec
   const list = element('div', { class: 'findings' },
     ...findings.slice(0, listedAtFirst).map((finding) => findingItem(view, finding)));
   const rest = findings.slice(listedAtFirst);
-  const more = rest.length === 0 ? null : button(`Show ${counted(rest.length, 'more', 'more')}`, { class: 'quiet' }, () => {
+  const offer = `Show ${counted(rest.length, 'more', 'more')}`;
+  const more = rest.length === 0 ? null : button(offer, { class: 'quiet' }, () => {
     list.append(...rest.map((finding) => findingItem(view, finding)));
     more?.remove();
   });

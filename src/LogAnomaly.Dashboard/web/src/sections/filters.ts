@@ -25,7 +25,8 @@ function labelOf(name: DimensionName): string {
 
 /** `1,203`, or `between 1,203 and 1,300` where the page cannot tell. */
 function boundsText(amount: Amount): string {
-  return amount.least === amount.most ? count(amount.least) : `between ${count(amount.least)} and ${count(amount.most)}`;
+  const { least, most } = amount;
+  return least === most ? count(least) : `between ${count(least)} and ${count(most)}`;
 }
 
 /** The bar that says what is asked for and lets the reader ask for something else. */
@@ -65,7 +66,8 @@ class FilterBar {
       this.search.focus({ preventScroll: true });
     });
     this.active = element('div', { class: 'filter-active' }, this.chips, this.clear);
-    this.panel = element('div', { class: 'filter-panel', id: 'filter-panel' }, ...this.controls(), this.active, this.scope);
+    this.panel = element(
+      'div', { class: 'filter-panel', id: 'filter-panel' }, ...this.controls(), this.active, this.scope);
     this.toggle = button('Filter', {
       class: 'filter-toggle', 'aria-expanded': 'false', 'aria-controls': 'filter-panel',
     }, () => { this.flip(); });
@@ -223,7 +225,8 @@ class FilterBar {
 }
 
 function chip(name: string, value: string, remove: () => void): HTMLElement {
-  const made = button('', { class: 'filter-chip', 'aria-label': `Remove filter ${name}: ${visibleText(value)}` }, remove);
+  const label = `Remove filter ${name}: ${visibleText(value)}`;
+  const made = button('', { class: 'filter-chip', 'aria-label': label }, remove);
   made.append(element('span', { class: 'muted' }, name), logText(value),
     element('span', { class: 'cross', 'aria-hidden': 'true' }, '×'));
   return element('li', {}, made);
@@ -251,7 +254,8 @@ function rulesOf(view: View): Option[] {
   const counts = new Map<string, { label: string; count: number }>();
   for (const { ruleId, ruleName, detector } of view.data.anomalies) {
     const id = ruleId ?? detector;
-    const known = counts.get(id) ?? { label: visibleText(`${id} ${ruleId === undefined ? '' : ruleName ?? ''}`.trim()), count: 0 };
+    const label = visibleText(`${id} ${ruleId === undefined ? '' : ruleName ?? ''}`.trim());
+    const known = counts.get(id) ?? { label, count: 0 };
     known.count++;
     counts.set(id, known);
   }

@@ -64,7 +64,9 @@ class HeatPanel {
 
     const head = element('tr', {}, element('th', { scope: 'col' }, map.byWeekday ? 'Weekday' : 'Day'),
       ...map.columns.map((hour) => element('th', { scope: 'col' }, element('span', {}, two(hour)))));
-    this.at = { row: Math.min(this.at.row, map.rows.length - 1), column: Math.min(this.at.column, map.columns.length - 1) };
+    this.at = {
+      row: Math.min(this.at.row, map.rows.length - 1), column: Math.min(this.at.column, map.columns.length - 1),
+    };
     const rows = map.rows.map((row, index) => element(
       'tr',
       {},
@@ -115,7 +117,8 @@ class HeatPanel {
     const last = { row: map.rows.length - 1, column: map.columns.length - 1 };
     const moves: Record<string, { row: number; column: number }> = {
       ArrowUp: { row: Math.max(0, row - 1), column }, ArrowDown: { row: Math.min(last.row, row + 1), column },
-      ArrowLeft: { row, column: Math.max(0, column - 1) }, ArrowRight: { row, column: Math.min(last.column, column + 1) },
+      ArrowLeft: { row, column: Math.max(0, column - 1) },
+      ArrowRight: { row, column: Math.min(last.column, column + 1) },
       Home: { row, column: 0 }, End: { row, column: last.column },
     };
     const next = moves[event.key];

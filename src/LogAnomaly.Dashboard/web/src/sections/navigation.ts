@@ -10,6 +10,16 @@ export class Navigation {
   private readonly toggle: HTMLButtonElement;
   private readonly items = new Map<string, HTMLElement>();
 
+  /** Sees which section crosses a line in the upper third of the window. */
+  private readonly observer = typeof IntersectionObserver === 'function'
+    ? new IntersectionObserver((entries) => {
+      const seen = entries.find((entry) => entry.isIntersecting);
+      if (seen !== undefined) {
+        this.mark(seen.target.id);
+      }
+    }, { rootMargin: '-30% 0px -69% 0px' })
+    : undefined;
+
   constructor(private readonly view: View) {
     this.toggle = button('Sections', {
       class: 'nav-toggle', 'aria-expanded': 'false', 'aria-controls': 'section-list',
@@ -24,7 +34,7 @@ export class Navigation {
   }
 
   /** Adds a section that is in the page, in the order of the page. */
-  add(id: string, name: string): void {
+  add(id: string, name: string, host: HTMLElement): void {
     const made = button(name, {}, () => {
       this.open(false);
       this.view.goTo(id);
@@ -32,10 +42,11 @@ export class Navigation {
     const item = element('li', {}, made);
     this.items.set(id, item);
     this.list.append(item);
+    this.observer?.observe(host);
   }
 
   /** Marks the section that the reader is in. */
-  mark(id: string): void {
+  private mark(id: string): void {
     this.items.forEach((item, own) => {
       const target = item.firstElementChild;
       if (own === id) {

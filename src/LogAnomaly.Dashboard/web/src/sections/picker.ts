@@ -45,7 +45,8 @@ export class Picker {
     }, () => { this.flip(); });
     this.search = element('input', {
       type: 'text', role: 'combobox', id: `${id}-search`, autocomplete: 'off', spellcheck: 'false',
-      'aria-expanded': 'true', 'aria-controls': `${id}-list`, 'aria-autocomplete': 'list', 'aria-label': `Find ${name.toLowerCase()}`,
+      'aria-expanded': 'true', 'aria-controls': `${id}-list`, 'aria-autocomplete': 'list',
+      'aria-label': `Find ${name.toLowerCase()}`,
       placeholder: `Find ${name.toLowerCase()}`,
     });
     this.list = element('ul', {
@@ -124,6 +125,7 @@ export class Picker {
     const fits = this.all.filter((option) => words.every((word) => option.label.toLowerCase().includes(word)));
     this.shown = fits.slice(0, mostShown);
     this.active = -1;
+    this.list.hidden = fits.length === 0;
     this.drawOptions();
     const left = fits.length - this.shown.length;
     this.rest.textContent = fits.length === 0

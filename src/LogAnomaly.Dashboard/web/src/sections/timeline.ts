@@ -101,7 +101,7 @@ class TimelinePanel {
   private drawn = '';
 
   private redraw(): void {
-    const { from: _from, to: _to, ...rest } = this.view.filter;
+    const rest = { ...this.view.filter, from: undefined, to: undefined };
     const now = JSON.stringify([rest, this.stack, this.join, this.view.theme.palette.text]);
     this.showSelection();
     if (now === this.drawn) {
@@ -181,7 +181,7 @@ class TimelinePanel {
       summary.textContent = `Show as a table of ${counted(slots.length, 'row')}`;
     }
 
-    this.table.lastElementChild?.classList.contains('scroller') === true && this.table.lastElementChild.remove();
+    this.table.querySelector('.scroller')?.remove();
     if (this.table.open) {
       this.table.append(tableOf(timeline, slots));
     }
@@ -194,7 +194,7 @@ function tableOf(timeline: Timeline, slots: readonly number[]): HTMLElement {
   return scroller('Events over time', element(
     'table',
     {},
-    element('caption', {}, `Events by ${timeline.stack}, ${duration(timeline.width)} a row, from the start that it names`),
+    element('caption', {}, `Events by ${timeline.stack}, ${duration(timeline.width)} a row`),
     element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, 'Start'), ...head.map((name) => (
       element('th', { scope: 'col', class: 'number' }, name))))),
     element('tbody', {}, ...slots.map((slot) => element(

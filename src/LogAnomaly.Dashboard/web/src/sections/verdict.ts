@@ -40,8 +40,8 @@ function period(view: View): HTMLElement {
 function facts(view: View): HTMLElement {
   const { data } = view;
   const { ledger, summary } = data;
-  const sources = summary.sourceCount > 0 ? `${counted(summary.sourceCount, 'source')}` : '';
-  const users = summary.userCount > 0 ? `${counted(summary.userCount, 'user')}` : '';
+  const sources = summary.sourceCount > 0 ? counted(summary.sourceCount, 'source') : '';
+  const users = summary.userCount > 0 ? counted(summary.userCount, 'user') : '';
   const list = element(
     'dl',
     { class: 'facts' },
