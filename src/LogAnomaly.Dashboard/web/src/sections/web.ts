@@ -10,7 +10,6 @@ import {
 import { bytes, count, counted, percent } from '../format';
 import type { AgentFamily } from '../http';
 import { agentFamily, statusClass, statusName } from '../http';
-import { fitOnPaper } from '../paper';
 import { DataTable } from '../table';
 import type { Column } from '../table';
 import type { View } from '../view';
@@ -113,7 +112,6 @@ function statusPart(view: View): Part {
   const box = element('div', { class: 'chart status-chart', 'aria-hidden': 'true' });
   const words = element('p', { class: 'note' });
   let chart: Chart | undefined;
-  fitOnPaper(box, () => { chart?.draw(); });
   let series = statusSeries(view);
   return {
     element: part('Answers over time', words, box),
