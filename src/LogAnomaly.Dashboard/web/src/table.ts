@@ -1,3 +1,4 @@
+import './styles/print.css';
 import './styles/table.css';
 import type { Child } from './dom';
 import { button, element } from './dom';
@@ -189,7 +190,8 @@ export class DataTable<T> {
         this.sortBy(column);
       });
       sort.append(element('span', { class: 'arrow', 'aria-hidden': 'true' }));
-      cell.append(sort);
+      // Chromium repeats the head on each sheet of paper, but not the buttons in it.
+      cell.append(sort, element('span', { class: 'printed' }, column.name));
     }
 
     this.heads.set(column.key, cell);

@@ -8,6 +8,7 @@ import type {
 import { init, use } from 'echarts/core';
 import type { ComposeOption, ECharts } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import { fitOnPaper } from '../paper';
 
 // SVG prints sharply, and its renderer sets styles through the CSSOM, which the page's policy allows.
 use([
@@ -29,6 +30,10 @@ export class Chart {
 
   /** Draws into a box that is already in the page. */
   constructor(box: HTMLElement, private readonly option: (width: number) => ChartOption) {
+    fitOnPaper(box, () => {
+      this.chart.resize({ animation: { duration: 0 } });
+      this.draw();
+    });
     this.chart = init(box, null, { renderer: 'svg', locale: 'EN' });
     this.draw();
     new ResizeObserver(() => {
