@@ -42,7 +42,8 @@ export function intro(origins: readonly Origin[], words: MapWords): string {
     : `, most of them from ${countryName(first.value)} (${percent(first.least / Math.max(1, total))})`;
   const from = known.length === 0
     ? 'none from a public address with a known country'
-    : `from ${counted(known.length, 'country', 'countries')}${known.length > 1 ? most : ` (${countryName(first?.value ?? '')})`}`;
+    : `from ${counted(known.length, 'country', 'countries')}`
+      + (known.length > 1 ? most : ` (${countryName(first?.value ?? '')})`);
   return `${none}${counted(total, one, many)}, ${from}.`;
 }
 
@@ -115,7 +116,8 @@ class WorldMap {
   constructor(private readonly view: View, private readonly words: MapWords) {
     this.element = element(
       'div', { class: 'map-box' }, this.box,
-      element('p', { class: 'note' }, 'The area of a bubble is as its number. A click on one shows that country alone.'));
+      element('p', { class: 'note' },
+        'The area of a bubble is as its number. A click on one shows that country alone.'));
   }
 
   draw(origins: readonly Origin[]): void {
@@ -152,7 +154,7 @@ function mapOrigins(view: View, words: MapWords): Origin[] {
 /** Where failed logins come from, as a map, by country and by source. */
 export function sourcesSection(view: View): HTMLElement {
   if (view.data.sources.length === 0 && !view.cube.has('country')) {
-    return section('sources', 'Attack sources', element(
+    return section('sources', 'Sources', element(
       'p', { class: 'empty' }, 'No event names the address or the host that it came from.'));
   }
 
@@ -181,10 +183,10 @@ export function sourcesSection(view: View): HTMLElement {
   view.theme.onChange(draw);
   return section(
     'sources',
-    'Attack sources',
+    words.isBad ? 'Attack sources' : 'Sources',
     said,
     element('div', { class: hasMap ? 'places' : 'places no-map' }, map?.element, list.element),
-    element('h3', {}, 'Sources'),
+    element('h3', {}, 'Each source'),
     note,
     table.element,
     element('p', { class: 'note' }, 'The country is the one that an address is registered for, '
