@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using LogAnomaly.Analysis;
+using LogAnomaly.Places;
 
 namespace LogAnomaly.Dashboard;
 
@@ -9,7 +10,8 @@ namespace LogAnomaly.Dashboard;
 /// <c>CubeData</c>, <c>LinesData</c>, <c>SourceData</c> and <c>RequestData</c> of <c>web/src/data.ts</c>.
 /// </summary>
 /// <param name="page">Takes the JSON.</param>
-internal sealed class PageCubeWriter(PageJson page)
+/// <param name="places">Where sources come from.</param>
+internal sealed class PageCubeWriter(PageJson page, SourcePlaces places)
 {
     private readonly Utf8JsonWriter _json = page.Json;
 
@@ -146,8 +148,13 @@ internal sealed class PageCubeWriter(PageJson page)
         _json.WriteStartObject();
         _json.WriteNumber("code", source.Code);
         page.Text("name", source.Name);
-        _json.WriteString("origin", PageKnowledge.OriginOf(source));
-        page.Text("country", PageKnowledge.CountryOf(source));
+        AddressOrigin origin = SourcePlaces.OriginOf(source.Name);
+        _json.WriteString("origin", origin.ToString());
+        if (origin == AddressOrigin.Public && places.CountryOf(source.Name) is { Length: 2 } country)
+        {
+            _json.WriteString("country", country);
+        }
+
         _json.WriteNumber("count", source.Count);
         _json.WriteNumber("failed", source.Failed);
         _json.WriteNumber("accepted", source.Accepted);

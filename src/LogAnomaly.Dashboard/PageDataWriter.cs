@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
+using LogAnomaly.Analysis;
+using LogAnomaly.Rules;
 
 namespace LogAnomaly.Dashboard;
 
@@ -65,7 +67,8 @@ internal sealed class PageDataWriter : IDisposable
         Severities(analysis.Anomalies);
         Ledger(analysis.Ledger);
         Summary(analysis.Summary);
-        new PageCubeWriter(_page).Write(analysis.GetCube());
+        new PageCubeWriter(_page, _options.Places)
+            .Write(analysis.GetCube(new CubeOptions { CountryOf = _options.Places.CountryOf }));
         _json.WriteNumber("templateCount", analysis.Templates.Count);
         _page.Array("templates", TemplatesOf(analysis), int.MaxValue, Template);
         _page.Array("anomalies", analysis.Anomalies, _options.MaximumAnomalies, Anomaly);
@@ -107,14 +110,13 @@ internal sealed class PageDataWriter : IDisposable
         return templates;
     }
 
-    // The names of techniques, by id; none are known here yet.
     private void Techniques(IReadOnlyList<Anomaly> anomalies)
     {
         _json.WriteStartObject("techniques");
         IEnumerable<string> ids = anomalies.Take(_options.MaximumAnomalies).SelectMany(anomaly => anomaly.Techniques);
         foreach (string id in ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            _page.Text(id, PageKnowledge.TechniqueName(id));
+            _page.Text(id, AttackNames.Of(id));
         }
 
         _json.WriteEndObject();

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LogAnomaly.Analysis;
+using LogAnomaly.Places;
 
 namespace LogAnomaly.PowerShell;
 
@@ -17,6 +18,9 @@ internal sealed class DashboardInput
     /// <summary>Creates an input without anything in it.</summary>
     /// <param name="command">The cmdlet that takes it, for its errors.</param>
     public DashboardInput(PSCmdlet command) => _command = command;
+
+    /// <summary>Where sources come from; countries are told while events are counted.</summary>
+    public SourcePlaces Places { get; set; } = SourcePlaces.Shipped;
 
     /// <summary>The account of files that are read for the page.</summary>
     public ParseLedger Ledger { get; } = new();
@@ -60,7 +64,8 @@ internal sealed class DashboardInput
         : (_analyzer ?? new LogAnalyzer(ledger: Ledger)).Complete(stopping);
 
     private LogAnalyzer NewAnalyzer(ParseLedger? ledger) =>
-        new(new AnalysisOptions { Rules = RuleArguments.Load(_command, paths: null) }, ledger);
+        new(
+            new AnalysisOptions { Rules = RuleArguments.Load(_command, paths: null), CountryOf = Places.CountryOf }, ledger);
 
     private void Add(Anomaly anomaly)
     {

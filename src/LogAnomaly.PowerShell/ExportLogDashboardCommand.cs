@@ -73,6 +73,7 @@ public sealed class ExportLogDashboardCommand : CancellableCommand
         }
 
         _places = PlaceArguments.Open(this, CountryDatabase);
+        _input.Places = _places;
     }
 
     /// <inheritdoc/>

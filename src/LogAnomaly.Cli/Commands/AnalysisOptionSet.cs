@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LogAnomaly.Analysis;
 using LogAnomaly.Cli.Input;
+using LogAnomaly.Places;
 
 namespace LogAnomaly.Cli.Commands;
 
@@ -52,11 +53,12 @@ internal sealed class AnalysisOptionSet
     /// <param name="result">The command line.</param>
     /// <param name="host">The run.</param>
     /// <param name="input">The input.</param>
+    /// <param name="page">Where sources come from, for a page of the analysis; null where none is made of it.</param>
     /// <param name="found">Takes the anomalies that a baseline finds while the input is read, as they are found; null where all are wanted at the end.</param>
     /// <param name="failed">Whether a rule could not be read, which was told.</param>
     /// <returns>The analysis, and those of its anomalies that were not taken, the highest score first.</returns>
     public (LogAnalysis Analysis, IEnumerable<Anomaly> Later) Analyse(
-        ParseResult result, CliHost host, LogInput input, Action<Anomaly>? found, out bool failed)
+        ParseResult result, CliHost host, LogInput input, SourcePlaces? page, Action<Anomaly>? found, out bool failed)
     {
         AnalysisOptions options = new()
         {
@@ -64,6 +66,8 @@ internal sealed class AnalysisOptionSet
             Seed = result.GetValue(_seed) ?? s_defaults.Seed,
             Suppressions = ReadSuppressions(result.GetValue(_suppressions)),
             Verdicts = ReadVerdicts(result.GetValue(_verdicts)),
+            KeepCube = page is not null,
+            CountryOf = page is null ? null : page.CountryOf,
         };
         options = _rules.Apply(_learning.Apply(options, result, host), result, host, out failed);
         LogAnalyzer analyzer = new(options, input.Ledger);

@@ -45,7 +45,7 @@ internal sealed class FindCommand : Command
         }
         else
         {
-            (analysis, _) = _analysis.Analyse(result, _host, input, found: null, out rulesFailed);
+            (analysis, _) = _analysis.Analyse(result, _host, input, page: null, found: null, out rulesFailed);
             AnomalyTable.Write(AnomalyRow.Each(analysis.Anomalies, top ?? MostInTable), analysis, input.Ledger, _host);
         }
 
@@ -67,7 +67,7 @@ internal sealed class FindCommand : Command
             json.Flush();
         };
         (LogAnalysis analysis, IEnumerable<Anomaly> rest) =
-            _analysis.Analyse(result, _host, input, top is null ? print : null, out failed);
+            _analysis.Analyse(result, _host, input, page: null, top is null ? print : null, out failed);
         foreach (Anomaly anomaly in rest.Take(top ?? int.MaxValue))
         {
             _host.Cancellation.ThrowIfCancellationRequested();

@@ -77,7 +77,7 @@ internal sealed class ReportCommand : Command
         LogInput input = areNamed
             ? _input.Open(result, _host, out failed)
             : new LogInput(_host, _input.ReaderOptions(result), MachineLogs.Find(_host, !asJson));
-        (LogAnalysis analysis, _) = _analysis.Analyse(result, _host, input, found: null, out bool rulesFailed);
+        (LogAnalysis analysis, _) = _analysis.Analyse(result, _host, input, places, found: null, out bool rulesFailed);
         failed |= rulesFailed;
         IReadOnlyList<AnomalyRow> rows = AnomalyRow.Distinct(
             analysis.Anomalies, result.GetValue(_top) ?? MostInTable);

@@ -7,7 +7,7 @@ namespace LogAnomaly.Analysis;
 /// </summary>
 internal sealed class CubeBuilder
 {
-    private const int MostFactsByDefault = 200_000;
+    private const int MostFactsByDefault = 100_000;
     private const int MostRunsByDefault = 1_500_000;
     private const int MostLoginSources = 50_000;
     private const int MostRequests = 20;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace LogAnomaly.Analysis;
 
 /// <summary>Counts events by what they are about and by step, in the order in which they come first.</summary>
@@ -5,8 +7,17 @@ internal sealed class CubeFacts
 {
     private const int FirstRoom = 1 << 10;
 
-    private CubeFact[] _facts = new CubeFact[FirstRoom / 2];
-    private int[] _slots = new int[FirstRoom];
+    private CubeFact[] _facts;
+    private int[] _slots;
+
+    /// <summary>Creates an empty table.</summary>
+    /// <param name="room">Facts that it has room for before it grows.</param>
+    public CubeFacts(int room = FirstRoom)
+    {
+        int slots = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(room, FirstRoom)) * 2;
+        _facts = new CubeFact[slots / 2];
+        _slots = new int[slots];
+    }
 
     /// <summary>Facts so far.</summary>
     public int Count { get; private set; }
@@ -57,7 +68,7 @@ internal sealed class CubeFacts
     /// <returns>The new facts.</returns>
     public CubeFacts Select(Func<CubeFact, CubeFact> change)
     {
-        CubeFacts changed = new();
+        CubeFacts changed = new(Count);
         foreach (ref readonly CubeFact fact in All)
         {
             CubeFact next = change(fact);

@@ -12,6 +12,7 @@ internal sealed class CubeSampler
     /// <summary>Most characters of a line.</summary>
     public const int LongestLine = 1_000;
 
+    private const int Recent = 1 << 8;
     private const int MostFirsts = MostLines / 2;
     private const int MostCharacters = 600_000;
 
@@ -23,6 +24,7 @@ internal sealed class CubeSampler
     private readonly PriorityQueue<CubeSample, ulong> _firsts = new();
     private readonly PriorityQueue<CubeSample, ulong> _uniform = new();
     private readonly HashSet<ulong> _known = [];
+    private readonly ulong[] _recent = new ulong[Recent];
     private ulong _worstFirst = ulong.MaxValue;
     private ulong _worstUniform = ulong.MaxValue;
     private long _index;
@@ -41,7 +43,8 @@ internal sealed class CubeSampler
 
         // What makes a combination: not who and where, of which there are too many.
         ulong first = new CubeKey(key.Who & HostMask, key.What & TemplateMask, key.Rest & RestMask).Hash(1);
-        if (first < _worstFirst && _known.Add(first))
+        ref ulong recent = ref _recent[first & (Recent - 1)];
+        if (first < _worstFirst && first != recent && _known.Add(recent = first))
         {
             _worstFirst = Keep(_firsts, Sample(logEvent, key, index, first), MostFirsts, out CubeSample? dropped);
             if (dropped is not null)

@@ -13,6 +13,9 @@ internal static class KernelMessages
     private static readonly MessageTable s_starts = new(
         new MessageRule("Out of memory: Killed process ", "process", "out_of_memory", Outcome.Failure, Following.Process),
         new MessageRule("Out of memory: Kill process ", "process", "out_of_memory", Outcome.Failure, Following.Process),
+        // The spelling of old kernels, 2.4 and early 2.6.
+        new MessageRule("Out of Memory: Killed process ", "process", "out_of_memory", Outcome.Failure, Following.Process),
+        new MessageRule("Out of Memory: Kill process ", "process", "out_of_memory", Outcome.Failure, Following.Process),
         new MessageRule("Memory cgroup out of memory: Killed process ", "process", "out_of_memory", Outcome.Failure, Following.Process),
         new MessageRule("Memory cgroup out of memory: Kill process ", "process", "out_of_memory", Outcome.Failure, Following.Process),
         new MessageRule("Memory cgroup out of memory: OOM victim ", "process", "out_of_memory", Outcome.Failure, Following.Process),

@@ -44,6 +44,7 @@ internal static class SystemSamples
         ("kernel", "Out of memory: Killed process 123 (java) total-vm:1kB, anon-rss:2kB, file-rss:0kB, shmem-rss:0kB, UID:1000 pgtables:1kB oom_score_adj:0",
             "process out_of_memory Failure Command=java"),
         ("kernel", "[1.5] Out of memory: Kill process 123 (ja)va) score 9 or sacrifice child", "process out_of_memory Failure Command=ja)va"),
+        ("kernel", "Out of Memory: Killed process 28473 (httpd).", "process out_of_memory Failure Command=httpd"),
         ("kernel", "Memory cgroup out of memory: Killed process 123 (java) total-vm:1kB", "process out_of_memory Failure Command=java"),
         ("kernel", "java invoked oom-killer: gfp_mask=0x1, order=0", "process out_of_memory Failure Command=java"),
         ("kernel", "oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=x,task_memcg=/x,task=java,pid=123,uid=0",

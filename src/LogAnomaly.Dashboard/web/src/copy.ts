@@ -1,36 +1,6 @@
 import { button, element } from './dom';
 import type { Attributes } from './dom';
-
-/**
- * Copies text: by the clipboard where the browser lends it (a page from disk may not have it), else by the old command.
- * Tells whether it worked.
- */
-export async function copyText(text: string): Promise<boolean> {
-  const clipboard = (navigator as Partial<Navigator>).clipboard;
-  if (clipboard !== undefined) {
-    try {
-      await clipboard.writeText(text);
-      return true;
-    } catch {
-      // Refused, as in a page without focus: the old way may still be open.
-    }
-  }
-
-  const holder = element('textarea', { class: 'hidden', readonly: true, 'aria-hidden': 'true', tabindex: -1 });
-  holder.value = text;
-  const before = document.activeElement;
-  document.body.append(holder);
-  holder.select();
-  try {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way where the clipboard is not lent
-    return typeof document.execCommand === 'function' && document.execCommand('copy');
-  } finally {
-    holder.remove();
-    if (before instanceof HTMLElement) {
-      before.focus({ preventScroll: true });
-    }
-  }
-}
+import { copyText } from './export';
 
 /** Selects what an element holds, so that the reader can copy it by hand. */
 function select(target: Node): void {

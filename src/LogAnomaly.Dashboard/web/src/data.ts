@@ -291,7 +291,13 @@ export class EmbeddedSource implements PageSource {
 
 /** Inflates base64 of zlib data to text. */
 async function inflate(block: string): Promise<string> {
-  const packed = Uint8Array.from(atob(block), (letter) => letter.charCodeAt(0));
+  const letters = atob(block);
+  const packed = new Uint8Array(letters.length);
+  // A loop, for this is on the way to the first chart, and Uint8Array.from takes three times as long.
+  for (let index = 0; index < letters.length; index++) {
+    packed[index] = letters.charCodeAt(index);
+  }
+
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'));
   return new Response(stream).text();
 }

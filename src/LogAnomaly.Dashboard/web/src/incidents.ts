@@ -93,9 +93,14 @@ export function summaryOf(findings: readonly [AnomalyData, ...AnomalyData[]]): I
   };
 }
 
+const ranks: Readonly<Record<Severity, number>> = {
+  Critical: gravity('Critical'), High: gravity('High'), Medium: gravity('Medium'), Low: gravity('Low'),
+  Informational: gravity('Informational'),
+};
+
 /** Orders findings, the gravest first. */
 export function graver(a: AnomalyData, b: AnomalyData): number {
-  return gravity(b.severity) - gravity(a.severity) || b.score - a.score || b.count - a.count;
+  return ranks[b.severity] - ranks[a.severity] || b.score - a.score || b.count - a.count;
 }
 
 /** Parts findings wherever more than the longest gap lies between them; those without a time are a run of their own. */

@@ -22,7 +22,7 @@ function observedValue(text: string): string {
 }
 
 /** A raw line with the words marked; both are shown as text, with hidden characters made visible. */
-export function markedText(raw: string, words: readonly string[]): HTMLElement {
+export function markedWords(raw: string, words: readonly string[]): HTMLElement {
   const pattern = patternOf(words);
   if (pattern === undefined) {
     return logText(raw);

@@ -45,8 +45,11 @@ export class RowWindow {
       }),
       observeElementOffset,
       scrollToFn: elementScroll,
-      // A row that is not laid out, in a hidden section, has no height to learn from.
-      measureElement: (row, entry, instance) => measureElement(row, entry, instance) || assumedHeight,
+      // Heights are learned when the browser tells them, after it has laid out all that changed. To ask for one while
+      // drawing would make it lay out the page for each table. A row in a hidden section has none.
+      measureElement: (row, entry, instance) => (entry === undefined
+        ? instance.itemSizeCache.get(rows.keyOf(instance.indexFromElement(row))) ?? assumedHeight
+        : measureElement(row, entry, instance) || assumedHeight),
       rangeExtractor: (range) => {
         const seen = defaultRangeExtractor(range);
         const kept = rows.kept();

@@ -82,6 +82,7 @@ export class DataTable<T> {
   private readonly nothing = element('p', { class: 'empty', hidden: true });
   private readonly window: RowWindow;
   private printing = false;
+  private isStacked = false;
   private drawing = false;
   private again = false;
   private serial = 0;
@@ -105,8 +106,25 @@ export class DataTable<T> {
     this.body = element('div', {}, tools, this.box);
     this.element = element('div', { class: 'data-table' }, this.body, this.nothing);
     this.window = new RowWindow(this.box, () => { this.drawBody(false); });
+    this.fit();
     window.addEventListener('beforeprint', () => { this.print(true); });
     window.addEventListener('afterprint', () => { this.print(false); });
+  }
+
+  /** Makes rows cards where the room is too small for the columns. */
+  private fit(): void {
+    const columns = this.shown.length;
+    const leastRoom = columns <= 2 ? 0 : columns <= 4 ? 25 : 40;
+    // Only a test without a layout has no such observer.
+    if (!('ResizeObserver' in window)) {
+      return;
+    }
+
+    new ResizeObserver(() => {
+      const room = this.element.clientWidth / Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      this.isStacked = room > 0 && room < leastRoom;
+      this.element.classList.toggle('stacked', this.isStacked && !this.printing);
+    }).observe(this.element);
   }
 
   /** Shows these rows, in the reader's order. */
@@ -388,12 +406,11 @@ export class DataTable<T> {
     const id = `${this.options.id}-detail-${String(this.serialOf(key))}`;
     columns.forEach((column, index) => {
       const content = [column.cell(row)].flat();
-      if (index === header && opening !== undefined) {
-        content.unshift(this.opener(column.text(row), key, id));
-      }
-
       const attributes = { class: column.className, 'data-name': column.name };
-      const cell = element('div', { class: 'cell' }, ...content);
+      const cell = index === header && opening !== undefined
+        ? element('div', { class: 'cell opening' }, this.opener(column.text(row), key, id),
+          element('div', {}, ...content))
+        : element('div', { class: 'cell' }, ...content);
       made.append(column.isHeader === true
         ? element('th', { ...attributes, scope: 'row', role: 'rowheader' }, cell)
         : element('td', { ...attributes, role: 'cell' }, cell));
@@ -477,6 +494,7 @@ export class DataTable<T> {
   private print(printing: boolean): void {
     if (this.printing !== printing) {
       this.printing = printing;
+      this.element.classList.toggle('stacked', !printing && this.isStacked);
       this.drawBody(true);
     }
   }

@@ -123,3 +123,13 @@ export function shown(text: string | undefined, zones: Zones): string {
 
   return zones.mixed ? `${dateTime(text)} ${zoneName(parseTime(text).offset)}` : dateTime(text);
 }
+
+/** From when to when for a text; the day is said once where both are of the same. */
+export function shownSpan(from: string | undefined, to: string | undefined, zones: Zones): string {
+  const [begin, end] = [shown(from, zones), shown(to, zones)];
+  if (end === '' || end === begin) {
+    return begin;
+  }
+
+  return begin.slice(0, 10) === end.slice(0, 10) ? `${begin} to ${end.slice(11)}` : `${begin} to ${end}`;
+}

@@ -34,10 +34,13 @@ export function classColour(theme: ThemeSwitch, index: number): string {
 
 /** Prepares the chart: status codes put together to classes, steps to bins. */
 export function statusSeries(view: View): StatusSeries {
-  const { counts, exact } = view.series('status');
-  const { step, steps } = view.cube;
-  const per = Math.max(1, Math.ceil(steps / mostBins));
-  const bins = Math.ceil(steps / per);
+  const query = view.query();
+  const { counts, exact } = view.cube.series('status', query);
+  const { step } = view.cube;
+  const first = Math.min(view.cube.steps, Math.max(0, query.from ?? 0));
+  const end = Math.min(view.cube.steps, Math.max(first, query.to ?? view.cube.steps));
+  const per = Math.max(1, Math.ceil((end - first) / mostBins));
+  const bins = Math.ceil((end - first) / per);
   const classes = classNames.map((name, index) => ({ name, index, values: Array.from({ length: bins }, () => 0) }));
   for (const [code, series] of counts) {
     // Events without any status are no requests; what is not broken down has a status that is not known.
@@ -47,15 +50,15 @@ export function statusSeries(view: View): StatusSeries {
     }
 
     const values = classes[statusClass(status)]?.values ?? [];
-    series.forEach((value, at) => {
-      const bin = Math.floor(at / per);
-      values[bin] = (values[bin] ?? 0) + value;
-    });
+    for (let at = first; at < end; at++) {
+      const bin = Math.floor((at - first) / per);
+      values[bin] = (values[bin] ?? 0) + (series[at] ?? 0);
+    }
   }
 
   return {
     classes: classes.filter((entry) => entry.values.some((value) => value > 0)),
-    starts: Array.from({ length: bins }, (_, bin) => instantOfStep(view, bin * per)),
+    starts: Array.from({ length: bins }, (_, bin) => instantOfStep(view, first + bin * per)),
     width: per * step,
     exact,
   };
@@ -97,7 +100,7 @@ export function statusOption(view: View, series: StatusSeries, width: number): C
   const half = series.width / 2;
   const walls = series.starts.map((start) => wallClock(parseTime(isoOf(view, start).replace(/Z$/, '+00:00'))));
   const left = 56;
-  const right = 8;
+  const right = 22;
   const slot = Math.max(1, width - left - right) / Math.max(1, walls.length);
   return {
     useUTC: true,
@@ -107,9 +110,9 @@ export function statusOption(view: View, series: StatusSeries, width: number): C
       type: 'plain', top: 0, left: 0, itemWidth: 12, itemHeight: 12, itemGap: 14, icon: 'roundRect',
       textStyle: { color: palette.text, fontSize: 12, fontFamily }, inactiveColor: palette.muted,
       data: series.classes.map((entry) => entry.name),
-      formatter: (name) => `${name} ${classWords[classNames.indexOf(name as typeof classNames[number])] ?? ''}`.trim(),
+      formatter: (name) => (width < 560 ? name : `${name} ${classWords[Number(name[0])] ?? ''}`.trim()),
     },
-    grid: { left, right, top: width < 560 ? 62 : 40, bottom: 28, outerBoundsMode: 'none' },
+    grid: { left, right, top: 40, bottom: 28, outerBoundsMode: 'none' },
     tooltip: {
       trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: palette.muted } }, confine: true,
       backgroundColor: palette.surface, borderColor: palette.line, textStyle: { color: palette.text, fontSize: 13 },

@@ -8,6 +8,7 @@ import type { Palette } from '../theme';
 import { fontFamily } from '../theme';
 import type { LogTime } from '../time';
 import { wallClock, zoneName } from '../time';
+import type { CustomSeriesOption } from 'echarts/charts';
 import type { ChartOption } from './echarts';
 
 /** By what the bars are stacked. */
@@ -214,6 +215,9 @@ export interface Plot {
 
 const laneHeight = 16;
 
+/** Room for a mark beside its neighbours, in pixels. */
+const markWidth = 12;
+
 /** Severities that have a lane of marks. */
 function lanesOf(timeline: Timeline): Severity[] {
   return severities.filter((severity) => timeline.marks.some((mark) => mark.severity === severity));
@@ -246,19 +250,6 @@ export function timelineOption(timeline: Timeline, palette: Palette, width: numb
       { left, right, top, height: lanes.length * laneHeight, outerBoundsMode: 'none' },
       { left, right, top: bars, bottom, outerBoundsMode: 'none' },
     ],
-    tooltip: {
-      trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: palette.muted } }, confine: true,
-      transitionDuration: 0, backgroundColor: palette.surface, borderColor: palette.line,
-      textStyle: { color: palette.text, fontSize: 13 },
-      formatter: (parameters) => {
-        const first = Array.isArray(parameters) ? parameters[0] : parameters;
-        const value: unknown = Array.isArray(first?.value) ? first.value[0] : undefined;
-        return typeof value === 'number'
-          ? tooltip(timeline, Math.floor((value - start) / timeline.width), palette)
-          : '';
-      },
-    },
-    axisPointer: { link: [{ xAxisIndex: 'all' }] },
     xAxis: [
       { ...time, gridIndex: 0, show: false },
       {
@@ -284,30 +275,100 @@ export function timelineOption(timeline: Timeline, palette: Palette, width: numb
   };
 }
 
+/** Adds up marks of neighbouring slots, so that no two of a lane touch; each stands in the middle of its slots. */
+function apart(marks: readonly Mark[], slots: number): Mark[] {
+  if (slots === 1) {
+    return [...marks];
+  }
+
+  const joined = new Map<string, Mark>();
+  for (const mark of marks) {
+    const first = Math.floor(mark.slot / slots) * slots;
+    const key = `${String(first)} ${mark.severity}`;
+    const sum = joined.get(key);
+    if (sum === undefined) {
+      joined.set(key, { ...mark, slot: first + (slots - 1) / 2 });
+    } else {
+      sum.count += mark.count;
+    }
+  }
+
+  return [...joined.values()];
+}
+
+/** Where a value lies on the canvas, in pixels. */
+type Place = (value: [number, number]) => number[];
+
+/**
+ * A series of one shape that draws all of it: hundreds of bars of their own would take the chart library longer to
+ * draw than a filter may take to answer.
+ */
+function shape(
+  name: string, axis: number, most: [number, number], colour: string, pathOf: (place: Place) => string,
+): CustomSeriesOption {
+  return {
+    type: 'custom', name, xAxisIndex: axis, yAxisIndex: axis, clip: axis === 1, silent: true, data: [most],
+    renderItem: (_parameters, api) => ({
+      type: 'path',
+      // Without a box of its own the path keeps its coordinates.
+      shape: { pathData: pathOf((value) => api.coord(value)) },
+      style: { fill: colour },
+    }),
+  };
+}
+
+/** The bars of a layer as one path, on top of the layers below. */
+function barsPath(timeline: Timeline, counts: Float64Array, below: Float64Array, place: Place): string {
+  const start = wallClock(timeline.origin);
+  const [left = 0] = place([start, 0]);
+  const [right = 0] = place([start + timeline.width, 0]);
+  const room = right - left;
+  const width = Math.max(1, Math.min(48, room > 4 ? room * 0.86 : room));
+  let path = '';
+  counts.forEach((events, slot) => {
+    if (events === 0) {
+      return;
+    }
+
+    const bottom = place([start, below[slot] ?? 0])[1] ?? 0;
+    const top = place([start, (below[slot] ?? 0) + events])[1] ?? 0;
+    const x = (left + room * slot + (room - width) / 2).toFixed(1);
+    path += `M${x} ${bottom.toFixed(1)}h${width.toFixed(1)}V${top.toFixed(1)}H${x}z`;
+  });
+  return path;
+}
+
+/** The marks of a lane as one path of diamonds; more findings make a larger one. */
+function marksPath(timeline: Timeline, marks: readonly Mark[], most: number, lane: number, place: Place): string {
+  const start = wallClock(timeline.origin);
+  return marks.map((mark) => {
+    const [x = 0, y = 0] = place([start + (Math.min(mark.slot, timeline.slots - 1) + 0.5) * timeline.width, lane]);
+    const half = 3.5 + 2.5 * Math.sqrt(mark.count / most);
+    return `M${x.toFixed(1)} ${(y - half).toFixed(1)}l${half.toFixed(1)} ${half.toFixed(1)} `
+      + `${(-half).toFixed(1)} ${half.toFixed(1)} ${(-half).toFixed(1)} ${(-half).toFixed(1)}z`;
+  }).join('');
+}
+
 /** The series: a lane of diamonds for each severity, bars by value. */
 function seriesOf(
   timeline: Timeline, lanes: readonly Severity[], palette: Palette, plot: number,
 ): NonNullable<ChartOption['series']> {
-  const middle = wallClock(timeline.origin) + timeline.width / 2;
-  const most = timeline.marks.reduce((greatest, mark) => Math.max(greatest, mark.count), 1);
+  const start = wallClock(timeline.origin);
   const room = plot / timeline.slots;
-  const slots = [...timeline.totals.keys()].filter((slot) => (timeline.totals[slot] ?? 0) > 0);
-  return [
-    {
-      type: 'scatter', name: 'Findings', xAxisIndex: 0, yAxisIndex: 0, symbol: 'diamond',
-      emphasis: { disabled: true },
-      data: timeline.marks.map((mark) => ({
-        value: [middle + mark.slot * timeline.width, lanes.indexOf(mark.severity)],
-        symbolSize: 8 + 5 * Math.sqrt(mark.count / most),
-        itemStyle: { color: palette.severities[mark.severity], opacity: 1 },
-      })),
-    },
-    ...timeline.layers.map((layer) => ({
-      type: 'bar' as const, name: layer.name, stack: 'all', xAxisIndex: 1, yAxisIndex: 1,
-      barWidth: Math.max(1, Math.min(48, room * (room > 4 ? 0.86 : 1))),
-      itemStyle: { color: layerColour(timeline.stack, layer, palette) },
-      emphasis: { disabled: true },
-      data: slots.map((slot) => [middle + slot * timeline.width, layer.counts[slot] ?? 0]),
-    })),
-  ];
+  const marks = apart(timeline.marks, Math.max(1, Math.ceil(markWidth / room)));
+  const most = marks.reduce((greatest, mark) => Math.max(greatest, mark.count), 1);
+  const highest = timeline.totals.reduce((greatest, events) => Math.max(greatest, events), 0);
+  const below = new Float64Array(timeline.slots);
+  const bars = timeline.layers.map((layer) => {
+    const under = below.slice();
+    layer.counts.forEach((events, slot) => { below[slot] = (below[slot] ?? 0) + events; });
+    return shape(layer.name, 1, [start, highest], layerColour(timeline.stack, layer, palette),
+      (place) => barsPath(timeline, layer.counts, under, place));
+  });
+  const diamonds = lanes.map((severity, lane) => {
+    const own = marks.filter((mark) => mark.severity === severity);
+    return shape(severity, 0, [start, lane], palette.severities[severity],
+      (place) => marksPath(timeline, own, most, lane, place));
+  });
+  return [...diamonds, ...bars];
 }

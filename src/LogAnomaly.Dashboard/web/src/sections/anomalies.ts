@@ -7,7 +7,7 @@ import { summaryOf } from '../incidents';
 import { gravity } from '../model';
 import type { Column } from '../table';
 import { DataTable } from '../table';
-import { shown } from '../time';
+import { shownSpan } from '../time';
 import type { View } from '../view';
 import { badge, incidentDetail } from './detail';
 
@@ -28,7 +28,7 @@ function compareText(left: string, right: string): number {
 
 /** The columns; an incident also says how many findings it has. */
 function columnsOf(view: View, byIncident: boolean): Column<Row>[] {
-  const number = 'number wide';
+  const number = 'number';
   const columns: Column<Row>[] = [
     {
       key: 'severity', name: 'Severity', className: 'severity', descending: true,
@@ -45,17 +45,18 @@ function columnsOf(view: View, byIncident: boolean): Column<Row>[] {
       cell: (row) => timeCell(view, row), text: (row) => row.from ?? '',
     },
     {
-      key: 'what', name: 'What', className: 'what', isHeader: true,
+      key: 'what', name: 'What', className: 'what text', isHeader: true,
       compare: (a, b) => compareText(a.worst.title, b.worst.title),
       cell: (row) => logText(row.worst.title), text: (row) => row.worst.title,
     },
     {
-      key: 'about', name: 'About', className: 'about wide',
+      key: 'about', name: 'About', className: 'about',
       compare: (a, b) => compareText(about(a.worst), about(b.worst)),
       cell: (row) => logText(about(row.worst)), text: (row) => about(row.worst),
     },
     {
-      key: 'techniques', name: 'Techniques', className: 'techniques-cell wide',
+      key: 'techniques', name: 'Techniques', className: 'techniques-cell',
+      compare: (a, b) => compareText(a.techniques.join(' '), b.techniques.join(' ')),
       cell: (row) => row.techniques.map((id) => element('code', { title: view.data.techniques[id] }, id)),
       text: (row) => row.techniques.join(' '),
     },
@@ -79,10 +80,7 @@ function timeCell(view: View, row: Row): HTMLElement | string {
     return '–';
   }
 
-  const from = shown(row.from, view.zones);
-  const to = shown(row.to, view.zones);
-  const end = to === '' || to === from ? '' : from.slice(0, 10) === to.slice(0, 10) ? ` to ${to.slice(11)}` : ` to ${to}`;
-  return element('time', { datetime: row.from }, sentence(`${from}${end}`));
+  return element('time', { datetime: row.from }, sentence(shownSpan(row.from, row.to, view.zones)));
 }
 
 /** The findings, by incident or each for itself. */
@@ -112,6 +110,7 @@ class AnomalyPanel {
       id, caption, columns: columnsOf(this.view, byIncident), order: { key: 'severity', descending: true },
       keyOf: (row) => row.key,
       detail: (row) => incidentDetail(this.view, row.findings, row.techniques),
+      nouns: byIncident ? ['incident', 'incidents'] : ['finding', 'findings'],
       empty: 'No finding fits the filter.',
     });
   }

@@ -7,7 +7,7 @@ import { about, sourceOf, spanOf, userOf } from '../entity';
 import { count, counted, percent, score } from '../format';
 import { wordsOf } from '../marks';
 import { storyOf } from '../story';
-import { shown } from '../time';
+import { shown, shownSpan } from '../time';
 import type { View } from '../view';
 import { evidenceList } from './evidence';
 
@@ -42,11 +42,9 @@ function reasonItem(reason: ReasonData, words: readonly string[]): HTMLElement {
 function facts(view: View, anomaly: AnomalyData): HTMLElement {
   const list = element('dl', { class: 'fields' });
   const rule = anomaly.ruleId === undefined ? undefined : `${anomaly.ruleId} ${anomaly.ruleName ?? ''}`.trim();
-  const time = shown(anomaly.time, view.zones);
-  const last = anomaly.lastTime === anomaly.time ? '' : shown(anomaly.lastTime, view.zones);
   const fields: [string, string | undefined][] = [
     ['Score', `${score(anomaly.score)} of 100`],
-    ['Time', last === '' ? time : `${time} to ${last}`],
+    ['Time', shownSpan(anomaly.time, anomaly.lastTime, view.zones)],
     [anomaly.entityType ?? 'About', anomaly.entity],
     ['Events', count(anomaly.count)],
     ['Rule', rule],

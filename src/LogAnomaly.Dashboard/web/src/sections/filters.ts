@@ -4,6 +4,7 @@ import type { DimensionName, Severity } from '../data';
 import { severities } from '../data';
 import { copyButton } from '../copy';
 import { button, element, logText } from '../dom';
+import { dimensionWords } from '../drill';
 import { dimensionNames, isEverything, toggled, valuesOf, withValues } from '../filter';
 import { count, counted, duration } from '../format';
 import { clockOf } from '../time';
@@ -16,15 +17,14 @@ import { TimePicker } from './timepicker';
 /** Dimensions that have a picker; the others are chosen where they are shown. */
 const picked: readonly DimensionName[] = ['host', 'program', 'source', 'user'];
 
-/** What the reader calls the dimensions. */
-export const dimensionLabels: Readonly<Record<DimensionName, string>> = {
-  kind: 'Kind', level: 'Level', outcome: 'Outcome', host: 'Host', program: 'Program', source: 'Source',
-  country: 'Country', user: 'User', action: 'Action', template: 'Template', path: 'Path', status: 'Status',
-  agent: 'Agent',
-};
+/** What a dimension is called where its name stands alone: `User agent`. */
+function labelOf(name: DimensionName): string {
+  const word = dimensionWords[name];
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+}
 
 /** `1,203`, or `between 1,203 and 1,300` where the page cannot tell. */
-export function amountText(amount: Amount): string {
+function boundsText(amount: Amount): string {
   return amount.least === amount.most ? count(amount.least) : `between ${count(amount.least)} and ${count(amount.most)}`;
 }
 
@@ -110,7 +110,7 @@ class FilterBar {
   private makePickers(): Picker[] {
     const { view } = this;
     const byValue = picked.filter((name) => view.cube.has(name)).map((name) => new Picker({
-      id: `pick-${name}`, name: dimensionLabels[name], unit: 'events',
+      id: `pick-${name}`, name: labelOf(name), unit: 'events',
       options: () => this.valuesOf(name),
       chosen: () => valuesOf(view.filter, name),
       onToggle: (value) => { view.set(toggled(view.filter, name, value)); },
@@ -168,9 +168,11 @@ class FilterBar {
     this.toggle.textContent = parts.length === 0 ? 'Filter' : `Filter (${count(parts.length)})`;
     const events = counted(data.summary.eventCount, 'event');
     const findings = counted(data.anomalies.length, 'finding');
-    this.summary.textContent = isAll
-      ? `${events}, ${findings}`
-      : `${amountText(view.total())} of ${events}, ${count(view.anomalies().length)} of ${findings}`;
+    const total = view.total();
+    const found = view.anomalies().length;
+    const someEvents = total.least === data.summary.eventCount ? events : `${boundsText(total)} of ${events}`;
+    const someFindings = found === data.anomalies.length ? findings : `${count(found)} of ${findings}`;
+    this.summary.textContent = `${someEvents}, ${someFindings}`;
   }
 
   private parts(): HTMLElement[] {
@@ -195,7 +197,7 @@ class FilterBar {
 
     for (const name of dimensionNames) {
       for (const value of valuesOf(filter, name)) {
-        chips.push(chip(dimensionLabels[name], this.valueText(name, value), () => {
+        chips.push(chip(labelOf(name), this.valueText(name, value), () => {
           view.set(withValues(view.filter, name, valuesOf(view.filter, name).filter((other) => other !== value)));
         }));
       }

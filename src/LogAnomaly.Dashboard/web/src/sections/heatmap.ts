@@ -77,7 +77,7 @@ class HeatPanel {
   }
 
   private cell(map: HeatMap, row: number, column: number, events: number): HTMLElement {
-    const shade = events === 0 ? 0 : Math.max(1, Math.ceil((events / map.most) * (shades - 1)));
+    const shade = shadeOf(events, map.most);
     const isCurrent = row === this.at.row && column === this.at.column;
     const span = map.rows[row]?.spans[column];
     const { from, to } = this.view.filter;
@@ -165,11 +165,30 @@ function inWords(map: HeatMap): string {
   return `Most events, ${count(map.most)}, are of ${rowName(map, row)} ${hourText(map, column)}. ${choose}`;
 }
 
-function keyOf(map: HeatMap): (Node | string)[] {
-  const boxes = Array.from({ length: shades }, (_, shade) => element(
-    'span', { class: `heat-swatch heat-${String(shade)}`, 'aria-hidden': 'true' }));
+/** The most events that a shade stands for; by squares, so that one busy hour does not make all others alike. */
+function limitOf(shade: number, most: number): number {
+  return Math.round(most * (shade / (shades - 1)) ** 2);
+}
+
+function shadeOf(events: number, most: number): number {
+  let shade = 0;
+  while (shade < shades - 1 && events > limitOf(shade, most)) {
+    shade++;
+  }
+
+  return shade;
+}
+
+function keyOf(map: HeatMap): HTMLElement[] {
   const unit = map.hours === 1 ? 'hour' : `${String(map.hours)} hours`;
-  return [element('span', {}, '0'), ...boxes, element('span', {}, `${count(map.most)} events per ${unit}`)];
+  const limits = Array.from({ length: shades }, (_, shade) => limitOf(shade, map.most));
+  const parts = limits.map((limit, shade) => {
+    const from = shade === 0 ? 0 : (limits[shade - 1] ?? 0) + 1;
+    return from > limit ? null : element(
+      'span', {}, element('span', { class: `heat-swatch heat-${String(shade)}`, 'aria-hidden': 'true' }),
+      from === limit ? count(limit) : `${count(from)} to ${count(limit)}`);
+  });
+  return [...parts.filter((part) => part !== null), element('span', {}, `events per ${unit}`)];
 }
 
 /** Events by day and hour; null where the log is no longer than a day, or its counts are coarser than hours. */

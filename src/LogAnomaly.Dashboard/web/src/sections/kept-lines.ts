@@ -29,9 +29,16 @@ export function keptList(lines: readonly KeptLine[], words: readonly string[] = 
   return element('ol', { class: 'kept' }, ...lines.slice(0, shownAtMost).map((line) => element(
     'li',
     {},
-    element('span', { class: 'place' }, logText(line.path), `:${String(line.line)}`),
+    placeOf(line.path, line.line),
     rawBlock(line.raw, line.cut, words),
   )));
+}
+
+/** File and line, which break after a slash where the room is small. */
+export function placeOf(path: string, line: number): HTMLElement {
+  const pieces = path.split(/(?<=[\\/])/).flatMap((piece, index) => (
+    index === 0 ? [logText(piece)] : [element('wbr'), logText(piece)]));
+  return element('span', { class: 'place' }, ...pieces, `:${String(line)}`);
 }
 
 /** A raw line in a block, cut where it is very long. */

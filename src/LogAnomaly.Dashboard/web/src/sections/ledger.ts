@@ -4,7 +4,7 @@ import { bytes, count, counted, percent } from '../format';
 import { DataTable } from '../table';
 import type { Column } from '../table';
 import type { View } from '../view';
-import { rawBlock } from './kept-lines';
+import { placeOf, rawBlock } from './kept-lines';
 
 /** A shape of lines that no parser understood, with its file. */
 export interface ShapeRow {
@@ -157,7 +157,7 @@ function shapeTable(): DataTable<ShapeRow> {
       },
       {
         key: 'place', name: 'First at', className: 'path',
-        cell: (row) => element('span', { class: 'place' }, logText(place(row))), text: place,
+        cell: (row) => placeOf(row.entry.path, row.shape.line), text: place,
         compare: (a, b) => place(a).localeCompare(place(b), 'en', { numeric: true }),
       },
       { key: 'example', name: 'Example', isExportOnly: true, cell: () => null, text: (row) => row.shape.example },

@@ -132,16 +132,19 @@ function lineTable(view: View, words: () => readonly string[]): DataTable<LineRo
     keyOf: (row) => `${row.path}:${String(row.line)}`,
     columns: [
       {
+        key: 'place', name: 'Place', isHeader: true, className: 'place-cell',
+        cell: (row) => element('span', { class: 'place', title: row.path }, logText(shortPath(row.path)),
+          `:${String(row.line)}`),
+        text: (row) => `${row.path}:${String(row.line)}`, compare: (a, b) => (
+          a.path === b.path ? a.line - b.line : a.path.localeCompare(b.path, 'en')),
+      },
+      {
         key: 'time', name: 'Time', className: 'time',
         cell: (row) => (row.time === undefined
           ? element('span', { class: 'note' }, 'no time')
           : instantText(view, row.time)),
         text: (row) => (row.time === undefined ? '' : isoOf(view, row.time)),
         compare: (a, b) => (a.time ?? Number.MAX_VALUE) - (b.time ?? Number.MAX_VALUE),
-      },
-      {
-        key: 'line', name: 'Line', className: 'text raw-cell', cell: (row) => rawCell(row, words()),
-        text: (row) => row.raw,
       },
       {
         key: 'finding', name: 'Finding', className: 'finding',
@@ -151,11 +154,8 @@ function lineTable(view: View, words: () => readonly string[]): DataTable<LineRo
         text: (row) => row.severity ?? '', compare: (a, b) => rank(a) - rank(b),
       },
       {
-        key: 'place', name: 'Place', isHeader: true, className: 'place-cell',
-        cell: (row) => element('span', { class: 'place', title: row.path }, logText(shortPath(row.path)),
-          `:${String(row.line)}`),
-        text: (row) => `${row.path}:${String(row.line)}`, compare: (a, b) => (
-          a.path === b.path ? a.line - b.line : a.path.localeCompare(b.path, 'en')),
+        key: 'line', name: 'Line', className: 'text raw-cell', cell: (row) => rawCell(row, words()),
+        text: (row) => row.raw,
       },
     ],
     detail: (row) => element(

@@ -1,6 +1,5 @@
 import type { RequestData } from '../data';
-import type { Child } from '../dom';
-import { element, logText } from '../dom';
+import { element } from '../dom';
 import { pick } from '../drill';
 import { valuesOf } from '../filter';
 import { bytes, count } from '../format';
@@ -9,6 +8,7 @@ import { DataTable } from '../table';
 import type { Column } from '../table';
 import { parseTime, shown } from '../time';
 import type { View } from '../view';
+import { placeOf } from './kept-lines';
 
 /** Whether a request fits the filter as far as it tells: a part of the filter of which it says nothing admits it. */
 export function admits(view: View, request: RequestData): boolean {
@@ -83,15 +83,12 @@ export function requestTable(view: View, id: string, caption: string, byDuration
         text: (row) => row.time ?? '', compare: (a, b) => (a.time ?? '').localeCompare(b.time ?? ''),
       },
       {
-        key: 'place', name: 'Line', className: 'path', cell: (row) => place(row), text: (row) => placeText(row),
+        key: 'place', name: 'Line', className: 'place-cell', cell: (row) => placeOf(row.file, row.line),
+        text: placeText,
         compare: (a, b) => placeText(a).localeCompare(placeText(b), 'en', { numeric: true }),
       },
     ],
   });
-}
-
-function place(row: RequestData): Child {
-  return element('span', { class: 'place' }, logText(row.file), `:${String(row.line)}`);
 }
 
 function placeText(row: RequestData): string {

@@ -156,7 +156,7 @@ export function systemSection(view: View): HTMLElement | null {
   return section(
     'system',
     'System',
-    part('Troubles', trouble.element),
+    part('Faults and restarts', trouble.element),
     part('Findings of the system rules', rules.element),
     part('Programs', programs.element, rest),
   );
@@ -181,7 +181,7 @@ function trendColumn<T extends { trend: Float64Array | undefined }>(view: View):
 
 function troubleTable(view: View): DataTable<TroubleRow> {
   return new DataTable<TroubleRow>({
-    id: 'trouble-table', caption: 'Troubles of the system', nouns: ['kind of trouble', 'kinds of trouble'],
+    id: 'trouble-table', caption: 'Faults and restarts', nouns: ['kind', 'kinds'],
     empty: 'No event under the filter tells of a crash, a lack of memory, a restart or a fault of a disk.',
     keyOf: (row) => row.name,
     columns: [

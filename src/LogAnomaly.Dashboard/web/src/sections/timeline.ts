@@ -1,7 +1,7 @@
 import { Chart } from '../charts/echarts';
 import type { Stack, Timeline } from '../charts/timeline';
 import {
-  describe, layerColour, plotOf, slotText, timelineOf, timelineOption,
+  describe, layerColour, plotOf, slotText, timelineOf, timelineOption, tooltip,
 } from '../charts/timeline';
 import { button, element, scroller, section, sentence } from '../dom';
 import { count, counted, duration } from '../format';
@@ -9,6 +9,7 @@ import { parseTime } from '../time';
 import type { View } from '../view';
 import type { Selection } from './brush';
 import { Brush } from './brush';
+import { Hover } from './hover';
 
 /** Narrower bars than this cannot be told apart or hit. */
 const leastBar = 2.5;
@@ -31,6 +32,7 @@ class TimelinePanel {
   });
 
   private readonly brush: Brush;
+  private readonly hover: Hover;
   private chart: Chart | undefined;
 
   constructor(private readonly view: View) {
@@ -42,6 +44,7 @@ class TimelinePanel {
       isEmpty: (slot) => (this.timeline.totals[slot] ?? 0) === 0 && (this.timeline.found[slot] ?? 0) === 0,
       onSelect: (selection) => { this.select(selection); },
     });
+    this.hover = new Hover(this.box, (slot) => tooltip(this.timeline, slot, view.theme.palette));
     this.table.addEventListener('toggle', () => { this.drawTable(); });
     view.onChange(() => { this.redraw(); });
     view.theme.onChange(() => { this.redraw(); });
@@ -74,6 +77,7 @@ class TimelinePanel {
       }
 
       this.brush.place(left, width - left - right, this.timeline.slots);
+      this.hover.place(left, width - left - right, this.timeline.slots);
       this.showSelection();
       return timelineOption(this.timeline, this.view.theme.palette, width);
     });

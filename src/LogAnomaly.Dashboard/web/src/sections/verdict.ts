@@ -62,7 +62,7 @@ function facts(view: View): HTMLElement {
 
   if (data.falseAlarmsPerDay > 0) {
     const rate = data.falseAlarmsPerDay < 0.1 ? 'under 0.1' : data.falseAlarmsPerDay.toFixed(1).replace(/\.0$/, '');
-    list.append(fact('False alarms to expect', `${rate} a day`, 'of what is learned, not of rules'));
+    list.append(fact('False alarms to expect', `${rate} a day`, 'of learned detectors'));
   }
 
   return list;

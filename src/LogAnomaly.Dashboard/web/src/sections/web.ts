@@ -83,11 +83,20 @@ export function webSection(view: View): HTMLElement | null {
     return null;
   }
 
-  const parts = [statusPart(view), pathPart(view), codePart(view), agentPart(view), ...requestParts(view)];
+  const [status, paths, codes, agents] = [statusPart(view), pathPart(view), codePart(view), agentPart(view)];
+  const requests = requestParts(view);
+  const parts = [status, paths, codes, agents, ...requests];
   const draw = (): void => { parts.forEach((part) => { part.draw(); }); };
   view.onChange(draw);
   draw();
-  return section('web', 'Web requests', ...parts.map((part) => part.element));
+  return section(
+    'web',
+    'Web requests',
+    status.element,
+    paths.element,
+    element('div', { class: 'pair-of-parts' }, codes.element, agents.element),
+    ...requests.map((request) => request.element),
+  );
 }
 
 interface Part {
@@ -110,7 +119,7 @@ function statusPart(view: View): Part {
       series = statusSeries(view);
       const hasBars = series.classes.length > 0 && view.cube.steps > 0;
       words.textContent = statusWords(view, series)
-        + (series.exact ? '' : ' Requests of which the page cannot tell time or status under this filter are left out.');
+        + (series.exact ? '' : ' Requests whose time or status the page cannot tell under this filter are left out.');
       box.hidden = !hasBars;
       if (chart !== undefined) {
         chart.draw();
@@ -135,11 +144,16 @@ function amountColumn<T extends { amount: Amount }>(
   };
 }
 
+/** Status codes under the filter that tell of an error. */
+function errorCodes(view: View): string[] {
+  return view.by('status').map((group) => group.value).filter((code) => statusClass(code) >= 4);
+}
+
 function errorShare(row: WebRow): number {
   return row.errors.least / Math.max(1, row.amount.least);
 }
 
-function errorCell(view: View, row: WebRow): HTMLElement | string {
+function errorCell(view: View, row: WebRow, codes: readonly string[]): HTMLElement | string {
   const isExact = row.errors.least === row.errors.most && row.amount.least === row.amount.most;
   if (row.errors.most === 0) {
     return '0%';
@@ -147,16 +161,16 @@ function errorCell(view: View, row: WebRow): HTMLElement | string {
 
   const least = percent(row.errors.least / Math.max(1, row.amount.most));
   const text = isExact ? percent(errorShare(row)) : `at least ${least}`;
-  const codes = view.by('status').map((group) => group.value).filter((code) => statusClass(code) >= 4);
   return drill(view, text, { values: { ...view.filter.values, path: [row.value], status: codes } },
     `${text}: ${amountText(row.errors)} errors of ${row.value.slice(0, 120)}`);
 }
 
 function pathPart(view: View): Part {
+  let codes: string[] = [];
   const hasBytes = view.data.cube.tables.some((table) => table.bytes !== undefined);
   const rest = element('p', { class: 'note' });
   const table = new DataTable<WebRow>({
-    id: 'path-table', caption: 'Paths', nouns: ['path', 'paths'], empty: 'No request fits the filter.',
+    id: 'path-table', caption: 'Paths', nouns: ['path', 'paths'], empty: 'No path fits the filter.',
     keyOf: (row) => row.value, order: { key: 'requests', descending: true },
     columns: [
       {
@@ -165,7 +179,8 @@ function pathPart(view: View): Part {
       },
       amountColumn('Requests', (row) => drillAmount(view, row.amount, 'path', row.value)),
       {
-        key: 'errors', name: 'Errors', className: 'number', descending: true, cell: (row) => errorCell(view, row),
+        key: 'errors', name: 'Errors', className: 'number', descending: true,
+        cell: (row) => errorCell(view, row, codes),
         text: (row) => amountPlain(row.errors), compare: (a, b) => errorShare(a) - errorShare(b),
       },
       ...(hasBytes ? [{
@@ -181,6 +196,7 @@ function pathPart(view: View): Part {
   return {
     element: part('Paths', table.element, rest),
     draw: () => {
+      codes = errorCodes(view);
       table.setRows(pathRows(view));
       rest.textContent = restText(view.by('path'), 'paths');
     },
@@ -190,7 +206,7 @@ function pathPart(view: View): Part {
 function codePart(view: View): Part {
   const table = new DataTable<Group>({
     id: 'status-table', caption: 'Status codes', nouns: ['status code', 'status codes'],
-    empty: 'No request fits the filter.', keyOf: (row) => row.value, order: { key: 'code', descending: false },
+    empty: 'No status code fits the filter.', keyOf: (row) => row.value, order: { key: 'code', descending: false },
     columns: [
       {
         key: 'code', name: 'Status', isHeader: true,
@@ -214,7 +230,7 @@ function agentPart(view: View): Part {
   const rest = element('p', { class: 'note' });
   const table = new DataTable<AgentRow>({
     id: 'agent-table', caption: 'User agents by family', nouns: ['family', 'families'],
-    empty: 'No request under the filter names its user agent.', keyOf: (row) => row.name,
+    empty: 'No user agent fits the filter.', keyOf: (row) => row.name,
     order: { key: 'requests', descending: true },
     columns: [
       {
