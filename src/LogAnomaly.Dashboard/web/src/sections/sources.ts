@@ -112,6 +112,7 @@ class WorldMap {
   readonly element: HTMLElement;
   private readonly box = element('div', { class: 'map', role: 'img' });
   private chart: Chart | undefined;
+  private drawn = '';
 
   constructor(private readonly view: View, private readonly words: MapWords) {
     this.element = element(
@@ -123,8 +124,13 @@ class WorldMap {
   draw(origins: readonly Origin[]): void {
     const bubbles = bubblesOf(origins);
     this.box.setAttribute('aria-label', mapDescription(bubbles, this.words));
+    // The land is as dear to draw as the rest of the section together.
+    const wanted = JSON.stringify([bubbles, valuesOf(this.view.filter, 'country'), this.view.theme.palette.surface]);
     if (this.chart !== undefined) {
-      this.chart.draw();
+      if (wanted !== this.drawn) {
+        this.drawn = wanted;
+        this.chart.draw();
+      }
     } else if (this.box.isConnected) {
       this.start();
     } else {
