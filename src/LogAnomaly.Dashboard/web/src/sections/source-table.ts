@@ -47,9 +47,9 @@ function usersCell(view: View, row: SourceRow): HTMLElement | string {
   }
 
   const named = topUsers.slice(0, shownUsers).map((user) => element(
-    'span', {}, pick(view, 'user', user.name), ' (',
+    'span', {}, pick(view, 'user', user.name), ' ',
     drill(view, count(user.count), { values: valuesWith(view, row, { user: [user.name] }) },
-      `${count(user.count)} logins of ${row.source.name.slice(0, 120)} as ${user.name.slice(0, 120)}`), ')'));
+      `${count(user.count)} logins of ${row.source.name.slice(0, 120)} as ${user.name.slice(0, 120)}`)));
   const more = users - named.length;
   return element(
     'div', { class: 'tried' }, ...named,
