@@ -40,7 +40,7 @@ function coarse(arc: readonly (readonly number[])[], topology: Topology): number
     const at: [number, number] = [
       Math.round((x * scale[0] + translate[0]) / grid), Math.round((y * scale[1] + translate[1]) / grid),
     ];
-    if (before === undefined || at[0] !== before[0] || at[1] !== before[1]) {
+    if (at[0] !== before?.[0] || at[1] !== before[1]) {
       points.push(before === undefined ? at : [at[0] - before[0], at[1] - before[1]]);
       before = at;
     }

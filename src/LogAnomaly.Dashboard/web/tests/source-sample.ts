@@ -3,7 +3,8 @@ import type { PageData, SourceData } from '../src/data';
 /** A source with what a test wants to say of it. */
 export function source(said: Partial<SourceData> = {}): SourceData {
   return {
-    code: 2, name: '193.0.6.139', origin: 'Public', country: 'NL', count: 10, failed: 0, accepted: 0, users: 0, topUsers: [],
+    code: 2, name: '193.0.6.139', origin: 'Public', country: 'NL', count: 10, failed: 0, accepted: 0, users: 0,
+    topUsers: [],
     firstSeen: '2026-01-05T08:00:00.000+01:00', lastSeen: '2026-01-06T08:00:00.000+01:00', ...said,
   };
 }
@@ -31,7 +32,8 @@ export function sourceData(events: readonly SourceEvents[], sources: readonly So
     return value === '' ? 0 : values.indexOf(value);
   }));
   return {
-    version: 2, title: 'A report', theme: 'light', generatedAt: '2026-02-04T07:00:00.000+00:00', generator: 'LogAnomaly 1',
+    version: 2, title: 'A report', theme: 'light', generatedAt: '2026-02-04T07:00:00.000+00:00',
+    generator: 'LogAnomaly 1',
     minimumScore: 25, falseAlarmsPerDay: 0, heldBack: 0, suppressed: 0, anomalyCount: 0, severities: [],
     ledger: { linesRead: 0, parsed: 0, unparsed: 0, skipped: 0, bytes: 0, entries: [] },
     summary: {

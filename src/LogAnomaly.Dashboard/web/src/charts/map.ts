@@ -5,7 +5,7 @@ import { count, percent } from '../format';
 import type { Palette } from '../theme';
 import { fontFamily } from '../theme';
 import type { ChartOption } from './echarts';
-import { land } from './land';
+import { land, westmost } from './land';
 import { placeOf } from './places';
 
 /** The events of one country. */
@@ -28,7 +28,7 @@ const mostRadius = 26;
 const leastRadius = 4;
 
 /** The corners of the map in degrees: without Antarctica. */
-const corners: [[number, number], [number, number]] = [[-170, 84], [190, -57]];
+const corners: [[number, number], [number, number]] = [[westmost, 84], [westmost + 360, -57]];
 const south = -56;
 
 const light = { land: '#dfe4ec', border: '#ffffff', bad: '#c2253f', plain: '#2563c9' };
@@ -90,7 +90,7 @@ export function mapOption(
     const isPale = selected.length > 0 && !selected.includes(bubble.country);
     return place === undefined ? [] : [{
       name: bubble.country,
-      value: [place.longitude < corners[0][0] ? place.longitude + 360 : place.longitude,
+      value: [place.longitude < westmost ? place.longitude + 360 : place.longitude,
         Math.max(south, place.latitude), bubble.count],
       symbolSize: radius(bubble.count, most, width) * 2,
       itemStyle: { color: colour, opacity: isPale ? 0.25 : 0.72, borderColor: palette.surface, borderWidth: 1 },

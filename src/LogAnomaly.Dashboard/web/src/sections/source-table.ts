@@ -1,6 +1,7 @@
 import { countryName } from '../countries';
 import { button, element, logText } from '../dom';
 import { amountPlain, amountText, compareAmounts, drill, pick } from '../drill';
+import type { Filter } from '../filter';
 import { toggled, valuesOf } from '../filter';
 import { count, counted } from '../format';
 import type { SourceRow } from '../origins';
@@ -13,7 +14,7 @@ import type { View } from '../view';
 const shownUsers = 3;
 
 /** Values of the filter that lead to the lines of a source. */
-function valuesWith(view: View, row: SourceRow, more: Record<string, readonly string[]>): Record<string, readonly string[]> {
+function valuesWith(view: View, row: SourceRow, more: Filter['values']): Filter['values'] {
   return { ...view.filter.values, source: [row.source.name], ...more };
 }
 
@@ -35,7 +36,8 @@ function acceptedCell(view: View, row: SourceRow): HTMLElement | string {
   }
 
   return element(
-    'span', { class: 'break-in' }, number, ' after failures, as ', logText(row.source.acceptedUser.slice(0, 120)));
+    'div', { class: 'accepted' }, element('span', { class: 'break-in' }, number, ' after failures'),
+    element('span', { class: 'small' }, ' as ', logText(row.source.acceptedUser.slice(0, 120))));
 }
 
 function usersCell(view: View, row: SourceRow): HTMLElement | string {
@@ -49,7 +51,9 @@ function usersCell(view: View, row: SourceRow): HTMLElement | string {
     drill(view, count(user.count), { values: valuesWith(view, row, { user: [user.name] }) },
       `${count(user.count)} logins of ${row.source.name.slice(0, 120)} as ${user.name.slice(0, 120)}`)));
   const more = users - named.length;
-  return element('div', { class: 'tried' }, ...named, more > 0 ? element('span', { class: 'muted' }, `${count(more)} more`) : null);
+  return element(
+    'div', { class: 'tried' }, ...named,
+    more > 0 ? element('span', { class: 'muted' }, `${count(more)} more`) : null);
 }
 
 function usersText(row: SourceRow): string {
@@ -59,7 +63,8 @@ function usersText(row: SourceRow): string {
 function countryCell(view: View, row: SourceRow): HTMLElement {
   const isOn = valuesOf(view.filter, 'country').includes(row.country);
   return button(countryName(row.country), {
-    class: 'pick', 'aria-pressed': isOn ? 'true' : 'false', title: isOn ? 'Show other countries again' : 'Show only these',
+    class: 'pick', 'aria-pressed': isOn ? 'true' : 'false',
+    title: isOn ? 'Show other countries again' : 'Show only these',
   }, () => { view.set(toggled(view.filter, 'country', row.country)); });
 }
 
@@ -74,7 +79,8 @@ function numberColumn(
 
 function timeColumn(view: View, key: 'firstSeen' | 'lastSeen', name: string): Column<SourceRow> {
   return {
-    key, name, className: 'time', cell: (row) => shown(row.source[key], view.zones), text: (row) => row.source[key] ?? '',
+    key, name, className: 'time', cell: (row) => shown(row.source[key], view.zones),
+    text: (row) => row.source[key] ?? '',
     // ISO times of different offsets do not sort as text.
     compare: (a, b) => (Date.parse(a.source[key] ?? '') || 0) - (Date.parse(b.source[key] ?? '') || 0),
   };
@@ -135,7 +141,8 @@ export function sourceTable(view: View): { element: HTMLElement; draw: () => voi
         `${row.source.name} ${countryName(row.country)} ${usersText(row)} ${row.source.acceptedUser ?? ''}`)));
       const more = view.data.summary.sourceCount - view.data.sources.length;
       rest.textContent = more > 0
-        ? `The page keeps the sources of most failed logins and of most events; the log has ${counted(more, 'source')} more.`
+        ? 'The page keeps the sources of most failed logins and of most events; '
+          + `the log has ${counted(more, 'source')} more.`
         : '';
     },
   };
