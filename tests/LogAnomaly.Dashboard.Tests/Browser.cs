@@ -57,12 +57,14 @@ public sealed class Browser : IAsyncLifetime
     /// <param name="options">How; the fixed options where null.</param>
     /// <param name="width">Width of the window in pixels.</param>
     /// <param name="scheme">What the system prefers.</param>
+    /// <param name="fragment">The filter in the address, without its <c>#</c>.</param>
     /// <returns>The open page.</returns>
     internal async Task<OpenPage> OpenAsync(
         LogAnalysis analysis,
         DashboardOptions? options = null,
         int width = 1440,
-        ColorScheme scheme = ColorScheme.Light)
+        ColorScheme scheme = ColorScheme.Light,
+        string fragment = "")
     {
         Assert.SkipWhen(_browser is null, "No Chromium: set LOGANOMALY_CHROMIUM to its path.");
         string path = Path.Combine(_folder!.FullName, $"{Guid.NewGuid():N}.html");
@@ -73,7 +75,8 @@ public sealed class Browser : IAsyncLifetime
             ColorScheme = scheme,
         });
         OpenPage opened = new(context, await context.NewPageAsync());
-        await opened.GoAsync(new Uri(path).AbsoluteUri);
+        string address = new Uri(path).AbsoluteUri;
+        await opened.GoAsync(fragment.Length == 0 ? address : $"{address}#{fragment}");
         return opened;
     }
 }
@@ -104,6 +107,37 @@ internal sealed class OpenPage : IAsyncDisposable
     internal async Task<string[]> ComplaintsAsync() =>
         [.. _complaints, .. await Page.EvaluateAsync<string[]>("window.violations")];
 
+    /// <summary>What the filter leaves, in the words of the page.</summary>
+    internal Task<string> SummaryAsync() => Page.Locator(".filter-summary").InnerTextAsync();
+
+    /// <summary>Pixels by which the page is wider than its window.</summary>
+    internal Task<int> OverflowAsync() =>
+        Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    /// <summary>Waits until what was asked for is drawn: a pause in typing, a frame, and the sections out of sight.</summary>
+    internal async Task SettleAsync()
+    {
+        await Page.WaitForTimeoutAsync(300);
+        await Page.EvaluateAsync("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    }
+
+    /// <summary>Opens the first row of each table, all that folds, and the tip of the chart.</summary>
+    internal async Task OpenEverythingAsync()
+    {
+        foreach (ILocator opener in await Page.Locator(".data-table").Locator(".opener >> nth=0").AllAsync())
+        {
+            await opener.EvaluateAsync("button => button.click()");
+        }
+
+        await Page.EvaluateAsync("document.querySelectorAll('details').forEach((part) => { part.open = true; })");
+        if (await Page.Locator("#timeline .chart").CountAsync() > 0)
+        {
+            await Page.Locator("#timeline .chart").HoverAsync();
+        }
+
+        await SettleAsync();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 
@@ -113,6 +147,6 @@ internal sealed class OpenPage : IAsyncDisposable
             "window.violations = []; document.addEventListener('securitypolicyviolation',"
             + " (event) => window.violations.push(`policy: ${event.violatedDirective} ${event.sample}`));");
         await Page.GotoAsync(address);
-        await Page.Locator("main").WaitForAsync();
+        await Page.WaitForFunctionAsync("document.documentElement.dataset.complete === 'true'");
     }
 }

@@ -49,9 +49,6 @@ internal sealed class AnalysisOptionSet
         command.Options.Add(_verdicts);
     }
 
-    /// <summary>Whether events are counted for a page; true unless set.</summary>
-    public bool KeepCube { get; init; } = true;
-
     /// <summary>Reads an input to its end and finds what is wrong in it.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="host">The run.</param>
@@ -67,7 +64,6 @@ internal sealed class AnalysisOptionSet
         {
             MinimumScore = result.GetValue(_minimumScore),
             Seed = result.GetValue(_seed) ?? s_defaults.Seed,
-            KeepCube = KeepCube,
             Suppressions = ReadSuppressions(result.GetValue(_suppressions)),
             Verdicts = ReadVerdicts(result.GetValue(_verdicts)),
             KeepCube = page is not null,

@@ -11,7 +11,7 @@ internal sealed class FindCommand : Command
 
     private readonly CliHost _host;
     private readonly InputOptions _input = new("Files to read; * and ? are expanded; - is standard input.");
-    private readonly AnalysisOptionSet _analysis = new() { KeepCube = false };
+    private readonly AnalysisOptionSet _analysis = new();
     private readonly Option<bool> _json = new("--json")
     {
         Description = "One JSON object a line, with all reasons and evidence.",
