@@ -291,7 +291,7 @@ internal sealed class CubeBuilder
                 return;
             }
 
-            _level = Math.Min(CubeFold.Levels - 1, _level + (_broad.Count > _mostFacts * 3L / 4 ? 2 : 1));
+            _level = Math.Min(CubeFold.Levels - 1, _level + (_broad.Count > _mostFacts * 3L / 4 ? 3 : 1));
         }
     }
 

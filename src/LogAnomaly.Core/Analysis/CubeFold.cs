@@ -7,7 +7,7 @@ namespace LogAnomaly.Analysis;
 internal sealed class CubeFold
 {
     /// <summary>Levels of folding; at the last nothing is broken down but kind, level, outcome and status.</summary>
-    public const int Levels = 24;
+    public const int Levels = 46;
 
     // What varies most and says least goes first: how many of a field's values stay, in relation to the others.
     private static readonly (CubeField Field, double Share)[] s_shares =
@@ -60,8 +60,8 @@ internal sealed class CubeFold
         bool isChanged = false;
         foreach ((CubeField field, double share) in s_shares)
         {
-            // From 8,192 values, a third fewer at each level.
-            int most = level >= Levels - 1 ? 0 : Math.Max(1, (int)(8192 * share * Math.Pow(2.0 / 3, level)));
+            // From 8,192 values, a third fewer at every second level.
+            int most = level >= Levels - 1 ? 0 : Math.Max(1, (int)(8192 * share * Math.Pow(2.0 / 3, level / 2.0)));
             HashSet<int>? named = level < Levels - 3 ? kept?.GetValueOrDefault(field) : null;
             isChanged |= Fold(field, counts[(int)field], most, named);
         }

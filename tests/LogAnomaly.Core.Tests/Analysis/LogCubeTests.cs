@@ -46,7 +46,7 @@ public sealed class LogCubeTests
     public void Two_values_of_one_table_together_are_counted_exactly()
     {
         CubeScene scene = CubeScene.Make(7, 12_000, sources: 2);
-        LogCube cube = scene.Count(new CubeBuilder(mostFacts: 9_000)).Build([], new CubeOptions { MaximumRows = 4_000 });
+        LogCube cube = scene.Count(new CubeBuilder()).Build([], new CubeOptions { MaximumRows = 8_000 });
         CubeTable table = cube.Tables[0];
         int compared = 0;
         foreach ((string first, string second) in (ValueTuple<string, string>[])[("source", "outcome"), ("user", "host"), ("path", "status")])
