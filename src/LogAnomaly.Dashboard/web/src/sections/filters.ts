@@ -77,8 +77,7 @@ class FilterBar {
   /** The bar. */
   draw(): HTMLElement {
     this.redraw();
-    const copy = copyButton('Copy link', { class: 'quiet' }, () => window.location.href);
-    const line = element('div', { class: 'filter-line' }, this.toggle, this.summary, copy);
+    const line = element('div', { class: 'filter-line' }, this.toggle, this.summary);
     return element('div', { class: 'filters', role: 'search', 'aria-label': 'Filter' }, line, this.panel);
   }
 
@@ -91,6 +90,7 @@ class FilterBar {
         'div', { class: 'toggle severities', role: 'group', 'aria-label': 'Severity' }, ...this.severityButtons),
       this.time.element,
       ...this.pickers.map((picker) => picker.element),
+      copyButton('Copy link', { class: 'quiet' }, () => window.location.href),
     )];
   }
 
