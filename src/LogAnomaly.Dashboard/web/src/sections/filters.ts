@@ -77,7 +77,7 @@ class FilterBar {
   /** The bar. */
   draw(): HTMLElement {
     this.redraw();
-    const line = element('div', { class: 'filter-line' }, this.toggle, this.summary);
+    const line = element('div', { class: 'filter-line' }, this.toggle, this.summary, copyLink());
     return element('div', { class: 'filters', role: 'search', 'aria-label': 'Filter' }, line, this.panel);
   }
 
@@ -90,7 +90,8 @@ class FilterBar {
         'div', { class: 'toggle severities', role: 'group', 'aria-label': 'Severity' }, ...this.severityButtons),
       this.time.element,
       ...this.pickers.map((picker) => picker.element),
-      copyButton('Copy link', { class: 'quiet' }, () => window.location.href),
+      // Beside the summary where there is room, else here.
+      copyLink(),
     )];
   }
 
@@ -261,6 +262,11 @@ function rulesOf(view: View): Option[] {
   }
 
   return [...counts].map(([value, known]) => ({ value, ...known })).sort((a, b) => b.count - a.count);
+}
+
+/** A button that copies the address, whose fragment holds the filter. */
+function copyLink(): HTMLElement {
+  return copyButton('Copy link', { class: 'quiet' }, () => window.location.href);
 }
 
 /** The filter bar. */
