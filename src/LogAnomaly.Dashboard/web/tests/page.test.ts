@@ -267,7 +267,7 @@ describe('the anomalies', () => {
     expect(all(app, '.finding .sentence')).toEqual(['This message was never seen before.']);
     expect(all(app, '.finding .place')).toEqual(['/var/log/syslog:7']);
     expect(all(app, '.finding .story li').length).toBeGreaterThan(3);
-    expect(all(app, '.finding .command code')[1]).toContain('loganomaly parse');
+    expect(all(app, '.finding .finding-command code')[1]).toContain('loganomaly parse');
   });
 
   it('are shown each for itself when asked, and follow the filter', async () => {

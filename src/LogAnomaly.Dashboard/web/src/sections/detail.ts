@@ -103,8 +103,8 @@ function commands(view: View, anomaly: AnomalyData): HTMLElement | null {
     const code = element('code', {}, logText(text));
     return element(
       'div',
-      { class: 'command' },
-      element('div', { class: 'command-head' }, element('span', { class: 'note' }, name),
+      { class: 'finding-command' },
+      element('div', { class: 'finding-command-head' }, element('span', { class: 'note' }, name),
         copyButton('Copy', { class: 'quiet', 'aria-label': `Copy the ${name} command` }, () => text, code)),
       element('pre', {}, code),
     );
@@ -184,7 +184,7 @@ export function incidentDetail(
     return findingDetail(view, only);
   }
 
-  const list = element('div', { class: 'findings' },
+  const list = element('div', { class: 'incident-findings' },
     ...findings.slice(0, listedAtFirst).map((finding) => findingItem(view, finding)));
   const rest = findings.slice(listedAtFirst);
   const offer = `Show ${counted(rest.length, 'more', 'more')}`;

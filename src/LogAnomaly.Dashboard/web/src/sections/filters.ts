@@ -77,8 +77,7 @@ class FilterBar {
   /** The bar. */
   draw(): HTMLElement {
     this.redraw();
-    const copy = copyButton('Copy link', { class: 'quiet' }, () => window.location.href);
-    const line = element('div', { class: 'filter-line' }, this.toggle, this.summary, copy);
+    const line = element('div', { class: 'filter-line' }, this.toggle, this.summary, copyLink());
     return element('div', { class: 'filters', role: 'search', 'aria-label': 'Filter' }, line, this.panel);
   }
 
@@ -91,6 +90,8 @@ class FilterBar {
         'div', { class: 'toggle severities', role: 'group', 'aria-label': 'Severity' }, ...this.severityButtons),
       this.time.element,
       ...this.pickers.map((picker) => picker.element),
+      // Beside the summary where there is room, else here.
+      copyLink(),
     )];
   }
 
@@ -261,6 +262,11 @@ function rulesOf(view: View): Option[] {
   }
 
   return [...counts].map(([value, known]) => ({ value, ...known })).sort((a, b) => b.count - a.count);
+}
+
+/** A button that copies the address, whose fragment holds the filter. */
+function copyLink(): HTMLElement {
+  return copyButton('Copy link', { class: 'quiet' }, () => window.location.href);
 }
 
 /** The filter bar. */

@@ -8,8 +8,8 @@ import type { View } from '../view';
 /** How many shades a cell may have; 0 is an empty one. */
 const shades = 6;
 
-/** The least width of a cell that a finger can hit, in pixels. */
-const leastCell = 24;
+/** The least width of a cell with its gap that a finger can hit, in pixels. */
+const leastCell = 26;
 
 /** Events by day and hour of the log's clock, as a grid that is its own table; a cell chooses its time. */
 class HeatPanel {
@@ -44,7 +44,7 @@ class HeatPanel {
   private redraw(): void {
     const { view } = this;
     // Beside the cells stands the name of the row.
-    const room = this.box.clientWidth === 0 ? 900 : this.box.clientWidth - 100;
+    const room = this.box.clientWidth === 0 ? 900 : this.box.clientWidth - (this.box.clientWidth < 600 ? 76 : 116);
     const hours = [1, 2, 3, 4, 6].find((each) => (room / 24) * each >= leastCell) ?? 6;
     const now = JSON.stringify([view.filter, hours]);
     if (now === this.drawn) {
@@ -70,7 +70,7 @@ class HeatPanel {
     const rows = map.rows.map((row, index) => element(
       'tr',
       {},
-      element('th', { scope: 'row' }, rowName(map, index)),
+      element('th', { scope: 'row' }, ...rowHead(rowName(map, index))),
       ...row.counts.map((events, column) => this.cell(map, index, column, events)),
     ));
     this.body.replaceChildren(element('thead', {}, head), element('tbody', {}, ...rows));
@@ -147,6 +147,11 @@ class HeatPanel {
 
 function two(value: number): string {
   return String(value).padStart(2, '0');
+}
+
+/** The name of a row with its year apart, which a narrow screen has no room for. */
+function rowHead(name: string): (HTMLElement | string)[] {
+  return name.split(/(\d{4}-)/).map((part, index) => (index === 1 ? element('span', { class: 'year' }, part) : part));
 }
 
 /** `08:00 to 09:00`. */

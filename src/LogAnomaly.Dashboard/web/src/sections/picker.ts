@@ -88,6 +88,10 @@ export class Picker {
         element('span', { class: 'hidden' }, 'chosen')]),
     );
     this.toggle.classList.toggle('chosen', chosen > 0);
+    if (!this.panel.hidden) {
+      // The bar may have moved its buttons.
+      this.keepInside();
+    }
   }
 
   private flip(): void {

@@ -21,7 +21,7 @@ class TimelinePanel {
   private timeline: Timeline;
   private readonly canvas = element('div', { class: 'chart-canvas' });
   private readonly box = element('div', { class: 'chart' }, this.canvas);
-  private readonly legend = element('ul', { class: 'legend', 'aria-label': 'Colours' });
+  private readonly legend = element('ul', { class: 'chart-legend', 'aria-label': 'Colours' });
   private readonly words = element('p', { class: 'muted' });
   private readonly doubt = element('p', { class: 'note', hidden: true },
     'Some events are not drawn: the page cannot break all of them down by this filter.');
