@@ -104,24 +104,6 @@ export class DataTable<T> {
     this.drawBody(true);
   }
 
-  /** Opens a row and brings the reader to it; false where the table does not hold it. */
-  show(key: string): boolean {
-    const index = this.indexes.get(key);
-    if (index === undefined) {
-      return false;
-    }
-
-    this.opened.add(key);
-    this.drawBody(true);
-    this.window.show(index);
-    requestAnimationFrame(() => {
-      const row = this.drawn.get(key)?.row;
-      row?.scrollIntoView({ block: 'nearest' });
-      row?.querySelector<HTMLElement>('.opener')?.focus({ preventScroll: true });
-    });
-    return true;
-  }
-
   /** All rows in the reader's order, as text. */
   exported(): Exported {
     const { columns } = this.options;
