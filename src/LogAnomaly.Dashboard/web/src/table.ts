@@ -2,7 +2,6 @@ import './styles/print.css';
 import './styles/table.css';
 import { button, element } from './dom';
 import type { Exported } from './export';
-import { copyText, csvOf, fileName, save, tabbedOf } from './export';
 import { count, counted } from './format';
 import type { Slot } from './row-window';
 import { RowWindow } from './row-window';
@@ -11,6 +10,7 @@ import { TableHead } from './table-head';
 import type { Order } from './table-head';
 import type { Column, TableOptions } from './table-options';
 import { isNumber } from './table-options';
+import { TableTools } from './table-tools';
 import { visibleText } from './visible';
 
 export type { Column, TableOptions } from './table-options';
@@ -41,8 +41,7 @@ export class DataTable<T> {
   private readonly sizer = element('tbody', { class: 'sizer', 'aria-hidden': 'true' });
   private readonly box: HTMLElement;
   private readonly body: HTMLElement;
-  private readonly counter = element('span', { class: 'table-count' });
-  private readonly told = element('span', { class: 'table-told', role: 'status' });
+  private readonly tools: TableTools;
   private readonly nothing = element('p', { class: 'empty', hidden: true });
   private readonly window: RowWindow;
   private printing = false;
@@ -64,10 +63,8 @@ export class DataTable<T> {
       this.sizer,
     );
     this.box = element('div', { class: 'table-box' }, this.table);
-    const tools = element('div', { class: 'table-tools' }, this.counter, this.told,
-      button('Copy', { 'aria-label': `Copy the table: ${caption}` }, () => { void this.copy(); }),
-      button('CSV', { 'aria-label': `CSV file of the table: ${caption}` }, () => { this.save(); }));
-    this.body = element('div', {}, tools, this.box);
+    this.tools = new TableTools(caption, () => this.exported());
+    this.body = element('div', {}, this.tools.element, this.box);
     this.element = element('div', { class: 'data-table' }, this.body, this.nothing);
     this.window = new RowWindow(this.box, () => { this.drawBody(false); });
     this.fit();
@@ -94,11 +91,10 @@ export class DataTable<T> {
   /** Shows these rows, in the reader's order. */
   setRows(rows: readonly T[]): void {
     this.given = rows;
-    this.told.textContent = '';
     this.body.hidden = rows.length === 0;
     this.nothing.hidden = rows.length > 0;
     this.nothing.textContent = this.options.empty;
-    this.counter.textContent = counted(rows.length, ...(this.options.nouns ?? ['row', 'rows'] as const));
+    this.tools.count(counted(rows.length, ...(this.options.nouns ?? ['row', 'rows'] as const)));
     this.sort();
     this.size();
     this.drawBody(true);
@@ -112,17 +108,6 @@ export class DataTable<T> {
       numbers: columns.map((column) => isNumber(column)),
       rows: this.rows.map((row) => columns.map((column) => column.text(row))),
     };
-  }
-
-  private async copy(): Promise<void> {
-    const done = await copyText(tabbedOf(this.exported()));
-    this.told.textContent = done ? `Copied ${counted(this.rows.length, 'row')}.` : 'The browser refused to copy.';
-  }
-
-  private save(): void {
-    const name = `${fileName(this.options.caption)}.csv`;
-    save(name, 'text/csv;charset=utf-8', csvOf(this.exported()));
-    this.told.textContent = `Saved as ${name}.`;
   }
 
   private sortBy(column: Column<T>): void {
