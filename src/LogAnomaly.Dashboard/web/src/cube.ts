@@ -49,6 +49,8 @@ interface Table {
   /** Step of each row, -1 without a time. */
   step: Int32Array;
   codes: readonly Uint32Array[];
+  /** The codes that occur, by column. A value that a table breaks down at all has none of its events under the rest. */
+  present: readonly ReadonlySet<number>[];
   count: Float64Array;
   bytes: Float64Array | undefined;
 }
@@ -207,6 +209,7 @@ function unpacked(data: CubeTableData): Table {
     dimensions: data.dimensions,
     step,
     codes: data.codes.map((column) => Uint32Array.from(column)),
+    present: data.codes.map((column) => new Set(column)),
     count: Float64Array.from(data.count),
     bytes: data.bytes === undefined ? undefined : Float64Array.from(data.bytes),
   };
@@ -214,17 +217,24 @@ function unpacked(data: CubeTableData): Table {
 
 /** Calls back for each row that is, or may be, asked for. */
 function scan(table: Table, query: Query, found: (row: number, fit: Fit) => void): void {
-  const tests = [...query.where].map(([dimension, codes]) => (
-    { column: table.codes[table.dimensions.indexOf(dimension)] ?? new Uint32Array(), codes }));
+  const tests = [...query.where].map(([dimension, codes]) => {
+    const index = table.dimensions.indexOf(dimension);
+    const present = table.present[index];
+    return {
+      column: table.codes[index] ?? new Uint32Array(), codes,
+      // Where all that is asked for has rows of its own, nothing of it is among the rest.
+      isWhole: [...codes].every((code) => present?.has(code) === true),
+    };
+  });
   // Rows without a time meet no time that is asked for.
   const hasTime = query.from !== undefined || query.to !== undefined;
   const first = hasTime ? lowerBound(table.step, Math.max(0, query.from ?? 0)) : 0;
   const end = query.to === undefined ? table.step.length : lowerBound(table.step, query.to);
   for (let row = first; row < end; row++) {
     let fit = Fit.Yes;
-    for (const { column, codes } of tests) {
+    for (const { column, codes, isWhole } of tests) {
       const code = column[row] ?? noValue;
-      if (code === otherValues && !codes.has(otherValues)) {
+      if (code === otherValues && !isWhole) {
         fit = Fit.Perhaps;
       } else if (!codes.has(code)) {
         fit = Fit.No;

@@ -96,9 +96,4 @@ export class RowWindow {
   forget(): void {
     this.virtualizer?.measureElement(null);
   }
-
-  /** Scrolls to a row. */
-  show(index: number): void {
-    this.virtualizer?.scrollToIndex(index, { align: 'center' });
-  }
 }

@@ -1,56 +1,19 @@
 import './styles/print.css';
 import './styles/table.css';
-import type { Child } from './dom';
 import { button, element } from './dom';
 import type { Exported } from './export';
-import { copyText, csvOf, fileName, save, tabbedOf } from './export';
 import { count, counted } from './format';
 import type { Slot } from './row-window';
 import { RowWindow } from './row-window';
+import { arrange, controlsOf, spacer } from './table-dom';
+import { TableHead } from './table-head';
+import type { Order } from './table-head';
+import type { Column, TableOptions } from './table-options';
+import { isNumber } from './table-options';
+import { TableTools } from './table-tools';
 import { visibleText } from './visible';
 
-/** A column of a table. */
-export interface Column<T> {
-  /** Short name without spaces, for ids and the order. */
-  key: string;
-  name: string;
-  /** Class of its cells: `number` aligns right, `text` takes the room that is left, `time` stays in one piece. */
-  className?: string;
-  /** Whether its cells name their rows. */
-  isHeader?: boolean;
-  /** Compares two rows, the least first; a column without it cannot be sorted by. */
-  compare?: (left: T, right: T) => number;
-  /** Whether the first click sorts the greatest first. */
-  descending?: boolean;
-  /** Whether only exports hold it, because the page shows the same in another way. */
-  isExportOnly?: boolean;
-  /** What a cell shows. */
-  cell: (row: T) => Child | Child[];
-  /** The same as plain text, for CSV and the clipboard: numbers without separators, times in ISO 8601. */
-  text: (row: T) => string;
-}
-
-export interface TableOptions<T> {
-  /** Id of the table; those of its parts begin with it. */
-  id: string;
-  /** What the table holds, for those who do not see it, and in file names: `Attack sources`. */
-  caption: string;
-  columns: readonly Column<T>[];
-  /** Column and direction at first; left out for the order of the rows. */
-  order?: { key: string; descending: boolean };
-  /** Tells rows apart across changes, so that an opened row stays open. */
-  keyOf: (row: T) => string;
-  /** What a row opens to; a table without it has no rows that open. */
-  detail?: (row: T) => HTMLElement;
-  /** Whether a row opens; left out for all of a table with details. */
-  opens?: (row: T) => boolean;
-  /** Class of a row. */
-  rowClass?: (row: T) => string | undefined;
-  /** What the rows are called: one and many; `row` and `rows` when left out. */
-  nouns?: readonly [string, string];
-  /** Said in place of the table when it has no rows. */
-  empty: string;
-}
+export type { Column, TableOptions } from './table-options';
 
 /** The most rows that are all drawn; longer tables draw those that are seen. */
 const drawnWhole = 60;
@@ -70,16 +33,15 @@ export class DataTable<T> {
   private keys: string[] = [];
   private indexes = new Map<string, number>();
   private readonly opened = new Set<string>();
-  private order: { key: string; descending: boolean } | undefined;
+  private order: Order | undefined;
   private readonly drawn = new Map<string, Drawn>();
   private readonly shown: readonly Column<T>[];
-  private readonly heads = new Map<string, HTMLTableCellElement>();
+  private readonly heads: TableHead<T>;
   private readonly table: HTMLTableElement;
   private readonly sizer = element('tbody', { class: 'sizer', 'aria-hidden': 'true' });
   private readonly box: HTMLElement;
   private readonly body: HTMLElement;
-  private readonly counter = element('span', { class: 'table-count' });
-  private readonly told = element('span', { class: 'table-told', role: 'status' });
+  private readonly tools: TableTools;
   private readonly nothing = element('p', { class: 'empty', hidden: true });
   private readonly window: RowWindow;
   private printing = false;
@@ -93,18 +55,16 @@ export class DataTable<T> {
     const { id, caption } = options;
     this.order = options.order;
     this.shown = options.columns.filter((column) => column.isExportOnly !== true);
+    this.heads = new TableHead(id, this.shown, (column) => { this.sortBy(column); });
     this.table = element(
       'table', { id, role: 'table', class: 'data' },
       element('caption', { class: 'hidden' }, caption),
-      element('thead', { role: 'rowgroup' },
-        element('tr', { role: 'row' }, ...this.shown.map((column) => this.head(column)))),
+      this.heads.element,
       this.sizer,
     );
     this.box = element('div', { class: 'table-box' }, this.table);
-    const tools = element('div', { class: 'table-tools' }, this.counter, this.told,
-      button('Copy', { 'aria-label': `Copy the table: ${caption}` }, () => { void this.copy(); }),
-      button('CSV', { 'aria-label': `CSV file of the table: ${caption}` }, () => { this.save(); }));
-    this.body = element('div', {}, tools, this.box);
+    this.tools = new TableTools(caption, () => this.exported());
+    this.body = element('div', {}, this.tools.element, this.box);
     this.element = element('div', { class: 'data-table' }, this.body, this.nothing);
     this.window = new RowWindow(this.box, () => { this.drawBody(false); });
     this.fit();
@@ -131,32 +91,13 @@ export class DataTable<T> {
   /** Shows these rows, in the reader's order. */
   setRows(rows: readonly T[]): void {
     this.given = rows;
-    this.told.textContent = '';
     this.body.hidden = rows.length === 0;
     this.nothing.hidden = rows.length > 0;
     this.nothing.textContent = this.options.empty;
-    this.counter.textContent = counted(rows.length, ...(this.options.nouns ?? ['row', 'rows'] as const));
+    this.tools.count(counted(rows.length, ...(this.options.nouns ?? ['row', 'rows'] as const)));
     this.sort();
     this.size();
     this.drawBody(true);
-  }
-
-  /** Opens a row and brings the reader to it; false where the table does not hold it. */
-  show(key: string): boolean {
-    const index = this.indexes.get(key);
-    if (index === undefined) {
-      return false;
-    }
-
-    this.opened.add(key);
-    this.drawBody(true);
-    this.window.show(index);
-    requestAnimationFrame(() => {
-      const row = this.drawn.get(key)?.row;
-      row?.scrollIntoView({ block: 'nearest' });
-      row?.querySelector<HTMLElement>('.opener')?.focus({ preventScroll: true });
-    });
-    return true;
   }
 
   /** All rows in the reader's order, as text. */
@@ -167,35 +108,6 @@ export class DataTable<T> {
       numbers: columns.map((column) => isNumber(column)),
       rows: this.rows.map((row) => columns.map((column) => column.text(row))),
     };
-  }
-
-  private async copy(): Promise<void> {
-    const done = await copyText(tabbedOf(this.exported()));
-    this.told.textContent = done ? `Copied ${counted(this.rows.length, 'row')}.` : 'The browser refused to copy.';
-  }
-
-  private save(): void {
-    const name = `${fileName(this.options.caption)}.csv`;
-    save(name, 'text/csv;charset=utf-8', csvOf(this.exported()));
-    this.told.textContent = `Saved as ${name}.`;
-  }
-
-  private head(column: Column<T>): HTMLTableCellElement {
-    const cell = element('th', { scope: 'col', role: 'columnheader', class: column.className });
-    if (column.compare === undefined) {
-      cell.append(column.name);
-      cell.classList.add('fixed');
-    } else {
-      const sort = button(column.name, { class: 'sort', id: `${this.options.id}-sort-${column.key}` }, () => {
-        this.sortBy(column);
-      });
-      sort.append(element('span', { class: 'arrow', 'aria-hidden': 'true' }));
-      // Chromium repeats the head on each sheet of paper, but not the buttons in it.
-      cell.append(sort, element('span', { class: 'printed' }, column.name));
-    }
-
-    this.heads.set(column.key, cell);
-    return cell;
   }
 
   private sortBy(column: Column<T>): void {
@@ -213,14 +125,7 @@ export class DataTable<T> {
     this.rows = compare === undefined
       ? [...this.given]
       : [...this.given].sort((left, right) => sign * compare(left, right));
-    for (const [key, head] of this.heads) {
-      if (key === this.order?.key && compare !== undefined) {
-        head.setAttribute('aria-sort', sign < 0 ? 'descending' : 'ascending');
-      } else {
-        head.removeAttribute('aria-sort');
-      }
-    }
-
+    this.heads.show(compare === undefined ? undefined : this.order);
     this.indexes = new Map();
     this.keys = this.rows.map((row, index) => {
       let key = this.options.keyOf(row);
@@ -341,7 +246,7 @@ export class DataTable<T> {
       }
 
       if (slot.start > at) {
-        wanted.push(this.spacer(slot.start - at));
+        wanted.push(spacer(slot.start - at, this.shown.length));
       }
 
       at = slot.end;
@@ -351,7 +256,7 @@ export class DataTable<T> {
 
     const height = this.window.height();
     if (isLong && height > at) {
-      wanted.push(this.spacer(height - at));
+      wanted.push(spacer(height - at, this.shown.length));
     }
 
     const left = this.rows.length - printedRows;
@@ -370,12 +275,6 @@ export class DataTable<T> {
         }
       });
     }
-  }
-
-  private spacer(height: number): HTMLElement {
-    const cell = element('td', { colspan: this.shown.length });
-    cell.style.height = `${String(height)}px`;
-    return element('tbody', { class: 'spacer', 'aria-hidden': 'true' }, element('tr', {}, cell));
   }
 
   private leftOut(rows: number): HTMLElement {
@@ -498,37 +397,6 @@ export class DataTable<T> {
       this.printing = printing;
       this.element.classList.toggle('stacked', !printing && this.isStacked);
       this.drawBody(true);
-    }
-  }
-}
-
-function isNumber<T>(column: Column<T>): boolean {
-  return column.className?.split(' ').includes('number') === true;
-}
-
-function controlsOf(group: Element): HTMLElement[] {
-  return [...group.querySelectorAll<HTMLElement>('button, a[href], input, select, summary, [tabindex]')];
-}
-
-/** Puts exactly these elements after the first, leaving those that stand right where they are: moving drops focus. */
-function arrange(parent: Element, first: Element, wanted: readonly HTMLElement[]): void {
-  const staying = new Set<Element>(wanted);
-  let next = first.nextElementSibling;
-  while (next !== null) {
-    const after = next.nextElementSibling;
-    if (!staying.has(next)) {
-      next.remove();
-    }
-
-    next = after;
-  }
-
-  let at = first.nextElementSibling;
-  for (const node of wanted) {
-    if (node === at) {
-      at = at.nextElementSibling;
-    } else {
-      parent.insertBefore(node, at);
     }
   }
 }
