@@ -18,7 +18,7 @@ internal sealed class PageDataWriter : IDisposable
     /// Characters of raw lines of evidence that the page may hold; lines beyond only say where they are. Those of the
     /// gravest anomalies come first.
     /// </summary>
-    internal const long RawBudget = 800_000;
+    internal const long RawBudget = 600_000;
 
     /// <summary>Most templates that the page holds.</summary>
     internal const int MaximumTemplates = 1000;
