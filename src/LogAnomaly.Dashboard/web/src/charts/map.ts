@@ -1,3 +1,4 @@
+import type { ScatterSeriesOption } from 'echarts/charts';
 import { registerMap } from 'echarts/core';
 import { countryName } from '../countries';
 import { element } from '../dom';
@@ -96,6 +97,10 @@ export function mapOption(
       itemStyle: { color: colour, opacity: isPale ? 0.25 : 0.72, borderColor: palette.surface, borderWidth: 1 },
     }];
   });
+  const series: ScatterSeriesOption = {
+    type: 'scatter', coordinateSystem: 'geo', data, cursor: 'pointer',
+    emphasis: { scale: 1.1, itemStyle: { opacity: 0.95, borderColor: palette.text } },
+  };
   return {
     animation: false,
     textStyle: { fontFamily },
@@ -114,9 +119,6 @@ export function mapOption(
         return bubble === undefined ? '' : mapTooltip(bubble, Math.max(1, total), words);
       },
     },
-    series: [{
-      type: 'scatter', coordinateSystem: 'geo', data, cursor: 'pointer',
-      emphasis: { scale: 1.1, itemStyle: { opacity: 0.95, borderColor: palette.text } },
-    }],
+    series: [series],
   };
 }
