@@ -66,7 +66,8 @@ function columnsOf(view: View, byIncident: boolean): Column<Row>[] {
       cell: (row) => count(row.events), text: (row) => String(row.events),
     },
     {
-      key: 'score', name: 'Score', className: number, descending: true, compare: (a, b) => a.score - b.score,
+      key: 'score', name: 'Score', className: 'number score-cell', descending: true,
+      compare: (a, b) => a.score - b.score,
       cell: (row) => score(row.score), text: (row) => String(row.score),
     },
   ];
