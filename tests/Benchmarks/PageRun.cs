@@ -52,7 +52,7 @@ internal static class PageRun
         IPage page = await browser.NewPageAsync(
             new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1440, Height = 900 } });
         await page.GotoAsync(new Uri(Path.GetFullPath(path)).AbsoluteUri);
-        await page.WaitForFunctionAsync("document.documentElement.dataset.ready === 'true'");
+        await page.Locator("html[data-ready=true]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         return page;
     }
 

@@ -147,6 +147,7 @@ internal sealed class OpenPage : IAsyncDisposable
             "window.violations = []; document.addEventListener('securitypolicyviolation',"
             + " (event) => window.violations.push(`policy: ${event.violatedDirective} ${event.sample}`));");
         await Page.GotoAsync(address);
-        await Page.WaitForFunctionAsync("document.documentElement.dataset.complete === 'true'");
+        // A function to wait for would be refused by the page's policy; a locator asks without eval.
+        await Page.Locator("html[data-complete=true]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
 }

@@ -138,7 +138,7 @@ public sealed class DashboardWriterTests
     {
         int size = Encoding.UTF8.GetByteCount(PageText.Write(SampleAnalysis.Nothing()).Html);
 
-        Assert.InRange(size, 10_000, 700_000);
+        Assert.InRange(size, 10_000, 1_000_000);
     }
 
     [Fact]
@@ -287,7 +287,7 @@ public sealed class DashboardWriterTests
             analysis.Summary.Sources[0].Name, ValuesOf(data, "source")[2]);
         Assert.Equal(20, data.GetProperty("slowest").GetArrayLength());
         Assert.Equal(20, data.GetProperty("largest").GetArrayLength());
-        Assert.Equal("Public", data.GetProperty("sources")[0].GetProperty("origin").GetString());
+        Assert.Equal("Documentation", data.GetProperty("sources")[0].GetProperty("origin").GetString());
     }
 
     [Fact]
