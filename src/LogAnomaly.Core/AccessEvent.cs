@@ -283,10 +283,12 @@ public sealed class AccessEvent : LogEvent
     internal override int FurtherLines => _details?.Line.FurtherLines ?? 0;
 
     /// <inheritdoc/>
-    internal override ReadOnlySpan<byte> MessageSpan =>
-        _details is { Message: null, MessageLength: >= 0, Line.Buffer: { } buffer } details
-            ? buffer.AsSpan(details.MessageStart, details.MessageLength)
-            : Encoding.UTF8.GetBytes(Message);
+    internal override ReadOnlySpan<byte> MessageSpan => _details switch
+    {
+        null => ComposeRequestBytes(),
+        { Message: null, MessageLength: >= 0, Line.Buffer: { } buffer } details => buffer.AsSpan(details.MessageStart, details.MessageLength),
+        _ => Encoding.UTF8.GetBytes(Message),
+    };
 
     /// <summary>Whether the event carries what an ordinary line does not; an event without them is its fields and no more.</summary>
     internal bool HasDetails => _details is not null;
@@ -442,6 +444,21 @@ public sealed class AccessEvent : LogEvent
         <= length;
 
     private string ComposeRequest() => string.Concat(Method, " ", _url, string.Concat(" HTTP/", HttpVersion));
+
+    // The bytes of ComposeRequest.
+    private byte[] ComposeRequestBytes()
+    {
+        ReadOnlySpan<byte> between = " HTTP/"u8;
+        (string method, string url, string version) = (Method ?? "", _url ?? "", HttpVersion ?? "");
+        int targetLength = Encoding.UTF8.GetByteCount(url);
+        byte[] bytes = new byte[method.Length + 1 + targetLength + between.Length + version.Length];
+        Encoding.UTF8.GetBytes(method, bytes);
+        bytes[method.Length] = (byte)' ';
+        int end = method.Length + 1 + Encoding.UTF8.GetBytes(url, bytes.AsSpan(method.Length + 1));
+        between.CopyTo(bytes.AsSpan(end));
+        Encoding.UTF8.GetBytes(version, bytes.AsSpan(end + between.Length));
+        return bytes;
+    }
 
     private string ComposeLine()
     {

@@ -8,7 +8,8 @@ namespace LogAnomaly.Features;
 /// </summary>
 internal sealed class RequestRows
 {
-    private const int Places = 1 << 13;
+    // A site of some hundred pages and some dozen agents has so many pairs, and each thread that parses has its own texts.
+    private const int Places = 1 << 15;
 
     private readonly Entry[] _entries = new Entry[Places];
     private readonly EventColumn[] _columns;

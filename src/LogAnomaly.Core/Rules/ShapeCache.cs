@@ -3,7 +3,7 @@ namespace LogAnomaly.Rules;
 /// <summary>Remembers which rules the shapes of events let through. Another shape that comes to the same place takes it.</summary>
 internal sealed class ShapeCache
 {
-    private const int Places = 8_192;
+    private const int Places = 1 << 14;
 
     private readonly Entry[] _entries = new Entry[Places];
 
