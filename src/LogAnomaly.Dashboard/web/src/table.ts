@@ -204,7 +204,7 @@ export class DataTable<T> {
   private follow(): void {
     const isLong = this.isLong;
     this.box.classList.toggle('long', isLong);
-    const named = isLong ? { tabindex: '0', role: 'region', 'aria-label': this.options.caption } : {};
+    const named = isLong ? { tabindex: '0', role: 'region', 'aria-label': `Table: ${this.options.caption}` } : {};
     for (const name of ['tabindex', 'role', 'aria-label']) {
       this.box.removeAttribute(name);
     }

@@ -109,7 +109,7 @@ describe('a table', () => {
     expect(document.querySelector('table')?.getAttribute('aria-rowcount')).toBe('5002');
     expect(document.querySelectorAll('tr.opens')[1]?.getAttribute('aria-rowindex')).toBe('4');
     const region = document.querySelector('[role=region]');
-    expect([region?.getAttribute('aria-label'), region?.getAttribute('tabindex')]).toEqual(['All things', '0']);
+    expect([region?.getAttribute('aria-label'), region?.getAttribute('tabindex')]).toEqual(['Table: All things', '0']);
     made.setRows(rows);
     expect(document.querySelector('[role=region], [aria-rowcount]')).toBeNull();
   });

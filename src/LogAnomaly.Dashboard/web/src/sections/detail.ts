@@ -89,7 +89,7 @@ function story(view: View, anomaly: AnomalyData): HTMLElement | null {
 
 /** A heading and what stands under it. */
 function block(heading: string, ...children: Child[]): HTMLElement {
-  return element('div', { class: 'block' }, element('h4', {}, heading), ...children);
+  return element('div', { class: 'block' }, element('h3', { class: 'block-name' }, heading), ...children);
 }
 
 function commands(view: View, anomaly: AnomalyData): HTMLElement | null {

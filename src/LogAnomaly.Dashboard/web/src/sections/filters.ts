@@ -226,10 +226,10 @@ class FilterBar {
 }
 
 function chip(name: string, value: string, remove: () => void): HTMLElement {
-  const label = `Remove filter ${name}: ${visibleText(value)}`;
-  const made = button('', { class: 'filter-chip', 'aria-label': label }, remove);
-  made.append(element('span', { class: 'muted' }, name), logText(value),
-    element('span', { class: 'cross', 'aria-hidden': 'true' }, '×'));
+  const made = button('', { class: 'filter-chip' }, remove);
+  made.append(
+    element('span', { class: 'hidden' }, 'Remove filter '), element('span', { class: 'muted' }, name), ' ',
+    logText(value), element('span', { class: 'cross', 'aria-hidden': 'true' }, '×'));
   return element('li', {}, made);
 }
 

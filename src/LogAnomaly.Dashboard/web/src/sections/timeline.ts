@@ -191,7 +191,7 @@ class TimelinePanel {
 function tableOf(timeline: Timeline, slots: readonly number[]): HTMLElement {
   const number = (value: number): HTMLElement => element('td', { class: 'number' }, count(value));
   const head = ['Findings', 'Events', ...timeline.layers.map((layer) => layer.name)];
-  return scroller('Events over time', element(
+  return scroller('Table of events over time', element(
     'table',
     {},
     element('caption', {}, `Events by ${timeline.stack}, ${duration(timeline.width)} a row`),
