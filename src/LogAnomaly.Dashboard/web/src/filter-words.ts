@@ -3,7 +3,6 @@ import { element } from './dom';
 import { dimensionWords } from './drill';
 import type { Filter } from './filter';
 import { dimensionNames, isEverything, valuesOf } from './filter';
-import { minuteText } from './instants';
 import type { View } from './view';
 import { visibleText } from './visible';
 
@@ -15,11 +14,11 @@ export function filterWords(view: View, filter: Filter): string {
 
   const parts: string[] = [];
   if (filter.from !== undefined) {
-    parts.push(`from ${minuteText(view, filter.from)}`);
+    parts.push(`from ${view.clock.minute(filter.from)}`);
   }
 
   if (filter.to !== undefined) {
-    parts.push(`before ${minuteText(view, filter.to)}`);
+    parts.push(`before ${view.clock.minute(filter.to)}`);
   }
 
   const add = (name: string, values: readonly string[]): void => {

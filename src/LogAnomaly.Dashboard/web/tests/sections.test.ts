@@ -122,11 +122,19 @@ describe('commands for the lines of a filter', () => {
     expect(shellCommand(view, graver)).not.toContain('jq');
   });
 
+  it('look for the name of a host where a source is no address', () => {
+    const named = { ...everything, values: { source: ['evil.example', '192.0.2.7'] } };
+    expect(powershellCommand(view, named)).toContain('Where-Object { ($_.SourceIP -cin \'evil.example\', \'192.0.2.7\''
+      + ' -or $_.SourceHost -cin \'evil.example\', \'192.0.2.7\') }');
+    expect(shellCommand(view, named)).toContain('select(((.SourceIP|tostring) == $v0 or (.SourceIP|tostring) == $v1'
+      + ' or (.SourceHost|tostring) == $v0 or (.SourceHost|tostring) == $v1)).Raw');
+  });
+
   it('cannot be left by a hostile value', () => {
-    const command = powershellCommand(view, { ...everything, values: { source: ['\'; Remove-Item x; \u2019'] } });
-    expect(command).toContain('-SourceIP \'\'\'; Remove-Item x; \u2019\u2019\'');
-    expect(shellCommand(view, { ...everything, values: { source: ['-x\';rm'] } }))
-      .toContain('--source-ip=\'-x\'\\\'\';rm\'');
+    const command = powershellCommand(view, { ...everything, values: { user: ['\'; Remove-Item x; \u2019'] } });
+    expect(command).toContain('-UserName \'\'\'; Remove-Item x; \u2019\u2019\'');
+    expect(shellCommand(view, { ...everything, values: { user: ['-x\';rm'] } }))
+      .toContain('--user-name=\'-x\'\\\'\';rm\'');
   });
 });
 

@@ -1,10 +1,8 @@
 import { element } from '../dom';
 import { count, duration, short } from '../format';
-import { instantOfStep, instantText, isoOf, minuteText } from '../instants';
 import { statusClass } from '../http';
 import type { ThemeSwitch } from '../theme';
 import { fontFamily } from '../theme';
-import { parseTime, wallClock } from '../time';
 import type { View } from '../view';
 import type { ChartOption } from './echarts';
 
@@ -58,7 +56,7 @@ export function statusSeries(view: View): StatusSeries {
 
   return {
     classes: classes.filter((entry) => entry.values.some((value) => value > 0)),
-    starts: Array.from({ length: bins }, (_, bin) => instantOfStep(view, first + bin * per)),
+    starts: Array.from({ length: bins }, (_, bin) => view.instantOf(first + bin * per)),
     width: per * step,
     exact,
   };
@@ -76,7 +74,7 @@ export function statusWords(view: View, series: StatusSeries): string {
   const worst = Math.max(0, ...errors);
   const when = worst === 0 ? 'No answer is an error.'
     : `Most errors per ${duration(series.width).replace(/^1 /, '')}: ${count(worst)}, from `
-      + `${minuteText(view, series.starts[errors.indexOf(worst)] ?? 0)}.`;
+      + `${view.clock.minute(series.starts[errors.indexOf(worst)] ?? 0)}.`;
   return `Answers by class: ${totals.join(', ')}. ${when}`;
 }
 
@@ -98,7 +96,7 @@ export function statusOption(view: View, series: StatusSeries, width: number): C
   const { palette } = view.theme;
   const text = { color: palette.muted, fontSize: 12, fontFamily };
   const half = series.width / 2;
-  const walls = series.starts.map((start) => wallClock(parseTime(isoOf(view, start).replace(/Z$/, '+00:00'))));
+  const walls = series.starts.map((start) => view.clock.wall(start));
   const left = 56;
   const right = 22;
   const slot = Math.max(1, width - left - right) / Math.max(1, walls.length);
@@ -143,7 +141,7 @@ function tip(view: View, series: StatusSeries, bin: number): HTMLElement {
   return element(
     'div',
     { class: 'chart-tip' },
-    element('strong', {}, instantText(view, series.starts[bin] ?? 0)),
+    element('strong', {}, view.clock.text(series.starts[bin] ?? 0)),
     element('ul', {}, ...[...series.classes].reverse().map((entry) => {
       const swatch = element('span', { class: 'swatch' });
       swatch.style.backgroundColor = classColour(view.theme, entry.index);

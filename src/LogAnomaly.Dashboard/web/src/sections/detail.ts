@@ -5,7 +5,7 @@ import type { Child } from '../dom';
 import { button, element, logText } from '../dom';
 import { about, sourceOf, spanOf, userOf } from '../entity';
 import { count, counted, percent, score } from '../format';
-import { wordsOf } from '../marks';
+import { wordsOfFinding } from '../marked';
 import { storyOf } from '../story';
 import { shown, shownSpan } from '../time';
 import type { View } from '../view';
@@ -128,7 +128,7 @@ function linesButton(view: View, anomaly: AnomalyData): HTMLElement {
 
 /** All that is known of a finding: why, in what words, the lines that prove it, and what came before and after. */
 export function findingDetail(view: View, anomaly: AnomalyData): HTMLElement {
-  const words = wordsOf(anomaly);
+  const words = wordsOfFinding(anomaly);
   const techniques = techniqueList(view, (anomaly.techniques ?? '').split(/\s+/).filter((id) => id !== ''));
   return element(
     'div',

@@ -7,7 +7,6 @@ import { button, element, logText } from '../dom';
 import { dimensionWords } from '../drill';
 import { dimensionNames, isEverything, toggled, valuesOf, withValues } from '../filter';
 import { count, counted, duration } from '../format';
-import { clockOf } from '../time';
 import type { View } from '../view';
 import { visibleText } from '../visible';
 import type { Option } from './picker';
@@ -235,9 +234,8 @@ function chip(name: string, value: string, remove: () => void): HTMLElement {
 
 /** The time of the filter, to the minute where that says all. */
 function timeText(view: View): string {
-  const clock = clockOf(view.data);
   const { from, to } = view.filter;
-  const text = (instant: number): string => clock.text(instant).replace(/:00$/, '');
+  const text = (instant: number): string => view.clock.minute(instant);
   if (from === undefined) {
     return `before ${text(to ?? 0)}`;
   }

@@ -1,6 +1,5 @@
 import '../styles/drill.css';
 import { count, duration } from '../format';
-import { instantOfStep, minuteText } from '../instants';
 import type { View } from '../view';
 
 const points = 56;
@@ -36,7 +35,7 @@ export function peakText(view: View, bins: Bins): string {
 
   const at = bins.values.indexOf(peak) * bins.steps;
   const per = duration(bins.steps * view.cube.step).replace(/^1 /, '');
-  return `Peak ${count(peak)} per ${per} at ${minuteText(view, instantOfStep(view, at))}`;
+  return `Peak ${count(peak)} per ${per} at ${view.clock.minute(view.instantOf(at))}`;
 }
 
 /** The same for exports; empty without a curve. */
