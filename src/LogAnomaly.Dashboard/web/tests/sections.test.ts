@@ -9,7 +9,7 @@ import { markedText, placesOf, templateText } from '../src/marked';
 import { cuts, ledgerSection } from '../src/sections/ledger';
 import { lineRows, linesSection, saidOf, shortPath } from '../src/sections/lines';
 import { admits, milliseconds } from '../src/sections/requests';
-import { binned, peakText, sparkline } from '../src/sections/sparkline';
+import { curveOf, peakText, sparkline } from '../src/sections/sparkline';
 import { programRows, ruleRows, systemSection, troubleRows } from '../src/sections/system';
 import { newFrom, templateRows, templatesSection } from '../src/sections/templates';
 import { agentRows, pathRows, webSection } from '../src/sections/web';
@@ -70,10 +70,10 @@ describe('a number that leads to its lines', () => {
 describe('a sparkline', () => {
   it('puts steps together and tells its peak', () => {
     const view = viewOf(cubeData([]));
-    expect(binned([1, 2, 3, 4, 5], 3)).toEqual({ values: [3, 7, 5], steps: 2 });
-    expect(peakText(view, binned(Float64Array.from({ length: 48 }, (_, step) => (step === 14 ? 120 : 1)))))
+    expect(curveOf(view, [1, 2, 3, 4, 5], 3)).toEqual({ values: [3, 7, 5], bins: { join: 2, lead: 0, count: 3 } });
+    expect(peakText(view, curveOf(view, Float64Array.from({ length: 48 }, (_, step) => (step === 14 ? 120 : 1)))))
       .toBe('Peak 120 per hour at 2026-01-05 14:00');
-    expect(peakText(view, binned([0, 0]))).toBe('None with a time');
+    expect(peakText(view, curveOf(view, [0, 0]))).toBe('None with a time');
     const drawn = sparkline(view, [0, 3, 1]) as SVGElement;
     expect([drawn.getAttribute('role'), drawn.hasAttribute('style')]).toEqual(['img', false]);
     expect(sparkline(view, undefined)).toBeNull();

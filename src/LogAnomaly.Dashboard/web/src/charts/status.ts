@@ -4,6 +4,7 @@ import { statusClass } from '../http';
 import type { ThemeSwitch } from '../theme';
 import { fontFamily } from '../theme';
 import type { View } from '../view';
+import { axisTime, binsOf } from './bins';
 import type { ChartOption } from './echarts';
 
 /** Requests over time by the class of their answer. */
@@ -37,8 +38,8 @@ export function statusSeries(view: View): StatusSeries {
   const { step } = view.cube;
   const first = Math.min(view.cube.steps, Math.max(0, query.from ?? 0));
   const end = Math.min(view.cube.steps, Math.max(first, query.to ?? view.cube.steps));
-  const per = Math.max(1, Math.ceil((end - first) / mostBins));
-  const bins = Math.ceil((end - first) / per);
+  const { join, lead, count: bins } = binsOf(
+    view.clock.wall(view.instantOf(first)), step, end - first, (end - first) / mostBins);
   const classes = classNames.map((name, index) => ({ name, index, values: Array.from({ length: bins }, () => 0) }));
   for (const [code, series] of counts) {
     // Events without any status are no requests; what is not broken down has a status that is not known.
@@ -49,15 +50,15 @@ export function statusSeries(view: View): StatusSeries {
 
     const values = classes[statusClass(status)]?.values ?? [];
     for (let at = first; at < end; at++) {
-      const bin = Math.floor((at - first) / per);
+      const bin = Math.floor((at - first + lead) / join);
       values[bin] = (values[bin] ?? 0) + (series[at] ?? 0);
     }
   }
 
   return {
     classes: classes.filter((entry) => entry.values.some((value) => value > 0)),
-    starts: Array.from({ length: bins }, (_, bin) => view.instantOf(first + bin * per)),
-    width: per * step,
+    starts: Array.from({ length: bins }, (_, bin) => view.instantOf(first - lead + bin * join)),
+    width: join * step,
     exact,
   };
 }
@@ -80,15 +81,6 @@ export function statusWords(view: View, series: StatusSeries): string {
 
 function sum(values: readonly number[]): number {
   return values.reduce((all, value) => all + value, 0);
-}
-
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-function axisTime(value: number): string {
-  const at = new Date(value);
-  return value % 86_400_000 === 0
-    ? `${months[at.getUTCMonth()] ?? ''} ${String(at.getUTCDate())}`
-    : at.toISOString().slice(11, 16);
 }
 
 /** The chart: bars stacked by class, on the clock of the log. */
