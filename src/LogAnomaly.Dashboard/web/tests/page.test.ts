@@ -270,6 +270,16 @@ describe('the anomalies', () => {
     expect(all(app, '.finding .finding-command code')[1]).toContain('loganomaly parse');
   });
 
+  it('say what is usual, or what the rule asks for', async () => {
+    const rule = anomaly({ detector: 'Rule', ruleId: 'SSH-01' });
+    const asked = await open(pageData([rule]));
+    await press(asked, '#incidents .opener');
+    expect(all(asked, '.reason dt')).toEqual(['Observed', 'The rule asks for']);
+    const learned = await open(pageData([anomaly()]));
+    await press(learned, '#incidents .opener');
+    expect(all(learned, '.reason dt')).toEqual(['Observed', 'Usual']);
+  });
+
   it('are shown each for itself when asked, and follow the filter', async () => {
     const app = await open(pageData(three));
     await press(app, '#anomalies .toggle button', 'Each finding');
