@@ -150,6 +150,13 @@ describe('the filter bar', () => {
     expect(app.querySelector<HTMLElement>('.filter-scope')?.hidden).toBe(false);
   });
 
+  it('says countries and kinds of addresses in words', async () => {
+    const app = await open(pageData(three), 'country=DE&country=%28Private%29&level=None');
+    expect(all(app, '.filter-chip')).toEqual(['Levelno level×', 'CountryGermany×', 'Originprivate network×']);
+    await press(app, '.filter-chip', 'CountryGermany×');
+    expect(window.location.hash).toBe('#level=None&country=%28Private%29');
+  });
+
   it('takes parts away one by one or all at once, and the fragment follows', async () => {
     const app = await open(pageData(three), 'severity=High&host=web2&text=rare');
     await press(app, '.filter-chip');

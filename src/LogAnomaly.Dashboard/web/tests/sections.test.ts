@@ -144,8 +144,9 @@ describe('the filter in words', () => {
     expect(filterWords(view, everything)).toBe('');
     expect(filterWords(view, {
       ...everything, to: Date.parse('2026-01-05T08:00:00Z'), severities: ['High'], rules: ['SYS-01'],
-      values: { host: ['a', 'b\u202e'] }, text: 'x',
-    })).toBe('Only before 2026-01-05 09:00; severity High; rule SYS-01; host a or bU+202E; with the words “x”.');
+      values: { host: ['a', 'b\u202e'], country: ['DE', '(Private)'] }, text: 'x',
+    })).toBe('Only before 2026-01-05 09:00; severity High; rule SYS-01; host a or bU+202E; '
+      + 'country Germany or private network; with the words “x”.');
   });
 });
 

@@ -1,11 +1,13 @@
+import { copyButton } from '../copy';
+import { isCountry } from '../countries';
 import { otherValues } from '../cube';
 import type { Amount } from '../cube';
 import type { DimensionName, Severity } from '../data';
 import { severities } from '../data';
-import { copyButton } from '../copy';
 import { button, element, logText } from '../dom';
 import { dimensionWords } from '../drill';
 import { dimensionNames, isEverything, toggled, valuesOf, withValues } from '../filter';
+import { valueWords } from '../filter-words';
 import { count, counted, duration } from '../format';
 import type { View } from '../view';
 import { visibleText } from '../visible';
@@ -199,7 +201,8 @@ class FilterBar {
 
     for (const name of dimensionNames) {
       for (const value of valuesOf(filter, name)) {
-        chips.push(chip(labelOf(name), this.valueText(name, value), () => {
+        const label = name === 'country' && !isCountry(value) ? 'Origin' : labelOf(name);
+        chips.push(chip(label, shortened(valueWords(view, name, value)), () => {
           view.set(withValues(view.filter, name, valuesOf(view.filter, name).filter((other) => other !== value)));
         }));
       }
@@ -214,14 +217,11 @@ class FilterBar {
 
     return chips;
   }
+}
 
-  /** A template is known by an id that says nothing, so its text stands for it. */
-  private valueText(name: DimensionName, value: string): string {
-    const text = name === 'template'
-      ? this.view.data.templates.find((template) => template.id === value)?.text ?? value
-      : value;
-    return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-  }
+/** A long value by its beginning. */
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 function chip(name: string, value: string, remove: () => void): HTMLElement {
