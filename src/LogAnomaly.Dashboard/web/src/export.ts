@@ -58,39 +58,3 @@ export function save(name: string, type: string, text: string): void {
   // Some browsers begin to read only after the click has been handled.
   setTimeout(() => { URL.revokeObjectURL(address); }, 60_000);
 }
-
-/** Copies text; says whether the browser let it. */
-export async function copyText(text: string): Promise<boolean> {
-  // The types say that a clipboard is always there; a page without a secure origin has none.
-  const clipboard = (navigator as { clipboard?: Clipboard }).clipboard;
-  if (clipboard !== undefined) {
-    try {
-      await clipboard.writeText(text);
-      return true;
-    } catch {
-      // Refused, for want of a permission or of the focus: the older way may still be open.
-      return copyBySelection(text);
-    }
-  }
-
-  return copyBySelection(text);
-}
-
-function copyBySelection(text: string): boolean {
-  const focused = document.activeElement;
-  const box = document.createElement('textarea');
-  box.value = text;
-  box.className = 'hidden';
-  box.readOnly = true;
-  document.body.append(box);
-  box.select();
-  try {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way left where the clipboard is refused
-    return document.execCommand('copy');
-  } finally {
-    box.remove();
-    if (focused instanceof HTMLElement) {
-      focused.focus({ preventScroll: true });
-    }
-  }
-}

@@ -1,11 +1,26 @@
 import './styles/print.css';
+import { countryName, isCountry } from './countries';
+import type { DimensionName } from './data';
 import { element } from './dom';
 import { dimensionWords } from './drill';
 import type { Filter } from './filter';
 import { dimensionNames, isEverything, valuesOf } from './filter';
-import { minuteText } from './instants';
 import type { View } from './view';
 import { visibleText } from './visible';
+
+/** A value of a filter as a reader knows it: the name of a country and not its code, the text of a template. */
+export function valueWords(view: View, dimension: DimensionName, value: string): string {
+  switch (dimension) {
+    case 'country': {
+      const name = countryName(value);
+      return isCountry(value) ? name : `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+    }
+
+    case 'template': return view.data.templates.find((template) => template.id === value)?.text ?? value;
+    case 'level': return value === 'None' ? 'no level' : value;
+    default: return value;
+  }
+}
 
 /** A filter in a sentence; empty for the one that lets everything through. */
 export function filterWords(view: View, filter: Filter): string {
@@ -15,11 +30,11 @@ export function filterWords(view: View, filter: Filter): string {
 
   const parts: string[] = [];
   if (filter.from !== undefined) {
-    parts.push(`from ${minuteText(view, filter.from)}`);
+    parts.push(`from ${view.clock.minute(filter.from)}`);
   }
 
   if (filter.to !== undefined) {
-    parts.push(`before ${minuteText(view, filter.to)}`);
+    parts.push(`before ${view.clock.minute(filter.to)}`);
   }
 
   const add = (name: string, values: readonly string[]): void => {
@@ -29,7 +44,9 @@ export function filterWords(view: View, filter: Filter): string {
   };
   add('severity', filter.severities);
   add('rule', filter.rules);
-  dimensionNames.forEach((dimension) => { add(dimensionWords[dimension], valuesOf(filter, dimension)); });
+  dimensionNames.forEach((dimension) => {
+    add(dimensionWords[dimension], valuesOf(filter, dimension).map((value) => valueWords(view, dimension, value)));
+  });
   if (filter.text.trim() !== '') {
     parts.push(`with the words “${visibleText(filter.text.trim())}”`);
   }

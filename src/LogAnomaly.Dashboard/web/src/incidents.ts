@@ -19,6 +19,7 @@ export interface IncidentSummary {
   /** Times of the data, of the first finding's begin and the last one's end. */
   from: string | undefined;
   to: string | undefined;
+  /** Events of the finding that has most: findings may be about the same lines, so a sum would count some twice. */
   events: number;
   /** Ids of techniques, each once, in order. */
   techniques: readonly string[];
@@ -88,7 +89,7 @@ export function summaryOf(findings: readonly [AnomalyData, ...AnomalyData[]]): I
     score: findings.reduce((most, finding) => Math.max(most, finding.score), 0),
     from: first?.time,
     to: last?.lastTime ?? last?.time,
-    events: findings.reduce((sum, finding) => sum + finding.count, 0),
+    events: findings.reduce((most, finding) => Math.max(most, finding.count), 0),
     techniques: [...new Set(techniques)].sort(),
   };
 }

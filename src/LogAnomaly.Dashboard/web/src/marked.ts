@@ -1,15 +1,41 @@
+import type { AnomalyData } from './data';
 import type { Child } from './dom';
 import { element, logText } from './dom';
+import { sourceOf, userOf } from './entity';
+
+/** Whether words are marked wherever they stand, or only where they are no part of a longer word. */
+export type Marking = 'anywhere' | 'whole';
+
+/** Shorter words of a finding would be marked everywhere. */
+const shortest = 2;
+
+/** Words of a finding to be marked in its lines: whom and what it is about, and the values that it observed. */
+export function wordsOfFinding(anomaly: AnomalyData): string[] {
+  const observed = anomaly.reasons.map((reason) => observedValue(reason.observed));
+  const words = [anomaly.entity, sourceOf(anomaly), userOf(anomaly), ...observed]
+    .filter((word) => word !== undefined)
+    .map((word) => word.trim())
+    .filter((word) => word.length >= shortest);
+  return [...new Set(words)];
+}
+
+/** `tsg (4)` is the value and how often it occurs; a template holds marks that no line has. */
+function observedValue(text: string): string {
+  const value = text.replace(/ \([\d,.]+\)$/, '');
+  return /<[\w*]+>|…/.test(value) || /^[\d,.]+ ?(%|[a-z]+)?$/i.test(value) ? '' : value;
+}
 
 /** Where words stand in a text, in any case; overlapping places are joined. */
-export function placesOf(text: string, words: readonly string[]): [number, number][] {
+export function placesOf(text: string, words: readonly string[], marking: Marking = 'anywhere'): [number, number][] {
   const lower = text.toLowerCase();
   // Lower case can be longer than the text, and then says nothing of its places.
   const within = lower.length === text.length ? lower : text;
   const found: [number, number][] = [];
   for (const word of new Set(words.map((entry) => entry.toLowerCase()).filter((entry) => entry !== ''))) {
     for (let at = within.indexOf(word); at >= 0; at = within.indexOf(word, at + word.length)) {
-      found.push([at, at + word.length]);
+      if (marking === 'anywhere' || isWhole(text, at, at + word.length)) {
+        found.push([at, at + word.length]);
+      }
     }
   }
 
@@ -26,9 +52,16 @@ export function placesOf(text: string, words: readonly string[]): [number, numbe
   return joined;
 }
 
-/** Text of a log with these words marked. */
-export function markedText(text: string, words: readonly string[]): HTMLElement {
-  const places = placesOf(text, words);
+/** Whether no letter, digit or underscore stands on either side of a place. */
+function isWhole(text: string, from: number, to: number): boolean {
+  // Two units, for a letter beyond the first plane has two.
+  return !/[\p{L}\p{N}_]$/u.test(text.slice(Math.max(0, from - 2), from))
+    && !/^[\p{L}\p{N}_]/u.test(text.slice(to, to + 2));
+}
+
+/** Text of a log with these words marked; both are shown as text, with hidden characters made visible. */
+export function markedText(text: string, words: readonly string[], marking: Marking = 'anywhere'): HTMLElement {
+  const places = placesOf(text, words, marking);
   if (places.length === 0) {
     return logText(text);
   }

@@ -1,4 +1,5 @@
 import { element } from './dom';
+import type { Column } from './table-options';
 
 /** What the keyboard can reach within an element. */
 export function controlsOf(group: Element): HTMLElement[] {
@@ -33,4 +34,21 @@ export function spacer(height: number, columns: number): HTMLElement {
   const cell = element('td', { colspan: columns });
   cell.style.height = `${String(height)}px`;
   return element('tbody', { class: 'spacer', 'aria-hidden': 'true' }, element('tr', {}, cell));
+}
+
+/** The longest cell of each column, drawn where nobody sees it, so that widths stay while the reader scrolls. */
+export function longestCells<T>(columns: readonly Column<T>[], rows: readonly T[]): HTMLElement {
+  return element('tr', {}, ...columns.map((column) => {
+    let longest = rows[0];
+    let length = -1;
+    for (const row of rows) {
+      const size = column.text(row).length;
+      if (size > length) {
+        length = size;
+        longest = row;
+      }
+    }
+
+    return element('td', { class: column.className }, ...(longest === undefined ? [] : [column.cell(longest)].flat()));
+  }));
 }

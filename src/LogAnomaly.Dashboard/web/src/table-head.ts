@@ -33,7 +33,7 @@ export class TableHead<T> {
 }
 
 function headCell<T>(id: string, column: Column<T>, sortBy: (column: Column<T>) => void): HTMLTableCellElement {
-  const cell = element('th', { scope: 'col', role: 'columnheader', class: column.className });
+  const cell = element('th', { scope: 'col', role: 'columnheader', class: column.className, title: column.hint });
   if (column.compare === undefined) {
     cell.append(column.name);
     cell.classList.add('fixed');
@@ -44,5 +44,9 @@ function headCell<T>(id: string, column: Column<T>, sortBy: (column: Column<T>) 
   sort.append(element('span', { class: 'arrow', 'aria-hidden': 'true' }));
   // Chromium repeats the head on each sheet of paper, but not the buttons in it.
   cell.append(sort, element('span', { class: 'printed' }, column.name));
+  if (column.hint !== undefined) {
+    sort.setAttribute('aria-description', column.hint);
+  }
+
   return cell;
 }

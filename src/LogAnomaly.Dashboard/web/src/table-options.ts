@@ -5,6 +5,8 @@ export interface Column<T> {
   /** Short name without spaces, for ids and the order. */
   key: string;
   name: string;
+  /** What its name leaves open, for those who rest on its head. */
+  hint?: string;
   /** Class of its cells: `number` aligns right, `text` takes the room that is left, `time` stays in one piece. */
   className?: string;
   /** Whether its cells name their rows. */

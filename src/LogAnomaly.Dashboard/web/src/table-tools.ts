@@ -1,6 +1,7 @@
+import { copyText } from './copy';
 import { button, element } from './dom';
 import type { Exported } from './export';
-import { copyText, csvOf, fileName, save, tabbedOf } from './export';
+import { csvOf, fileName, save, tabbedOf } from './export';
 import { counted } from './format';
 
 /** What stands above a table: how many rows it has, and the buttons that take them out of the page. */

@@ -1,17 +1,19 @@
 import './styles/print.css';
 import './styles/table.css';
-import { button, element } from './dom';
+import { element } from './dom';
 import type { Exported } from './export';
 import { count, counted } from './format';
 import type { Slot } from './row-window';
 import { RowWindow } from './row-window';
-import { arrange, controlsOf, spacer } from './table-dom';
+import { arrange, controlsOf, longestCells, spacer } from './table-dom';
+import { Fold } from './table-fold';
 import { TableHead } from './table-head';
-import type { Order } from './table-head';
 import type { Column, TableOptions } from './table-options';
 import { isNumber } from './table-options';
+import { OrderedRows } from './table-order';
+import type { Drawn } from './table-row';
+import { RowMaker } from './table-row';
 import { TableTools } from './table-tools';
-import { visibleText } from './visible';
 
 export type { Column, TableOptions } from './table-options';
 
@@ -19,24 +21,15 @@ export type { Column, TableOptions } from './table-options';
 const drawnWhole = 60;
 const printedRows = 100;
 
-/** A drawn row with what it opened to: a group of its own, so that both have one height. */
-interface Drawn {
-  group: HTMLTableSectionElement;
-  row: HTMLTableRowElement;
-}
-
 /** A table of the page: sortable, copied and saved as CSV, its rows drawn only where they are seen. */
 export class DataTable<T> {
   readonly element: HTMLElement;
-  private given: readonly T[] = [];
-  private rows: T[] = [];
-  private keys: string[] = [];
-  private indexes = new Map<string, number>();
+  private readonly order: OrderedRows<T>;
   private readonly opened = new Set<string>();
-  private order: Order | undefined;
   private readonly drawn = new Map<string, Drawn>();
   private readonly shown: readonly Column<T>[];
   private readonly heads: TableHead<T>;
+  private readonly maker: RowMaker<T>;
   private readonly table: HTMLTableElement;
   private readonly sizer = element('tbody', { class: 'sizer', 'aria-hidden': 'true' });
   private readonly box: HTMLElement;
@@ -44,18 +37,21 @@ export class DataTable<T> {
   private readonly tools: TableTools;
   private readonly nothing = element('p', { class: 'empty', hidden: true });
   private readonly window: RowWindow;
+  private readonly fold: Fold;
   private printing = false;
   private isStacked = false;
   private drawing = false;
   private again = false;
-  private serial = 0;
-  private readonly serials = new Map<string, number>();
 
   constructor(private readonly options: TableOptions<T>) {
     const { id, caption } = options;
-    this.order = options.order;
+    this.order = new OrderedRows(options);
     this.shown = options.columns.filter((column) => column.isExportOnly !== true);
     this.heads = new TableHead(id, this.shown, (column) => { this.sortBy(column); });
+    this.maker = new RowMaker(options, this.shown, {
+      isOpen: (key) => this.opened.has(key), flip: (key) => { this.flip(key); },
+    });
+    this.fold = new Fold(() => { this.drawBody(false); });
     this.table = element(
       'table', { id, role: 'table', class: 'data' },
       element('caption', { class: 'hidden' }, caption),
@@ -64,7 +60,7 @@ export class DataTable<T> {
     );
     this.box = element('div', { class: 'table-box' }, this.table);
     this.tools = new TableTools(caption, () => this.exported());
-    this.body = element('div', {}, this.tools.element, this.box);
+    this.body = element('div', {}, this.tools.element, this.box, this.fold.element);
     this.element = element('div', { class: 'data-table' }, this.body, this.nothing);
     this.window = new RowWindow(this.box, () => { this.drawBody(false); });
     this.fit();
@@ -90,13 +86,14 @@ export class DataTable<T> {
 
   /** Shows these rows, in the reader's order. */
   setRows(rows: readonly T[]): void {
-    this.given = rows;
+    this.order.give(rows);
+    this.heads.show(this.order.order);
     this.body.hidden = rows.length === 0;
     this.nothing.hidden = rows.length > 0;
     this.nothing.textContent = this.options.empty;
     this.tools.count(counted(rows.length, ...(this.options.nouns ?? ['row', 'rows'] as const)));
-    this.sort();
-    this.size();
+    const { rows: sorted } = this.order;
+    this.sizer.replaceChildren(...(sorted.length > drawnWhole ? [longestCells(this.shown, sorted)] : []));
     this.drawBody(true);
   }
 
@@ -106,63 +103,19 @@ export class DataTable<T> {
     return {
       names: columns.map((column) => column.name),
       numbers: columns.map((column) => isNumber(column)),
-      rows: this.rows.map((row) => columns.map((column) => column.text(row))),
+      rows: this.order.rows.map((row) => columns.map((column) => column.text(row))),
     };
   }
 
   private sortBy(column: Column<T>): void {
-    const descending = this.order?.key === column.key ? !this.order.descending : column.descending === true;
-    this.order = { key: column.key, descending };
-    this.sort();
+    this.order.sortBy(column);
+    this.heads.show(this.order.order);
     this.box.scrollTop = 0;
     this.drawBody(true);
   }
 
-  private sort(): void {
-    const column = this.options.columns.find((candidate) => candidate.key === this.order?.key);
-    const compare = column?.compare;
-    const sign = this.order?.descending === true ? -1 : 1;
-    this.rows = compare === undefined
-      ? [...this.given]
-      : [...this.given].sort((left, right) => sign * compare(left, right));
-    this.heads.show(compare === undefined ? undefined : this.order);
-    this.indexes = new Map();
-    this.keys = this.rows.map((row, index) => {
-      let key = this.options.keyOf(row);
-      while (this.indexes.has(key)) {
-        key += '+';
-      }
-
-      this.indexes.set(key, index);
-      return key;
-    });
-  }
-
   private get isLong(): boolean {
-    return this.rows.length > drawnWhole && !this.printing;
-  }
-
-  /** Draws the longest cell of each column where nobody sees it, so that widths stay while the reader scrolls. */
-  private size(): void {
-    this.sizer.replaceChildren();
-    if (this.rows.length <= drawnWhole) {
-      return;
-    }
-
-    this.sizer.append(element('tr', {}, ...this.shown.map((column) => {
-      let longest = this.rows[0];
-      let length = -1;
-      for (const row of this.rows) {
-        const size = column.text(row).length;
-        if (size > length) {
-          length = size;
-          longest = row;
-        }
-      }
-
-      const shown = longest === undefined ? [] : [column.cell(longest)].flat();
-      return element('td', { class: column.className }, ...shown);
-    })));
+    return this.order.rows.length > drawnWhole && !this.printing;
   }
 
   /** Draws the rows that are seen; `anew` also those that are drawn already. */
@@ -211,11 +164,11 @@ export class DataTable<T> {
 
     Object.entries(named).forEach(([name, value]) => { this.box.setAttribute(name, value); });
     if (isLong) {
-      const openedRows = this.keys.filter((key) => this.opened.has(key)).length;
-      this.table.setAttribute('aria-rowcount', String(this.rows.length + 1 + openedRows));
+      const openedRows = this.order.keys.filter((key) => this.opened.has(key)).length;
+      this.table.setAttribute('aria-rowcount', String(this.order.rows.length + 1 + openedRows));
       this.window.use({
-        count: this.rows.length,
-        keyOf: (index) => this.keys[index] ?? '',
+        count: this.order.rows.length,
+        keyOf: (index) => this.order.keys[index] ?? '',
         kept: () => this.focused()?.index,
       });
     } else {
@@ -226,11 +179,13 @@ export class DataTable<T> {
 
   private slots(): Slot[] {
     if (this.isLong) {
+      this.fold.shown(0, false);
       return this.window.slots();
     }
 
-    const shown = this.printing ? this.rows.slice(0, printedRows) : this.rows;
-    return shown.map((_, index) => ({ index, start: 0, end: 0 }));
+    const rows = this.order.rows.length;
+    const length = this.printing ? Math.min(rows, printedRows) : this.fold.shown(rows, true);
+    return Array.from({ length }, (_, index) => ({ index, start: 0, end: 0 }));
   }
 
   private place(): void {
@@ -239,8 +194,8 @@ export class DataTable<T> {
     const keep = new Set<string>();
     let at = 0;
     for (const slot of this.slots()) {
-      const row = this.rows[slot.index];
-      const key = this.keys[slot.index];
+      const row = this.order.rows[slot.index];
+      const key = this.order.keys[slot.index];
       if (row === undefined || key === undefined) {
         continue;
       }
@@ -259,7 +214,7 @@ export class DataTable<T> {
       wanted.push(spacer(height - at, this.shown.length));
     }
 
-    const left = this.rows.length - printedRows;
+    const left = this.order.rows.length - printedRows;
     if (this.printing && left > 0) {
       wanted.push(this.leftOut(left));
     }
@@ -284,79 +239,17 @@ export class DataTable<T> {
 
   private rowOf(row: T, key: string, index: number): Drawn {
     const before = this.drawn.get(key);
-    const made = before ?? this.make(row, key);
+    const made = before ?? this.maker.make(row, key);
     made.group.dataset['index'] = String(index);
     if (this.isLong) {
       let rowIndex = index + 2;
-      this.opened.forEach((open) => { rowIndex += (this.indexes.get(open) ?? index) < index ? 1 : 0; });
+      this.opened.forEach((open) => { rowIndex += (this.order.indexOf(open) ?? index) < index ? 1 : 0; });
       made.row.setAttribute('aria-rowindex', String(rowIndex));
       made.row.nextElementSibling?.setAttribute('aria-rowindex', String(rowIndex + 1));
     }
 
     this.drawn.set(key, made);
     return made;
-  }
-
-  private make(row: T, key: string): Drawn {
-    const { detail, opens, rowClass } = this.options;
-    const columns = this.shown;
-    const header = Math.max(0, columns.findIndex((column) => column.isHeader));
-    const opening = detail !== undefined && opens?.(row) !== false ? detail : undefined;
-    const made = element('tr', { role: 'row', class: rowClass?.(row) });
-    const group = element('tbody', { role: 'rowgroup' }, made);
-    const id = `${this.options.id}-detail-${String(this.serialOf(key))}`;
-    columns.forEach((column, index) => {
-      const content = [column.cell(row)].flat();
-      const attributes = { class: column.className, 'data-name': column.name };
-      const cell = index === header && opening !== undefined
-        ? element('div', { class: 'cell opening' }, this.opener(column.text(row), key, id),
-          element('div', {}, ...content))
-        : element('div', { class: 'cell' }, ...content);
-      made.append(column.isHeader === true
-        ? element('th', { ...attributes, scope: 'row', role: 'rowheader' }, cell)
-        : element('td', { ...attributes, role: 'cell' }, cell));
-    });
-    if (opening !== undefined) {
-      made.classList.add('opens');
-      made.addEventListener('click', (event) => { this.clicked(event, key); });
-      if (this.opened.has(key)) {
-        made.classList.add('is-open');
-        group.append(element('tr', { role: 'row', class: 'opened', id }, element(
-          'td', { role: 'cell', colspan: columns.length }, element('div', { class: 'opened-in' }, opening(row)))));
-      }
-    }
-
-    return { group, row: made };
-  }
-
-  private serialOf(key: string): number {
-    let serial = this.serials.get(key);
-    if (serial === undefined) {
-      serial = this.serial++;
-      this.serials.set(key, serial);
-    }
-
-    return serial;
-  }
-
-  private opener(name: string, key: string, id: string): HTMLElement {
-    const isOpen = this.opened.has(key);
-    return button('', {
-      class: 'opener',
-      'aria-expanded': isOpen ? 'true' : 'false',
-      'aria-controls': isOpen ? id : undefined,
-      'aria-label': `Details of ${visibleText(name.slice(0, 120))}`,
-    }, () => { this.flip(key); });
-  }
-
-  /** A click on the row serves the mouse; the button in it serves the keyboard. */
-  private clicked(event: MouseEvent, key: string): void {
-    const isControl = event.target instanceof Element
-      && event.target.closest('button, a, input, select, label, summary') !== null;
-    // Selecting text must not open or close a row.
-    if (!isControl && window.getSelection()?.isCollapsed !== false) {
-      this.flip(key);
-    }
   }
 
   private flip(key: string): void {
@@ -379,10 +272,10 @@ export class DataTable<T> {
 
     const group = active.closest('tbody');
     const index = Number(group?.dataset['index']);
-    const key = [...this.drawn].find(([, drawn]) => drawn.group === group)?.[0] ?? this.keys[index];
+    const key = [...this.drawn].find(([, drawn]) => drawn.group === group)?.[0] ?? this.order.keys[index];
     return group === null || key === undefined
       ? undefined
-      : { key, index: this.indexes.get(key) ?? index, control: controlsOf(group).indexOf(active) };
+      : { key, index: this.order.indexOf(key) ?? index, control: controlsOf(group).indexOf(active) };
   }
 
   private refocus(focus: { key: string; control: number } | undefined): void {

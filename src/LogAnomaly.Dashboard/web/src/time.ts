@@ -101,19 +101,23 @@ export class LogClock {
   text(instant: number): string {
     return new Date(this.wall(instant)).toISOString().slice(0, 19).replace('T', ' ');
   }
-}
 
-const clocks = new WeakMap<PageData, LogClock>();
+  /** The same without seconds where they are none. */
+  minute(instant: number): string {
+    return this.text(instant).replace(/:00$/, '');
+  }
+
+  /** The instant in ISO 8601 with the offset of the log, as the data block writes it. */
+  iso(instant: number): string {
+    const offset = this.offsetAt(instant);
+    const zone = offset === 0 ? 'Z' : zoneName(offset).replace('UTC', '');
+    return `${new Date(this.wall(instant)).toISOString().slice(0, 23)}${zone}`;
+  }
+}
 
 /** The clock of a log. */
 export function clockOf(data: PageData): LogClock {
-  let clock = clocks.get(data);
-  if (clock === undefined) {
-    clock = new LogClock(samplesOf(data));
-    clocks.set(data, clock);
-  }
-
-  return clock;
+  return new LogClock(samplesOf(data));
 }
 
 /** A time for a text: with its zone where the page's times have several. */

@@ -1,3 +1,4 @@
+import { countryOfSource } from './countries';
 import { Cube, otherValues } from './cube';
 import type { Amount, Group, Query, Series } from './cube';
 import type { AnomalyData, DimensionName, PageData } from './data';
@@ -5,8 +6,8 @@ import { sourceOf, userOf } from './entity';
 import type { Filter } from './filter';
 import { everything, fromFragment, toFragment, valuesOf } from './filter';
 import type { ThemeSwitch } from './theme';
-import type { Zones } from './time';
-import { parseTime, zonesOf } from './time';
+import type { LogClock, Zones } from './time';
+import { clockOf, parseTime, zonesOf } from './time';
 
 /** A line that the page keeps. */
 export interface KeptLine {
@@ -31,6 +32,8 @@ export interface KeptLine {
 export class View {
   readonly cube: Cube;
   readonly zones: Zones;
+  /** The log's own clock. */
+  readonly clock: LogClock;
   /** Start of step 0, in milliseconds. */
   readonly start: number;
   private filterNow: Filter;
@@ -42,6 +45,7 @@ export class View {
   constructor(readonly data: PageData, readonly theme: ThemeSwitch) {
     this.cube = new Cube(data.cube);
     this.zones = zonesOf(data);
+    this.clock = clockOf(data);
     this.start = data.cube.start === undefined ? 0 : parseTime(data.cube.start).instant;
     this.filterNow = fromFragment(window.location.hash);
     window.addEventListener('hashchange', () => {
@@ -128,6 +132,11 @@ export class View {
       ...(from === undefined ? {} : { from: Math.floor((from - this.start) / step) }),
       ...(to === undefined ? {} : { to: Math.ceil((to - this.start) / step) }),
     };
+  }
+
+  /** The instant at which a step of the cube begins. */
+  instantOf(step: number): number {
+    return this.start + step * this.cube.step;
   }
 
   /** Events under the filter. */
@@ -237,11 +246,7 @@ export class View {
   /** The value of the dimension `country` for a source. */
   countryOf(source: string | undefined): string | undefined {
     const known = source === undefined ? undefined : this.sourcesByName().get(source);
-    if (known === undefined) {
-      return undefined;
-    }
-
-    return known.country ?? (known.origin === 'Public' ? '(Unknown)' : `(${known.origin})`);
+    return known === undefined ? undefined : countryOfSource(known);
   }
 
   private sources: Map<string, PageData['sources'][number]> | undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commandsOf } from '../src/commands';
 import type { AnomalyData, LedgerEntryData } from '../src/data';
-import { markedWords, wordsOf } from '../src/marks';
+import { markedText, wordsOfFinding } from '../src/marked';
 import { anomaly, without } from './sample';
 
 const file: LedgerEntryData = {
@@ -18,14 +18,14 @@ describe('the command for the lines of a finding', () => {
   it('names the file, whom it is about and its time', () => {
     expect(of({ source: '203.0.113.7', user: 'root', time: '2026-01-05T08:00:00.500+01:00' })).toEqual({
       powershell: 'Get-AuthLog \'/var/log/auth.log\' -SourceIP \'203.0.113.7\' -After \'2026-01-05T08:00:00+01:00\''
-        + ' -Before \'2026-01-05T08:00:01+01:00\'',
+        + ' -Before \'2026-01-05T08:00:01+01:00\' | ForEach-Object Raw',
       shell: 'loganomaly parse \'/var/log/auth.log\' --source-ip \'203.0.113.7\' --after \'2026-01-05T08:00:00+01:00\''
         + ' --before \'2026-01-05T08:00:01+01:00\'',
     });
   });
 
   it('takes the cmdlet for any file where the format is not known', () => {
-    expect(of({}, '/tmp/x.log')?.powershell).toBe('Get-LogEvent \'/tmp/x.log\'');
+    expect(of({}, '/tmp/x.log')?.powershell).toBe('Get-LogEvent \'/tmp/x.log\' | ForEach-Object Raw');
   });
 
   it.each([
@@ -36,7 +36,8 @@ describe('the command for the lines of a finding', () => {
     ['\u001b\'\\', '(\'\' + [char]0x001b + \'\'\'\\\')', '$\'\\033\\\'\\\\\''],
     ['\u202e', '(\'\' + [char]0x202e)', '$\'\\342\\200\\256\''],
   ])('quotes hostile values, so that they stay values: %j', (user, powershell, shell) => {
-    expect(of({ user })?.powershell).toBe(`Get-AuthLog '/var/log/auth.log' -UserName ${powershell}`);
+    expect(of({ user })?.powershell)
+      .toBe(`Get-AuthLog '/var/log/auth.log' -UserName ${powershell} | ForEach-Object Raw`);
     expect(of({ user })?.shell).toBe(`loganomaly parse '/var/log/auth.log' --user-name ${shell}`);
   });
 
@@ -44,7 +45,7 @@ describe('the command for the lines of a finding', () => {
     expect(of({ user: '--json' })?.shell).toBe('loganomaly parse \'/var/log/auth.log\' --user-name=\'--json\'');
     expect(of({}, '-x.log')?.shell).toBe('loganomaly parse \'./-x.log\'');
     expect(of({}, '@x.log')?.shell).toBe('loganomaly parse \'./@x.log\'');
-    expect(of({}, 'a[1].log')?.powershell).toBe('Get-LogEvent -LiteralPath \'a[1].log\'');
+    expect(of({}, 'a[1].log')?.powershell).toBe('Get-LogEvent -LiteralPath \'a[1].log\' | ForEach-Object Raw');
   });
 
   it('looks for a host name in the line, and is not made without a file', () => {
@@ -55,7 +56,7 @@ describe('the command for the lines of a finding', () => {
 
 describe('words in a raw line', () => {
   const marks = (raw: string, words: string[]): (string | null)[] => (
-    [...markedWords(raw, words).querySelectorAll('mark')].map((mark) => mark.textContent));
+    [...markedText(raw, words, 'whole').querySelectorAll('mark')].map((mark) => mark.textContent));
 
   it('are marked whole only, in any case', () => {
     expect(marks('Root chroot root_x root: 1.2.3.4 1.2.3.45', ['root', '1.2.3.4']))
@@ -63,7 +64,7 @@ describe('words in a raw line', () => {
   });
 
   it('are text, whatever they hold', () => {
-    const holder = markedWords('user <img src=x> (.*) \u001b', ['<img src=x>', '(.*)', '\u001b']);
+    const holder = markedText('user <img src=x> (.*) \u001b', ['<img src=x>', '(.*)', '\u001b'], 'whole');
     expect(holder.textContent).toBe('user <img src=x> (.*) \\x1b');
     expect(holder.querySelector('img')).toBeNull();
     expect(marks('a (.*) b', ['(.*)'])).toEqual(['(.*)']);
@@ -71,7 +72,7 @@ describe('words in a raw line', () => {
 
   it('are those that the finding is about and the values it observed, without how often', () => {
     const reasons = anomaly().reasons.map((reason) => ({ ...reason, observed: 'deploy (4)' }));
-    expect(wordsOf(anomaly({ entity: '203.0.113.7', source: '203.0.113.7', user: 'x', reasons })))
+    expect(wordsOfFinding(anomaly({ entity: '203.0.113.7', source: '203.0.113.7', user: 'x', reasons })))
       .toEqual(['203.0.113.7', 'deploy']);
   });
 });

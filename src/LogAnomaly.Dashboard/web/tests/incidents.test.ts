@@ -61,7 +61,7 @@ describe('an incident', () => {
     expect(first).toBeDefined();
     const told = first === undefined ? undefined : summaryOf([first, ...rest]);
     expect(told).toMatchObject({
-      severity: 'High', score: 80, events: 3, techniques: ['T1', 'T2'],
+      severity: 'High', score: 80, events: 2, techniques: ['T1', 'T2'],
       from: '2026-01-05T08:05:00.000+00:00', to: '2026-01-05T08:09:00.000+00:00',
     });
     expect(told?.worst.title).toBe('Worst');

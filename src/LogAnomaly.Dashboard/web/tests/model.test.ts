@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inline } from '../build/single-file';
-import { axisTime, describe as inWords, timelineOf } from '../src/charts/timeline';
+import { axisTime, binsOf } from '../src/charts/bins';
+import { describe as inWords, slotText, timelineOf } from '../src/charts/timeline';
 import type { Timeline } from '../src/charts/timeline';
 import { checked, EmbeddedSource } from '../src/data';
 import type { AnomalyData, PageData } from '../src/data';
@@ -83,7 +84,7 @@ function timelineFor(anomalies: AnomalyData[], fragment = '', join = 1): Timelin
   return timelineOf({
     stack: 'outcome', series: view.series('outcome'), valueOf: (code) => view.cube.valueOf('outcome', code),
     anomalies: view.anomaliesAtAnyTime(), origin: parseTime(view.data.cube.start ?? ''), step: view.cube.step,
-    steps: view.cube.steps, join,
+    bins: binsOf(Date.parse('2026-01-05T08:00:00Z'), view.cube.step, view.cube.steps, join),
   });
 }
 
@@ -98,9 +99,11 @@ describe('the timeline', () => {
   });
 
   it('joins steps, and counts as many events then', () => {
-    const timeline = timelineFor([], '', 10);
+    const timeline = timelineFor([anomaly()], '', 10);
     expect([...timeline.totals]).toEqual([4, 0, 5]);
-    expect(timeline.width).toBe(36_000_000);
+    expect(timeline.width).toBe(12 * 3_600_000);
+    expect([0, 1].map((slot) => slotText(timeline, slot))).toEqual(['2026-01-05 00:00:00', '2026-01-05 12:00:00']);
+    expect(timeline.marks).toEqual([{ slot: 0, severity: 'Medium', count: 1 }]);
   });
 
   it('keeps the whole period under a filter of time, and follows the rest of the filter', () => {
@@ -117,6 +120,31 @@ describe('the timeline', () => {
   it('labels midnight with the day and other times with the time', () => {
     const day = Date.parse('2026-01-05T00:00:00Z');
     expect([day, day + 7_200_000, day + 5000].map(axisTime)).toEqual(['Jan 5', '02:00', '00:00:05']);
+  });
+});
+
+describe('joined bars', () => {
+  const minute = 60_000;
+  const hour = 60 * minute;
+  const at = (text: string): number => Date.parse(`${text}Z`);
+
+  it.each([
+    // From 10:07 on, steps of a minute, at least 22 to a bar: bars of half an hour from 10:00 on.
+    ['2026-01-05T10:07', minute, 100, 22, { join: 30, lead: 7, count: 4 }],
+    ['2026-01-05T10:00', 15 * minute, 333, 1, { join: 1, lead: 0, count: 333 }],
+    ['2026-01-05T10:00', 15 * minute, 333, 2.6, { join: 4, lead: 0, count: 84 }],
+    ['2026-01-05T10:00', 15 * minute, 333, 9, { join: 12, lead: 4, count: 29 }],
+    // A week begins on Monday; 9 January 2026 is a Friday.
+    ['2026-01-09T00:00', 24 * hour, 265, 2.2, { join: 7, lead: 4, count: 39 }],
+    // No natural width is a multiple of 7 minutes below a week.
+    ['2026-01-05T00:07', 7 * minute, 10, 3, { join: 3, lead: 0, count: 4 }],
+    ['1969-12-31T23:00', hour, 4, 1.5, { join: 2, lead: 1, count: 3 }],
+  ])('have a natural width and begin at round times: %s', (start, step, steps, least, expected) => {
+    expect(binsOf(at(start), step, steps, least)).toEqual(expected);
+  });
+
+  it('are as wide as asked where no width is natural', () => {
+    expect(binsOf(0, 11 * minute, 100, 3)).toEqual({ join: 3, lead: 0, count: 34 });
   });
 });
 

@@ -150,6 +150,13 @@ describe('the filter bar', () => {
     expect(app.querySelector<HTMLElement>('.filter-scope')?.hidden).toBe(false);
   });
 
+  it('says countries and kinds of addresses in words', async () => {
+    const app = await open(pageData(three), 'country=DE&country=%28Private%29&level=None');
+    expect(all(app, '.filter-chip')).toEqual(['Levelno level×', 'CountryGermany×', 'Originprivate network×']);
+    await press(app, '.filter-chip', 'CountryGermany×');
+    expect(window.location.hash).toBe('#level=None&country=%28Private%29');
+  });
+
   it('takes parts away one by one or all at once, and the fragment follows', async () => {
     const app = await open(pageData(three), 'severity=High&host=web2&text=rare');
     await press(app, '.filter-chip');
@@ -268,6 +275,16 @@ describe('the anomalies', () => {
     expect(all(app, '.finding .place')).toEqual(['/var/log/syslog:7']);
     expect(all(app, '.finding .story li').length).toBeGreaterThan(3);
     expect(all(app, '.finding .finding-command code')[1]).toContain('loganomaly parse');
+  });
+
+  it('say what is usual, or what the rule asks for', async () => {
+    const rule = anomaly({ detector: 'Rule', ruleId: 'SSH-01' });
+    const asked = await open(pageData([rule]));
+    await press(asked, '#incidents .opener');
+    expect(all(asked, '.reason dt')).toEqual(['Observed', 'The rule asks for']);
+    const learned = await open(pageData([anomaly()]));
+    await press(learned, '#incidents .opener');
+    expect(all(learned, '.reason dt')).toEqual(['Observed', 'Usual']);
   });
 
   it('are shown each for itself when asked, and follow the filter', async () => {

@@ -9,7 +9,7 @@ import { markedText, placesOf, templateText } from '../src/marked';
 import { cuts, ledgerSection } from '../src/sections/ledger';
 import { lineRows, linesSection, saidOf, shortPath } from '../src/sections/lines';
 import { admits, milliseconds } from '../src/sections/requests';
-import { binned, peakText, sparkline } from '../src/sections/sparkline';
+import { curveOf, peakText, sparkline } from '../src/sections/sparkline';
 import { programRows, ruleRows, systemSection, troubleRows } from '../src/sections/system';
 import { newFrom, templateRows, templatesSection } from '../src/sections/templates';
 import { agentRows, pathRows, webSection } from '../src/sections/web';
@@ -70,10 +70,10 @@ describe('a number that leads to its lines', () => {
 describe('a sparkline', () => {
   it('puts steps together and tells its peak', () => {
     const view = viewOf(cubeData([]));
-    expect(binned([1, 2, 3, 4, 5], 3)).toEqual({ values: [3, 7, 5], steps: 2 });
-    expect(peakText(view, binned(Float64Array.from({ length: 48 }, (_, step) => (step === 14 ? 120 : 1)))))
+    expect(curveOf(view, [1, 2, 3, 4, 5], 3)).toEqual({ values: [3, 7, 5], bins: { join: 2, lead: 0, count: 3 } });
+    expect(peakText(view, curveOf(view, Float64Array.from({ length: 48 }, (_, step) => (step === 14 ? 120 : 1)))))
       .toBe('Peak 120 per hour at 2026-01-05 14:00');
-    expect(peakText(view, binned([0, 0]))).toBe('None with a time');
+    expect(peakText(view, curveOf(view, [0, 0]))).toBe('None with a time');
     const drawn = sparkline(view, [0, 3, 1]) as SVGElement;
     expect([drawn.getAttribute('role'), drawn.hasAttribute('style')]).toEqual(['img', false]);
     expect(sparkline(view, undefined)).toBeNull();
@@ -122,11 +122,19 @@ describe('commands for the lines of a filter', () => {
     expect(shellCommand(view, graver)).not.toContain('jq');
   });
 
+  it('look for the name of a host where a source is no address', () => {
+    const named = { ...everything, values: { source: ['evil.example', '192.0.2.7'] } };
+    expect(powershellCommand(view, named)).toContain('Where-Object { ($_.SourceIP -cin \'evil.example\', \'192.0.2.7\''
+      + ' -or $_.SourceHost -cin \'evil.example\', \'192.0.2.7\') }');
+    expect(shellCommand(view, named)).toContain('select(((.SourceIP|tostring) == $v0 or (.SourceIP|tostring) == $v1'
+      + ' or (.SourceHost|tostring) == $v0 or (.SourceHost|tostring) == $v1)).Raw');
+  });
+
   it('cannot be left by a hostile value', () => {
-    const command = powershellCommand(view, { ...everything, values: { source: ['\'; Remove-Item x; \u2019'] } });
-    expect(command).toContain('-SourceIP \'\'\'; Remove-Item x; \u2019\u2019\'');
-    expect(shellCommand(view, { ...everything, values: { source: ['-x\';rm'] } }))
-      .toContain('--source-ip=\'-x\'\\\'\';rm\'');
+    const command = powershellCommand(view, { ...everything, values: { user: ['\'; Remove-Item x; \u2019'] } });
+    expect(command).toContain('-UserName \'\'\'; Remove-Item x; \u2019\u2019\'');
+    expect(shellCommand(view, { ...everything, values: { user: ['-x\';rm'] } }))
+      .toContain('--user-name=\'-x\'\\\'\';rm\'');
   });
 });
 
@@ -136,8 +144,9 @@ describe('the filter in words', () => {
     expect(filterWords(view, everything)).toBe('');
     expect(filterWords(view, {
       ...everything, to: Date.parse('2026-01-05T08:00:00Z'), severities: ['High'], rules: ['SYS-01'],
-      values: { host: ['a', 'b\u202e'] }, text: 'x',
-    })).toBe('Only before 2026-01-05 09:00; severity High; rule SYS-01; host a or bU+202E; with the words “x”.');
+      values: { host: ['a', 'b\u202e'], country: ['DE', '(Private)'] }, text: 'x',
+    })).toBe('Only before 2026-01-05 09:00; severity High; rule SYS-01; host a or bU+202E; '
+      + 'country Germany or private network; with the words “x”.');
   });
 });
 

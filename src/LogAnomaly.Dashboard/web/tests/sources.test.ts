@@ -4,7 +4,7 @@ import { arcOf, land } from '../src/charts/land';
 import { placeOf, placedCountries } from '../src/charts/places';
 import { countryName } from '../src/countries';
 import { originsOf, failedQueries, sourceRows } from '../src/origins';
-import { intro, sourcesSection, wordsOf } from '../src/sections/sources';
+import { intro, sourcesSection, mapWords } from '../src/sections/sources';
 import { ThemeSwitch } from '../src/theme';
 import { View } from '../src/view';
 import { source, sourceData } from './source-sample';
@@ -82,7 +82,7 @@ describe('failed logins', () => {
       { value: 'NL', least: 35, most: 35 }, { value: '(Private)', least: 4, most: 4 },
       { value: 'US', least: 3, most: 3 },
     ]);
-    expect(wordsOf(view).isBad).toBe(true);
+    expect(mapWords(view).isBad).toBe(true);
   });
 
   it('follow the filter', () => {
@@ -102,8 +102,8 @@ describe('failed logins', () => {
     const view = viewOf(
       [{ kind: 'Access', outcome: 'Success', source: '8.8.8.8', country: 'US', count: 5 }],
       [source({ name: '8.8.8.8' })]);
-    expect(wordsOf(view)).toEqual({ nouns: ['request', 'requests'], isBad: false });
-    const said = intro([{ value: 'US', least: 5, most: 5 }], wordsOf(view));
+    expect(mapWords(view)).toEqual({ nouns: ['request', 'requests'], isBad: false });
+    const said = intro([{ value: 'US', least: 5, most: 5 }], mapWords(view));
     expect(said).toContain('no failed login');
     expect(said).toContain('5 requests, from 1 country (United States)');
   });

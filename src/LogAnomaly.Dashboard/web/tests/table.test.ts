@@ -114,6 +114,31 @@ describe('a table', () => {
     expect(document.querySelector('[role=region], [aria-rowcount]')).toBeNull();
   });
 
+  it('shows the first rows on a phone, and all when asked or printed', () => {
+    const phone = Object.assign(new EventTarget(), { matches: true });
+    window.matchMedia = () => phone as unknown as MediaQueryList;
+    const made = table();
+    made.setRows(many.slice(0, 20));
+    expect(document.querySelectorAll('tr.opens')).toHaveLength(8);
+    expect(texts('.fold:not([hidden])')).toEqual(['Show all 20']);
+    window.dispatchEvent(new Event('beforeprint'));
+    expect(document.querySelectorAll('tr.opens')).toHaveLength(20);
+    window.dispatchEvent(new Event('afterprint'));
+    click('.fold');
+    expect(document.querySelectorAll('tr.opens')).toHaveLength(20);
+    expect(texts('.fold')).toEqual(['Show the first 8']);
+    click('.fold');
+    phone.matches = false;
+    phone.dispatchEvent(new Event('change'));
+    expect(document.querySelectorAll('tr.opens')).toHaveLength(20);
+    phone.matches = true;
+    made.setRows(many.slice(0, 10));
+    expect(texts('.fold:not([hidden])')).toEqual([]);
+    made.setRows(many);
+    expect(texts('.fold:not([hidden])')).toEqual([]);
+    Reflect.deleteProperty(window, 'matchMedia');
+  });
+
   it('says that there is nothing', () => {
     const made = table();
     made.setRows([]);

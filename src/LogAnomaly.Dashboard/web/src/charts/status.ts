@@ -1,11 +1,10 @@
 import { element } from '../dom';
 import { count, duration, short } from '../format';
-import { instantOfStep, instantText, isoOf, minuteText } from '../instants';
 import { statusClass } from '../http';
 import type { ThemeSwitch } from '../theme';
 import { fontFamily } from '../theme';
-import { parseTime, wallClock } from '../time';
 import type { View } from '../view';
+import { axisTime, binsOf } from './bins';
 import type { ChartOption } from './echarts';
 
 /** Requests over time by the class of their answer. */
@@ -39,8 +38,8 @@ export function statusSeries(view: View): StatusSeries {
   const { step } = view.cube;
   const first = Math.min(view.cube.steps, Math.max(0, query.from ?? 0));
   const end = Math.min(view.cube.steps, Math.max(first, query.to ?? view.cube.steps));
-  const per = Math.max(1, Math.ceil((end - first) / mostBins));
-  const bins = Math.ceil((end - first) / per);
+  const { join, lead, count: bins } = binsOf(
+    view.clock.wall(view.instantOf(first)), step, end - first, (end - first) / mostBins);
   const classes = classNames.map((name, index) => ({ name, index, values: Array.from({ length: bins }, () => 0) }));
   for (const [code, series] of counts) {
     // Events without any status are no requests; what is not broken down has a status that is not known.
@@ -51,15 +50,15 @@ export function statusSeries(view: View): StatusSeries {
 
     const values = classes[statusClass(status)]?.values ?? [];
     for (let at = first; at < end; at++) {
-      const bin = Math.floor((at - first) / per);
+      const bin = Math.floor((at - first + lead) / join);
       values[bin] = (values[bin] ?? 0) + (series[at] ?? 0);
     }
   }
 
   return {
     classes: classes.filter((entry) => entry.values.some((value) => value > 0)),
-    starts: Array.from({ length: bins }, (_, bin) => instantOfStep(view, first + bin * per)),
-    width: per * step,
+    starts: Array.from({ length: bins }, (_, bin) => view.instantOf(first - lead + bin * join)),
+    width: join * step,
     exact,
   };
 }
@@ -76,7 +75,7 @@ export function statusWords(view: View, series: StatusSeries): string {
   const worst = Math.max(0, ...errors);
   const when = worst === 0 ? 'No answer is an error.'
     : `Most errors per ${duration(series.width).replace(/^1 /, '')}: ${count(worst)}, from `
-      + `${minuteText(view, series.starts[errors.indexOf(worst)] ?? 0)}.`;
+      + `${view.clock.minute(series.starts[errors.indexOf(worst)] ?? 0)}.`;
   return `Answers by class: ${totals.join(', ')}. ${when}`;
 }
 
@@ -84,21 +83,12 @@ function sum(values: readonly number[]): number {
   return values.reduce((all, value) => all + value, 0);
 }
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-function axisTime(value: number): string {
-  const at = new Date(value);
-  return value % 86_400_000 === 0
-    ? `${months[at.getUTCMonth()] ?? ''} ${String(at.getUTCDate())}`
-    : at.toISOString().slice(11, 16);
-}
-
 /** The chart: bars stacked by class, on the clock of the log. */
 export function statusOption(view: View, series: StatusSeries, width: number): ChartOption {
   const { palette } = view.theme;
   const text = { color: palette.muted, fontSize: 12, fontFamily };
   const half = series.width / 2;
-  const walls = series.starts.map((start) => wallClock(parseTime(isoOf(view, start).replace(/Z$/, '+00:00'))));
+  const walls = series.starts.map((start) => view.clock.wall(start));
   const left = 56;
   const right = 22;
   const slot = Math.max(1, width - left - right) / Math.max(1, walls.length);
@@ -143,7 +133,7 @@ function tip(view: View, series: StatusSeries, bin: number): HTMLElement {
   return element(
     'div',
     { class: 'chart-tip' },
-    element('strong', {}, instantText(view, series.starts[bin] ?? 0)),
+    element('strong', {}, view.clock.text(series.starts[bin] ?? 0)),
     element('ul', {}, ...[...series.classes].reverse().map((entry) => {
       const swatch = element('span', { class: 'swatch' });
       swatch.style.backgroundColor = classColour(view.theme, entry.index);

@@ -26,6 +26,8 @@ function compareText(left: string, right: string): number {
   return left < right ? -1 : Number(left > right);
 }
 
+const mostEvents = 'Events of the finding that has most of them; findings of an incident may share lines.';
+
 /** The columns; an incident also says how many findings it has. */
 function columnsOf(view: View, byIncident: boolean): Column<Row>[] {
   const number = 'number';
@@ -63,6 +65,7 @@ function columnsOf(view: View, byIncident: boolean): Column<Row>[] {
     },
     {
       key: 'events', name: 'Events', className: number, descending: true, compare: (a, b) => a.events - b.events,
+      ...(byIncident ? { hint: mostEvents } : {}),
       cell: (row) => count(row.events), text: (row) => String(row.events),
     },
     {

@@ -5,7 +5,7 @@ import type { Child } from '../dom';
 import { button, element, logText } from '../dom';
 import { about, sourceOf, spanOf, userOf } from '../entity';
 import { count, counted, percent, score } from '../format';
-import { wordsOf } from '../marks';
+import { wordsOfFinding } from '../marked';
 import { storyOf } from '../story';
 import { shown, shownSpan } from '../time';
 import type { View } from '../view';
@@ -19,7 +19,7 @@ export function badge(severity: string): HTMLElement {
   return element('span', { class: `badge ${severity.toLowerCase()}` }, severity);
 }
 
-function reasonItem(reason: ReasonData, words: readonly string[]): HTMLElement {
+function reasonItem(reason: ReasonData, detector: string, words: readonly string[]): HTMLElement {
   const fill = element('span', { class: 'fill' });
   fill.style.width = `${String(Math.min(100, Math.max(0, reason.contribution * 100)))}%`;
   const pair = (name: string, value: string): HTMLElement | null => (
@@ -28,7 +28,9 @@ function reasonItem(reason: ReasonData, words: readonly string[]): HTMLElement {
     'li',
     { class: 'reason' },
     element('p', { class: 'sentence' }, logText(reason.sentence)),
-    element('dl', { class: 'pair' }, pair('Observed', reason.observed), pair('Typical', reason.typical)),
+    element('dl', { class: 'pair' }, pair('Observed', reason.observed),
+      // A rule knows no usual: it asks for something, and that was there.
+      pair(detector === 'Rule' ? 'The rule asks for' : 'Usual', reason.typical)),
     element(
       'p',
       { class: 'share' },
@@ -128,7 +130,7 @@ function linesButton(view: View, anomaly: AnomalyData): HTMLElement {
 
 /** All that is known of a finding: why, in what words, the lines that prove it, and what came before and after. */
 export function findingDetail(view: View, anomaly: AnomalyData): HTMLElement {
-  const words = wordsOf(anomaly);
+  const words = wordsOfFinding(anomaly);
   const techniques = techniqueList(view, (anomaly.techniques ?? '').split(/\s+/).filter((id) => id !== ''));
   return element(
     'div',
@@ -136,7 +138,8 @@ export function findingDetail(view: View, anomaly: AnomalyData): HTMLElement {
     element(
       'div',
       { class: 'detail-main' },
-      block('Why', element('ol', { class: 'reasons' }, ...anomaly.reasons.map((reason) => reasonItem(reason, words)))),
+      block('Why', element('ol', { class: 'reasons' },
+        ...anomaly.reasons.map((reason) => reasonItem(reason, anomaly.detector, words)))),
       anomaly.normalIf === undefined ? null : block('What would make it usual',
         element('p', {}, logText(anomaly.normalIf))),
       anomaly.template === undefined ? null : block('Template',

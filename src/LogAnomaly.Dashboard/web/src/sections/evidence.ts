@@ -1,7 +1,7 @@
 import type { EvidenceData } from '../data';
 import { element, logText } from '../dom';
 import { counted } from '../format';
-import { markedWords } from '../marks';
+import { markedText } from '../marked';
 
 /** Log lines as they were written, each under its file and line number, with the words in question marked. */
 export function evidenceList(lines: readonly EvidenceData[], words: readonly string[] = []): HTMLElement {
@@ -9,7 +9,7 @@ export function evidenceList(lines: readonly EvidenceData[], words: readonly str
     'li',
     {},
     element('span', { class: 'place' }, logText(line.path), `:${String(line.line)}`),
-    element('pre', {}, line.raw === '' ? element('i', {}, 'empty') : markedWords(line.raw, words)),
+    element('pre', {}, line.raw === '' ? element('i', {}, 'empty') : markedText(line.raw, words, 'whole')),
     line.cut === undefined
       ? null
       : element('p', { class: 'note' }, `${counted(line.cut, 'character')} more in the file`),

@@ -1,13 +1,14 @@
+import { copyButton } from '../copy';
+import { isCountry } from '../countries';
 import { otherValues } from '../cube';
 import type { Amount } from '../cube';
 import type { DimensionName, Severity } from '../data';
 import { severities } from '../data';
-import { copyButton } from '../copy';
 import { button, element, logText } from '../dom';
 import { dimensionWords } from '../drill';
 import { dimensionNames, isEverything, toggled, valuesOf, withValues } from '../filter';
+import { valueWords } from '../filter-words';
 import { count, counted, duration } from '../format';
-import { clockOf } from '../time';
 import type { View } from '../view';
 import { visibleText } from '../visible';
 import type { Option } from './picker';
@@ -200,7 +201,8 @@ class FilterBar {
 
     for (const name of dimensionNames) {
       for (const value of valuesOf(filter, name)) {
-        chips.push(chip(labelOf(name), this.valueText(name, value), () => {
+        const label = name === 'country' && !isCountry(value) ? 'Origin' : labelOf(name);
+        chips.push(chip(label, shortened(valueWords(view, name, value)), () => {
           view.set(withValues(view.filter, name, valuesOf(view.filter, name).filter((other) => other !== value)));
         }));
       }
@@ -215,14 +217,11 @@ class FilterBar {
 
     return chips;
   }
+}
 
-  /** A template is known by an id that says nothing, so its text stands for it. */
-  private valueText(name: DimensionName, value: string): string {
-    const text = name === 'template'
-      ? this.view.data.templates.find((template) => template.id === value)?.text ?? value
-      : value;
-    return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-  }
+/** A long value by its beginning. */
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 function chip(name: string, value: string, remove: () => void): HTMLElement {
@@ -235,9 +234,8 @@ function chip(name: string, value: string, remove: () => void): HTMLElement {
 
 /** The time of the filter, to the minute where that says all. */
 function timeText(view: View): string {
-  const clock = clockOf(view.data);
   const { from, to } = view.filter;
-  const text = (instant: number): string => clock.text(instant).replace(/:00$/, '');
+  const text = (instant: number): string => view.clock.minute(instant);
   if (from === undefined) {
     return `before ${text(to ?? 0)}`;
   }

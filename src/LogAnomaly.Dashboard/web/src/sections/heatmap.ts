@@ -2,7 +2,6 @@ import { element, section, sentence } from '../dom';
 import { count, counted } from '../format';
 import type { HeatMap } from '../heat';
 import { heatMapOf, rowName } from '../heat';
-import { clockOf } from '../time';
 import type { View } from '../view';
 
 /** How many shades a cell may have; 0 is an empty one. */
@@ -52,7 +51,7 @@ class HeatPanel {
     }
 
     this.drawn = now;
-    this.map = heatMapOf(view.series(undefined), view.start, view.cube, clockOf(view.data), hours);
+    this.map = heatMapOf(view.series(undefined), view.start, view.cube, view.clock, hours);
     this.draw();
   }
 
@@ -201,7 +200,7 @@ function keyOf(map: HeatMap): HTMLElement[] {
 
 /** Events by day and hour; null where the log is no longer than a day, or its counts are coarser than hours. */
 export function heatmapSection(view: View): HTMLElement | null {
-  const map = heatMapOf(view.series(undefined), view.start, view.cube, clockOf(view.data), 1);
+  const map = heatMapOf(view.series(undefined), view.start, view.cube, view.clock, 1);
   if (map === undefined || map.rows.length < 2) {
     return null;
   }

@@ -1,14 +1,13 @@
 import '../styles/lines.css';
 import '../styles/print.css';
+import { copyButton } from '../copy';
 import type { DimensionName, EvidenceData, Severity } from '../data';
 import { severities } from '../data';
-import { button, element, logText, section } from '../dom';
+import { element, logText, section } from '../dom';
 import { amountText } from '../drill';
-import { copyText } from '../export';
 import { dimensionNames, valuesOf } from '../filter';
 import { powershellCommand, shellCommand } from '../filter-commands';
 import { count, counted } from '../format';
-import { instantText, isoOf } from '../instants';
 import { markedText } from '../marked';
 import { DataTable } from '../table';
 import type { View } from '../view';
@@ -84,7 +83,7 @@ function fitsItself(view: View, line: EvidenceData): boolean {
 }
 
 /** Words to mark: those of the text filter, and values that stand in lines as they are. */
-export function wordsOf(view: View): string[] {
+export function wordsOfFilter(view: View): string[] {
   const { filter } = view;
   const standing = dimensionNames.filter((name) => !['kind', 'level', 'outcome', 'country', 'action', 'template']
     .includes(name));
@@ -94,12 +93,12 @@ export function wordsOf(view: View): string[] {
 
 /** The raw lines that the page holds, and the commands for all that fit. */
 export function linesSection(view: View): HTMLElement {
-  let words = wordsOf(view);
+  let words = wordsOfFilter(view);
   const said = element('p', {});
   const table = lineTable(view, () => words);
   const commands = new CommandBox();
   const draw = (): void => {
-    words = wordsOf(view);
+    words = wordsOfFilter(view);
     const rows = lineRows(view);
     table.setRows(rows);
     said.textContent = saidOf(view, rows.length);
@@ -142,8 +141,8 @@ function lineTable(view: View, words: () => readonly string[]): DataTable<LineRo
         key: 'time', name: 'Time', className: 'time',
         cell: (row) => (row.time === undefined
           ? element('span', { class: 'note' }, 'no time')
-          : instantText(view, row.time)),
-        text: (row) => (row.time === undefined ? '' : isoOf(view, row.time)),
+          : view.clock.text(row.time)),
+        text: (row) => (row.time === undefined ? '' : view.clock.iso(row.time)),
         compare: (a, b) => (a.time ?? Number.MAX_VALUE) - (b.time ?? Number.MAX_VALUE),
       },
       {
@@ -186,32 +185,28 @@ class CommandBox {
   readonly element: HTMLElement;
   private readonly powershell = element('pre', { class: 'command' });
   private readonly shell = element('pre', { class: 'command' });
-  private readonly told = element('span', { class: 'note', role: 'status' });
+  private given: readonly [string, string] = ['', ''];
 
   constructor() {
     this.element = element(
       'details',
       { class: 'commands' },
       element('summary', {}, 'Commands that show all of them'),
-      this.row('PowerShell', this.powershell),
-      this.row('Shell', this.shell),
-      this.told,
+      row('PowerShell', this.powershell, () => this.given[0]),
+      row('Shell', this.shell, () => this.given[1]),
     );
   }
 
   /** Shows other commands. */
   show(powershell: string, shell: string): void {
+    this.given = [powershell, shell];
     this.powershell.replaceChildren(logText(powershell));
     this.shell.replaceChildren(logText(shell));
-    this.told.textContent = '';
   }
+}
 
-  private row(name: string, box: HTMLElement): HTMLElement {
-    const copy = button('Copy', { 'aria-label': `Copy the command for ${name}`, class: 'small-button' }, () => {
-      void copyText(box.textContent).then((done) => {
-        this.told.textContent = done ? `Copied the command for ${name}.` : 'The browser refused to copy.';
-      });
-    });
-    return element('div', { class: 'command-row' }, element('span', { class: 'command-name' }, name), box, copy);
-  }
+function row(name: string, box: HTMLElement, textOf: () => string): HTMLElement {
+  const attributes = { 'aria-label': `Copy the command for ${name}`, class: 'small-button' };
+  return element('div', { class: 'command-row' }, element('span', { class: 'command-name' }, name), box,
+    copyButton('Copy', attributes, textOf, box));
 }

@@ -15,7 +15,7 @@ import { sourceTable } from './source-table';
 const mostListed = 10;
 
 /** What the map counts: failed logins, or, where the log has none, requests or events. */
-export function wordsOf(view: View): MapWords {
+export function mapWords(view: View): MapWords {
   const all = { where: new Map() };
   if (originsOf(view, failedQueries(view, all)).length > 0) {
     return { nouns: ['failed-login event', 'failed-login events'], isBad: true };
@@ -164,7 +164,7 @@ export function sourcesSection(view: View): HTMLElement {
       'p', { class: 'empty' }, 'No event names the address or the host that it came from.'));
   }
 
-  const words = wordsOf(view);
+  const words = mapWords(view);
   const whole = originsOf(view, words.isBad ? failedQueries(view, { where: new Map() }) : [{ where: new Map() }]);
   const hasMap = whole.some((origin) => isCountry(origin.value));
   const said = element('p', { class: 'muted' });

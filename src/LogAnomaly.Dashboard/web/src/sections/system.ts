@@ -7,7 +7,6 @@ import { button, element, logText, section } from '../dom';
 import { amountPlain, amountText, compareAmounts, drill, drillAmount, pick } from '../drill';
 import { valuesOf } from '../filter';
 import { count, counted } from '../format';
-import { isoOf, lastInstant, minuteText } from '../instants';
 import { DataTable } from '../table';
 import type { Column } from '../table';
 import { shown } from '../time';
@@ -125,6 +124,12 @@ function rank(severity: Severity): number {
   return severities.indexOf(severity);
 }
 
+/** The last step in which anything was counted, as an instant. */
+function lastInstant(view: View, counts: Float64Array | undefined): number | undefined {
+  const step = counts?.findLastIndex((value) => value > 0) ?? -1;
+  return step < 0 ? undefined : view.instantOf(step);
+}
+
 function added(all: readonly Float64Array[]): Float64Array | undefined {
   const [first, ...rest] = all;
   return first?.map((value, step) => rest.reduce((sum, counts) => sum + (counts[step] ?? 0), value));
@@ -166,8 +171,8 @@ function lastColumn<T extends { last: number | undefined }>(view: View): Column<
   return {
     key: 'last', name: 'Last seen', className: 'time', descending: true,
     // The cube knows the step, not the event, so the start of the step is what can be said.
-    cell: (row) => (row.last === undefined ? '' : minuteText(view, row.last)),
-    text: (row) => (row.last === undefined ? '' : isoOf(view, row.last)),
+    cell: (row) => (row.last === undefined ? '' : view.clock.minute(row.last)),
+    text: (row) => (row.last === undefined ? '' : view.clock.iso(row.last)),
     compare: (a, b) => (a.last ?? 0) - (b.last ?? 0),
   };
 }

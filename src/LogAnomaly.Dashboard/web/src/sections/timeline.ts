@@ -1,11 +1,12 @@
+import type { Bins } from '../charts/bins';
+import { binsOf } from '../charts/bins';
 import { Chart } from '../charts/echarts';
 import type { Stack, Timeline } from '../charts/timeline';
-import {
-  describe, layerColour, plotOf, slotText, timelineOf, timelineOption, tooltip,
-} from '../charts/timeline';
+import { describe, layerColour, slotText, timelineOf, tooltip } from '../charts/timeline';
+import { plotOf, timelineOption } from '../charts/timeline-option';
 import { button, element, scroller, section, sentence } from '../dom';
 import { count, counted, duration } from '../format';
-import { parseTime } from '../time';
+import { parseTime, wallClock } from '../time';
 import type { View } from '../view';
 import type { Selection } from './brush';
 import { Brush } from './brush';
@@ -17,7 +18,7 @@ const leastBar = 2.5;
 /** Events over time, with the findings marked above; a drag over it, or its handles, choose the time of the page. */
 class TimelinePanel {
   private stack: Stack;
-  private join = 1;
+  private bins: Bins;
   private timeline: Timeline;
   private readonly canvas = element('div', { class: 'chart-canvas' });
   private readonly box = element('div', { class: 'chart' }, this.canvas);
@@ -37,6 +38,7 @@ class TimelinePanel {
 
   constructor(private readonly view: View) {
     this.stack = startingStack(view);
+    this.bins = this.joined(1);
     this.timeline = this.read();
     this.brush = new Brush({
       box: this.box,
@@ -69,9 +71,9 @@ class TimelinePanel {
     this.chart = new Chart(this.canvas, (width) => {
       const { cube } = this.view;
       const { left, right } = plotOf(this.timeline, width);
-      const join = Math.max(1, Math.ceil((leastBar * cube.steps) / Math.max(1, width - left - right)));
-      if (join !== this.join) {
-        this.join = join;
+      const bins = this.joined((leastBar * cube.steps) / Math.max(1, width - left - right));
+      if (bins.join !== this.bins.join) {
+        this.bins = bins;
         this.timeline = this.read();
         this.describe();
       }
@@ -83,6 +85,12 @@ class TimelinePanel {
     });
   }
 
+  /** Joins at least so many steps to a bar. */
+  private joined(least: number): Bins {
+    const { start, step, steps } = this.view.data.cube;
+    return binsOf(wallClock(parseTime(start ?? '')), step, steps, least);
+  }
+
   private read(): Timeline {
     const { view } = this;
     return timelineOf({
@@ -92,8 +100,7 @@ class TimelinePanel {
       anomalies: view.anomaliesAtAnyTime(),
       origin: parseTime(view.data.cube.start ?? ''),
       step: view.cube.step,
-      steps: view.cube.steps,
-      join: this.join,
+      bins: this.bins,
     });
   }
 
@@ -102,7 +109,7 @@ class TimelinePanel {
 
   private redraw(): void {
     const rest = { ...this.view.filter, from: undefined, to: undefined };
-    const now = JSON.stringify([rest, this.stack, this.join, this.view.theme.palette.text]);
+    const now = JSON.stringify([rest, this.stack, this.bins.join, this.view.theme.palette.text]);
     this.showSelection();
     if (now === this.drawn) {
       return;
@@ -115,14 +122,15 @@ class TimelinePanel {
   }
 
   private select(selection: Selection | undefined): void {
-    const { start } = this.view;
+    const start = this.timeline.origin.instant;
     this.view.change(selection === undefined
       ? { from: undefined, to: undefined }
       : { from: start + selection.from * this.timeline.width, to: start + selection.to * this.timeline.width });
   }
 
   private showSelection(): void {
-    const { filter, start } = this.view;
+    const { filter } = this.view;
+    const start = this.timeline.origin.instant;
     this.clear.hidden = filter.from === undefined && filter.to === undefined;
     if (this.clear.hidden) {
       this.brush.show(undefined);

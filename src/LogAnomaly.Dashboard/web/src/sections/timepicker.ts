@@ -1,6 +1,6 @@
 import { button, element } from '../dom';
 import { duration } from '../format';
-import { clockOf, parseTime, zoneName } from '../time';
+import { parseTime, zoneName } from '../time';
 import type { View } from '../view';
 
 const hourMs = 3_600_000;
@@ -101,12 +101,12 @@ export class TimePicker {
   }
 
   private fieldText(instant: number | undefined): string {
-    return instant === undefined ? '' : clockOf(this.view.data).text(instant).replace(' ', 'T');
+    return instant === undefined ? '' : this.view.clock.text(instant).replace(' ', 'T');
   }
 
   private instantOf(text: string): number | undefined {
     const wall = Date.parse(`${text.length === 16 ? `${text}:00` : text}Z`);
-    return Number.isNaN(wall) ? undefined : clockOf(this.view.data).instantOf(wall);
+    return Number.isNaN(wall) ? undefined : this.view.clock.instantOf(wall);
   }
 
   private leave(): void {
