@@ -6,9 +6,9 @@ internal sealed class CubeAssembly
     // Below so many steps a timeline shows too little, and values are folded instead.
     private const int LeastSteps = 90;
 
-    // The level of folding is found by one of so many steps, and then among counts of so many times the rows that may be.
+    // The level of folding is guessed by one of so many steps; then there may be so many times the rows for a while.
     private const int SampledStep = 8;
-    private const int BaseShare = 4;
+    private const int BaseShare = 3;
 
     private readonly CubeBuilder _builder;
     private readonly CubeOptions _options;
@@ -160,7 +160,11 @@ internal sealed class CubeAssembly
             level = Math.Min(CubeRanks.Levels - 1, level + 2);
         }
 
-        rows = rows is null ? null : Least(rows, ranks, level, _options.MaximumRows).Rows;
+        while (rows is not null && rows.Count > _options.MaximumRows)
+        {
+            rows = level < CubeRanks.Levels - 1 ? Folded(rows, ranks, ++level, int.MaxValue) : null;
+        }
+
         while (rows is null)
         {
             // Nothing is left to fold but time.
@@ -172,35 +176,27 @@ internal sealed class CubeAssembly
         return rows;
     }
 
-    // The level at which the rows are some more than may be, by some of the steps.
+    // The last level at which the rows are more than may be, as far as some of the steps tell.
     private int LevelOf(CubeRanks ranks)
     {
         int part = _window.Steps >= LeastSteps ? SampledStep : 1;
         CubeFacts sample = _view.Collect(_window, null, 0, int.MaxValue, part)!;
-        return Math.Max(0, Least(sample, ranks, 0, _options.MaximumRows * BaseShare / 2 / part).Level);
-    }
-
-    // The least level from one on at which rows of that one are few enough; the last, and no rows, where they are not at any.
-    private static (int Level, CubeFacts? Rows) Least(CubeFacts rows, CubeRanks ranks, int level, int most)
-    {
-        int low = level;
+        int low = 0;
         int high = CubeRanks.Levels - 1;
-        CubeFacts? best = null;
-        while (low <= high)
+        while (low < high)
         {
             int middle = (low + high) / 2;
-            if (Folded(rows, ranks, middle, most) is { } folded)
-            {
-                best = folded;
-                high = middle - 1;
-            }
-            else
+            if (Folded(sample, ranks, middle, _options.MaximumRows / part) is null)
             {
                 low = middle + 1;
             }
+            else
+            {
+                high = middle;
+            }
         }
 
-        return (Math.Min(low, CubeRanks.Levels - 1), best);
+        return Math.Max(0, low - 1);
     }
 
     private static CubeFacts? Folded(CubeFacts rows, CubeRanks ranks, int level, int most)
