@@ -18,6 +18,7 @@ internal sealed class CubeAssembly
     private readonly CubeView _view;
     private readonly long[][] _present;
     private readonly long[][] _counts;
+    private readonly CubeFacts? _whole;
     private CubeWindow _window;
 
     /// <summary>Takes what was counted.</summary>
@@ -34,7 +35,19 @@ internal sealed class CubeAssembly
         CubeCountries countries = new(builder, options.CountryOf);
         _view = new CubeView(builder, countries, _templates);
         _codes = new CubeCodes(builder.Reader, countries);
-        _present = Present();
+        long[][] present = [];
+        CubeFacts? whole = null;
+
+        // Neither needs what the other finds.
+        Parallel.Invoke(
+            () => present = Present(),
+            () =>
+            {
+                _window = CubeWindow.Of(_view.Blocks(), _builder.Clock.Width);
+                whole = FitTime();
+            });
+        _present = present;
+        _whole = whole;
         _counts = CountsOf();
     }
 
@@ -42,12 +55,9 @@ internal sealed class CubeAssembly
     /// <returns>The cube.</returns>
     public LogCube Build()
     {
-        _window = CubeWindow.Of(_view.Blocks(), _builder.Clock.Width);
-        CubeFacts? whole = FitTime();
-
         // Where values were folded while events came, one may be left in part: of a template that is told under another by now.
-        bool isFolded = _builder.IsFolded || whole is null;
-        CubeFacts rows = isFolded ? Fold() : whole!;
+        bool isFolded = _builder.IsFolded || _whole is null;
+        CubeFacts rows = isFolded ? Fold() : _whole!;
         List<CubeRows> tables = [CubeRows.Of(rows, _codes.Fields, _builder.Requests.HasBytes)];
         if (isFolded)
         {
@@ -140,7 +150,7 @@ internal sealed class CubeAssembly
     private CubeFacts? FitTime()
     {
         CubeFacts? rows;
-        while ((rows = _view.Collect(_window, null, 0, _options.MaximumRows)) is null
+        while ((rows = _view.Collect(_window, null, _options.MaximumRows)) is null
             && _window.Width < TimelineBuilder.Steps.Length - 1
             && _window.Wider() is { Steps: >= LeastSteps } wider)
         {
@@ -155,7 +165,7 @@ internal sealed class CubeAssembly
         CubeRanks ranks = new(_present, _counts, _named.Codes);
         int level = LevelOf(ranks);
         CubeFacts? rows = null;
-        while ((rows = _view.Collect(_window, ranks, level, _options.MaximumRows * BaseShare)) is null && level < CubeRanks.Levels - 1)
+        while ((rows = Rows(ranks, level)) is null && level < CubeRanks.Levels - 1)
         {
             level = Math.Min(CubeRanks.Levels - 1, level + 2);
         }
@@ -169,7 +179,8 @@ internal sealed class CubeAssembly
         {
             // Nothing is left to fold but time.
             int most = _window.Width < TimelineBuilder.Steps.Length - 1 ? _options.MaximumRows : int.MaxValue;
-            rows = _view.Collect(_window, ranks, CubeRanks.Levels - 1, most);
+            ranks.Use(CubeRanks.Levels - 1);
+            rows = _view.Collect(_window, ranks, most);
             _window = rows is null ? _window.Wider() : _window;
         }
 
@@ -180,7 +191,7 @@ internal sealed class CubeAssembly
     private int LevelOf(CubeRanks ranks)
     {
         int part = _window.Steps >= LeastSteps ? SampledStep : 1;
-        CubeFacts sample = _view.Collect(_window, null, 0, int.MaxValue, part)!;
+        CubeFacts sample = _view.Collect(_window, null, int.MaxValue, part)!;
         int low = 0;
         int high = CubeRanks.Levels - 1;
         while (low < high)
@@ -199,12 +210,33 @@ internal sealed class CubeAssembly
         return Math.Max(0, low - 1);
     }
 
+    // The rows at a level, if they are not too many to go on with.
+    private CubeFacts? Rows(CubeRanks ranks, int level)
+    {
+        ranks.Use(level);
+        CubeFacts?[] halves = new CubeFacts?[2];
+        Parallel.For(0, halves.Length, half => halves[half] =
+            _view.Collect(_window, ranks, _options.MaximumRows * BaseShare / halves.Length, halves.Length, half));
+        if (halves is not [{ } rows, { } others])
+        {
+            return null;
+        }
+
+        foreach (ref readonly CubeFact row in others.All)
+        {
+            rows.Add(row.Key, row.Step, row.Count, row.Bytes);
+        }
+
+        return rows;
+    }
+
     private static CubeFacts? Folded(CubeFacts rows, CubeRanks ranks, int level, int most)
     {
+        ranks.Use(level);
         CubeFacts folded = new();
         foreach (ref readonly CubeFact row in rows.All)
         {
-            folded.Add(ranks.Apply(row.Key, level), row.Step, row.Count, row.Bytes);
+            folded.Add(ranks.Apply(row.Key), row.Step, row.Count, row.Bytes);
             if (folded.Count > most)
             {
                 return null;

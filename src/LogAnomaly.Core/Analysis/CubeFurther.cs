@@ -46,16 +46,26 @@ internal sealed class CubeFurther(
             series.TakeOnly([.. most, .. named.Of(series.Field), .. told], ofField.Length);
         }
 
-        Span<int> codes = stackalloc int[CubeKey.Fields];
+        Parallel.ForEach(made, series => Fill(series, view));
+    }
+
+    // Steps of the window, of which there are fewer.
+    private void Fill(CubeSeries series, CubeView view)
+    {
+        int before = CubeClock.NoTime;
+        int place = CubeClock.NoTime;
         foreach (ReadOnlyMemory<CubeFact> block in view.Blocks())
         {
             foreach (ref readonly CubeFact fact in block.Span)
             {
-                view.KeyOf(fact).Write(codes);
-                foreach (CubeSeries series in made)
+                if (fact.Step != before)
                 {
-                    series.Add(codes, fact.Step, fact.Count);
+                    before = fact.Step;
+                    place = window.PlaceOf(before);
                 }
+
+                CubeKey key = view.KeyOf(fact);
+                series.Add(key[series.Field], series.Part is { } part ? key[part] : 0, place, fact.Count);
             }
         }
     }
@@ -177,12 +187,13 @@ internal sealed class CubeFurther(
 
     private Dictionary<(int Step, int Part), long> Sum(CubeSeries series, List<int> codes)
     {
+        bool isPlaced = !builder.IsFolded;
         Dictionary<(int Step, int Part), long> sums = [];
         foreach (int code in codes)
         {
             foreach ((int step, int part, long count) in series.Of(code))
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(sums, (window.PlaceOf(step), part), out _) += count;
+                CollectionsMarshal.GetValueRefOrAddDefault(sums, (isPlaced ? step : window.PlaceOf(step), part), out _) += count;
             }
         }
 

@@ -20,7 +20,6 @@ internal sealed class CubeRanks
     private readonly int[][] _ranks = new int[CubeKey.Fields][];
     private readonly int[] _ranked = new int[CubeKey.Fields];
     private readonly List<(CubeField Field, int[] Ranks, int Most)> _folding = [];
-    private int _level = -1;
 
     /// <summary>Ranks the values.</summary>
     /// <param name="present">Events of each value that are counted under it, by field and code.</param>
@@ -34,17 +33,26 @@ internal sealed class CubeRanks
         }
     }
 
-    /// <summary>Folds the values of a key.</summary>
-    /// <param name="key">The key.</param>
+    /// <summary>Chooses the level.</summary>
     /// <param name="level">The level, from 0; the higher, the fewer values stay.</param>
-    /// <returns>The key with code 1 for what is folded.</returns>
-    public CubeKey Apply(CubeKey key, int level)
+    public void Use(int level)
     {
-        if (level != _level)
+        _folding.Clear();
+        foreach (CubeField field in CubeFold.Fields)
         {
-            Use(level);
+            int most = level >= Levels - LevelsWithoutNamed ? Named : CubeFold.MostOf(field, level / 2.0);
+            if (most < _ranked[(int)field])
+            {
+                _folding.Add((field, _ranks[(int)field], most));
+            }
         }
+    }
 
+    /// <summary>Folds the values of a key, at the level that is used.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>The key with code 1 for what is folded.</returns>
+    public CubeKey Apply(CubeKey key)
+    {
         foreach ((CubeField field, int[] ranks, int most) in CollectionsMarshal.AsSpan(_folding))
         {
             if (ranks[key[field]] >= most)
@@ -85,19 +93,5 @@ internal sealed class CubeRanks
         }
 
         return ranks;
-    }
-
-    private void Use(int level)
-    {
-        _level = level;
-        _folding.Clear();
-        foreach (CubeField field in CubeFold.Fields)
-        {
-            int most = level >= Levels - LevelsWithoutNamed ? Named : CubeFold.MostOf(field, level / 2.0);
-            if (most < _ranked[(int)field])
-            {
-                _folding.Add((field, _ranks[(int)field], most));
-            }
-        }
     }
 }

@@ -37,12 +37,12 @@ internal sealed class CubeView
 
     /// <summary>Counts equal facts together, in steps of a window.</summary>
     /// <param name="window">The steps.</param>
-    /// <param name="ranks">Tells which values stay; null for all.</param>
-    /// <param name="level">The level of folding.</param>
+    /// <param name="ranks">Tells which values stay at the level that it uses; null for all.</param>
     /// <param name="most">Most facts that are wanted.</param>
-    /// <param name="part">One of how many steps is looked at; 1 for all.</param>
+    /// <param name="parts">One of how many steps is looked at; 1 for all.</param>
+    /// <param name="part">Which one, from 0.</param>
     /// <returns>The counts, or null where they are more.</returns>
-    public CubeFacts? Collect(CubeWindow window, CubeRanks? ranks, int level, int most, int part = 1)
+    public CubeFacts? Collect(CubeWindow window, CubeRanks? ranks, int most, int parts = 1, int part = 0)
     {
         CubeFacts facts = new(Math.Min(most, 1 << 15));
         int before = CubeClock.NoTime;
@@ -56,13 +56,13 @@ internal sealed class CubeView
                 {
                     before = fact.Step;
                     place = window.PlaceOf(before);
-                    isWanted = part == 1 || CubeKey.Mix((uint)place) % (uint)part == 0;
+                    isWanted = parts == 1 || CubeKey.Mix((uint)place) % (uint)parts == (uint)part;
                 }
 
                 if (isWanted)
                 {
                     CubeKey key = KeyOf(fact);
-                    facts.Add(ranks is null ? key : ranks.Apply(key, level), place, fact.Count, fact.Bytes);
+                    facts.Add(ranks is null ? key : ranks.Apply(key), place, fact.Count, fact.Bytes);
                 }
             }
 
