@@ -37,7 +37,12 @@ internal static class Measure
         }
 
         int rounds = stage == Stage.RulesMillionSources ? 1 : stage is Stage.Analyse or Stage.Page ? RoundsOfLong : Rounds;
-        List<LogEvent> events = stage is Stage.Templates or Stage.TemplatesCold ? TemplateMeasure.Read(path) : [];
+        List<LogEvent> events = stage switch
+        {
+            Stage.Templates or Stage.TemplatesCold => TemplateMeasure.Read(path),
+            Stage.Cube or Stage.CubeTables => CubeMeasure.Read(path),
+            _ => [],
+        };
         TemplateMiner known = new();
         for (int round = 0; round < rounds; round++)
         {
@@ -65,6 +70,7 @@ internal static class Measure
                 Stage.ParseGzip => Parse(Compressed.Make(path), threads),
                 Stage.Templates => TemplateMeasure.Mine(events, known),
                 Stage.TemplatesCold => TemplateMeasure.Mine(events, new TemplateMiner()),
+                Stage.Cube or Stage.CubeTables => CubeMeasure.Count(events, stage == Stage.CubeTables),
                 _ => WritePage(analysis!),
             };
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;

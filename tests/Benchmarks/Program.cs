@@ -119,7 +119,7 @@ foreach (SyntheticLogType type in (SyntheticLogType[])[SyntheticLogType.ApacheEr
     string log = Inputs.Make(type, lines);
     double scan = 0;
     Dictionary<(Stage, int), double> rates = [];
-    foreach (Stage stage in Enum.GetValues<Stage>().Where(stage => stage is not (Stage.RulesMillionSources or Stage.Templates or Stage.TemplatesCold)))
+    foreach (Stage stage in Enum.GetValues<Stage>().Where(stage => stage is not (Stage.RulesMillionSources or Stage.Templates or Stage.TemplatesCold or Stage.Cube or Stage.CubeTables)))
     {
         foreach (int threads in stage is Stage.Newlines or Stage.Read or Stage.Zcat or Stage.Gunzip ? new[] { 1 } : [1, 2])
         {

@@ -57,6 +57,12 @@ internal enum Stage
     /// <summary>Events to templates by a new miner, until the templates are settled; the events are read before.</summary>
     TemplatesCold,
 
+    /// <summary>Events to the counts of the page; the events are read, and their templates mined, before.</summary>
+    Cube,
+
+    /// <summary>Events to the counts of the page and these to their tables; against <see cref="Cube"/> it tells what the tables take.</summary>
+    CubeTables,
+
     /// <summary>File to the findings of all built-in rules, where a million sources have one hit each; on a log of its own.</summary>
     RulesMillionSources,
 }

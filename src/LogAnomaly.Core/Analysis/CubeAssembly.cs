@@ -6,13 +6,19 @@ internal sealed class CubeAssembly
     // Below so many steps a timeline shows too little, and values are folded instead.
     private const int LeastSteps = 90;
 
+    // The level of folding is guessed by one of so many steps; then there may be so many times the rows for a while.
+    private const int SampledStep = 8;
+    private const int BaseShare = 3;
+
     private readonly CubeBuilder _builder;
     private readonly CubeOptions _options;
     private readonly CubeCodes _codes;
     private readonly CubeNamed _named;
     private readonly int[] _templates;
-    private readonly CubeFacts _all;
+    private readonly CubeView _view;
+    private readonly long[][] _present;
     private readonly long[][] _counts;
+    private readonly CubeFacts? _whole;
     private CubeWindow _window;
 
     /// <summary>Takes what was counted.</summary>
@@ -27,11 +33,21 @@ internal sealed class CubeAssembly
         _templates = builder.Reader.Templates.Merge();
         _named = new CubeNamed(builder.Reader, _templates, anomalies);
         CubeCountries countries = new(builder, options.CountryOf);
-        _all = builder.Facts.Select(fact => fact with
-        {
-            Key = countries.Apply(fact.Key.With(CubeField.Template, _templates[fact.Key[CubeField.Template]])),
-        });
+        _view = new CubeView(builder, countries, _templates);
         _codes = new CubeCodes(builder.Reader, countries);
+        long[][] present = [];
+        CubeFacts? whole = null;
+
+        // Neither needs what the other finds.
+        Parallel.Invoke(
+            () => present = Present(),
+            () =>
+            {
+                _window = CubeWindow.Of(_view.Blocks(), _builder.Clock.Width);
+                whole = FitTime();
+            });
+        _present = present;
+        _whole = whole;
         _counts = CountsOf();
     }
 
@@ -39,19 +55,13 @@ internal sealed class CubeAssembly
     /// <returns>The cube.</returns>
     public LogCube Build()
     {
-        _window = CubeWindow.Of(_all, _builder.Clock.Width);
-        CubeFacts rows = FitTime();
-        bool isFolded = _builder.IsFolded;
-        if (rows.Count > _options.MaximumRows)
-        {
-            isFolded = true;
-            rows = Fold(rows);
-        }
-
-        List<CubeRows> tables = [CubeRows.Of(rows, _codes.Fields, _builder.HasBytes)];
+        // Where values were folded while events came, one may be left in part: of a template that is told under another by now.
+        bool isFolded = _builder.IsFolded || _whole is null;
+        CubeFacts rows = isFolded ? Fold() : _whole!;
+        List<CubeRows> tables = [CubeRows.Of(rows, _codes.Fields, _builder.Requests.HasBytes)];
         if (isFolded)
         {
-            tables.AddRange(new CubeFurther(_builder, _options, _named, _counts, _templates, _window).Tables(_all, rows));
+            tables.AddRange(new CubeFurther(_builder, _options, _named, _counts, _templates, _window).Tables(_view, rows));
         }
 
         foreach (CubeRows table in tables)
@@ -72,8 +82,8 @@ internal sealed class CubeAssembly
             Tables = [.. tables.Select(_codes.Told)],
             Lines = [.. _builder.Lines.Select(LineOf)],
             Sources = sources.ToList(),
-            Slowest = _builder.Slowest.ToList(),
-            Largest = _builder.Largest.ToList(),
+            Slowest = _builder.Requests.Slowest.ToList(),
+            Largest = _builder.Requests.Largest.ToList(),
         };
     }
 
@@ -85,91 +95,154 @@ internal sealed class CubeAssembly
         sample.Raw,
         sample.Cut);
 
-    // Counts of values: of the events that came, folded or not.
-    private long[][] CountsOf()
+    // Counts of values as far as they are still broken down.
+    private long[][] Present()
     {
         long[][] counts = new long[CubeKey.Fields][];
         for (int field = 0; field < counts.Length; field++)
         {
             counts[field] = new long[_codes.CountOf((CubeField)field)];
-            if (_builder.IsFolded && _builder.Counts[field] is { Length: > 0 } known)
+        }
+
+        Span<int> codes = stackalloc int[CubeKey.Fields];
+        foreach (ReadOnlyMemory<CubeFact> block in _view.Blocks())
+        {
+            foreach (ref readonly CubeFact fact in block.Span)
             {
-                for (int code = 0; code < Math.Min(counts[field].Length, known.Length); code++)
+                _view.KeyOf(fact).Write(codes);
+                for (int field = 0; field < counts.Length; field++)
                 {
-                    counts[field][field == (int)CubeField.Template ? _templates[code] : code] += known[code];
+                    counts[field][codes[field]] += fact.Count;
                 }
-
-                continue;
-            }
-
-            foreach (ref readonly CubeFact fact in _all.All)
-            {
-                counts[field][fact.Key[(CubeField)field]] += fact.Count;
             }
         }
 
         return counts;
     }
 
-    private CubeFacts FitTime()
+    // Counts of values: of the events that came, folded or not.
+    private long[][] CountsOf()
     {
-        CubeFacts rows = InWindow(_all);
-        while (rows.Count > _options.MaximumRows && _window.Width < TimelineBuilder.Steps.Length - 1)
+        if (!_builder.IsFolded)
         {
-            CubeWindow wider = _window.Wider();
-            if (wider.Steps < LeastSteps)
-            {
-                break;
-            }
+            return _present;
+        }
 
+        long[][] counts = [.. _present];
+        foreach (CubeField field in CubeFold.Fields)
+        {
+            if (_builder.Counts[(int)field] is { Length: > 0 } known)
+            {
+                long[] whole = new long[_present[(int)field].Length];
+                for (int code = 0; code < Math.Min(whole.Length, known.Length); code++)
+                {
+                    whole[field == CubeField.Template ? _templates[code] : code] += known[code];
+                }
+
+                counts[(int)field] = whole;
+            }
+        }
+
+        return counts;
+    }
+
+    // Null where they are too many in all steps that are not too wide.
+    private CubeFacts? FitTime()
+    {
+        CubeFacts? rows;
+        while ((rows = _view.Collect(_window, null, _options.MaximumRows)) is null
+            && _window.Width < TimelineBuilder.Steps.Length - 1
+            && _window.Wider() is { Steps: >= LeastSteps } wider)
+        {
             _window = wider;
-            rows = InWindow(_all);
         }
 
         return rows;
     }
 
-    private CubeFacts InWindow(CubeFacts facts)
+    private CubeFacts Fold()
     {
-        CubeWindow window = _window;
-        return facts.Select(fact => fact with { Step = window.PlaceOf(fact.Step) });
+        CubeRanks ranks = new(_present, _counts, _named.Codes);
+        int level = LevelOf(ranks);
+        CubeFacts? rows = null;
+        while ((rows = Rows(ranks, level)) is null && level < CubeRanks.Levels - 1)
+        {
+            level = Math.Min(CubeRanks.Levels - 1, level + 2);
+        }
+
+        while (rows is not null && rows.Count > _options.MaximumRows)
+        {
+            rows = level < CubeRanks.Levels - 1 ? Folded(rows, ranks, ++level, int.MaxValue) : null;
+        }
+
+        while (rows is null)
+        {
+            // Nothing is left to fold but time.
+            int most = _window.Width < TimelineBuilder.Steps.Length - 1 ? _options.MaximumRows : int.MaxValue;
+            ranks.Use(CubeRanks.Levels - 1);
+            rows = _view.Collect(_window, ranks, most);
+            _window = rows is null ? _window.Wider() : _window;
+        }
+
+        return rows;
     }
 
-    private CubeFacts Fold(CubeFacts rows)
+    // The last level at which the rows are more than may be, as far as some of the steps tell.
+    private int LevelOf(CubeRanks ranks)
     {
+        int part = _window.Steps >= LeastSteps ? SampledStep : 1;
+        CubeFacts sample = _view.Collect(_window, null, int.MaxValue, part)!;
         int low = 0;
-        int high = CubeFold.Levels - 1;
-        CubeFacts? best = null;
+        int high = CubeRanks.Levels - 1;
         while (low < high)
         {
             int middle = (low + high) / 2;
-            CubeFacts folded = Folded(rows, middle);
-            if (folded.Count <= _options.MaximumRows)
-            {
-                best = folded;
-                high = middle;
-            }
-            else
+            if (Folded(sample, ranks, middle, _options.MaximumRows / part) is null)
             {
                 low = middle + 1;
             }
+            else
+            {
+                high = middle;
+            }
         }
 
-        // The best that fitted was that of the level at which the search ended, unless only the last level is left.
-        CubeFacts last = high == CubeFold.Levels - 1 || best is null ? Folded(rows, high) : best;
-        while (last.Count > _options.MaximumRows && _window.Width < TimelineBuilder.Steps.Length - 1)
-        {
-            _window = _window.Wider();
-            last = Folded(InWindow(_all), CubeFold.Levels - 1);
-        }
-
-        return last;
+        return Math.Max(0, low - 1);
     }
 
-    private CubeFacts Folded(CubeFacts rows, int level)
+    // The rows at a level, if they are not too many to go on with.
+    private CubeFacts? Rows(CubeRanks ranks, int level)
     {
-        CubeFold fold = new();
-        fold.KeepMost(level, _counts, _named.Codes);
-        return rows.Select(fact => fact with { Key = fold.Apply(fact.Key) });
+        ranks.Use(level);
+        CubeFacts?[] halves = new CubeFacts?[2];
+        Parallel.For(0, halves.Length, half => halves[half] =
+            _view.Collect(_window, ranks, _options.MaximumRows * BaseShare / halves.Length, halves.Length, half));
+        if (halves is not [{ } rows, { } others])
+        {
+            return null;
+        }
+
+        foreach (ref readonly CubeFact row in others.All)
+        {
+            rows.Add(row.Key, row.Step, row.Count, row.Bytes);
+        }
+
+        return rows;
+    }
+
+    private static CubeFacts? Folded(CubeFacts rows, CubeRanks ranks, int level, int most)
+    {
+        ranks.Use(level);
+        CubeFacts folded = new();
+        foreach (ref readonly CubeFact row in rows.All)
+        {
+            folded.Add(ranks.Apply(row.Key), row.Step, row.Count, row.Bytes);
+            if (folded.Count > most)
+            {
+                return null;
+            }
+        }
+
+        return folded;
     }
 }

@@ -7,31 +7,34 @@ namespace LogAnomaly.Analysis;
 /// </summary>
 internal sealed class CubeBuilder
 {
-    private const int MostFactsByDefault = 100_000;
+    // At 48 bytes each. A million events, many of which are alike, come to fewer.
+    private const int MostNotedByDefault = 786_432;
     private const int MostRunsByDefault = 1_500_000;
+    private const int MostBroad = 100_000;
     private const int MostLoginSources = 50_000;
-    private const int MostRequests = 20;
     private const int LeastSteps = 100;
 
-    private readonly int _mostFacts;
+    private readonly int _mostNoted;
+    private readonly int _mostBroad;
     private readonly int _mostRuns;
     private readonly CubeSampler _sampler = new();
-    private CubeFacts _exact = new();
-    private CubeFacts? _broad;
+    private readonly CubeLog _noted = new();
     private readonly CubeFold _fold = new();
+    private CubeFacts? _broad;
     private CubeSeries[] _series = [];
     private int _level;
     private long _firstTicks = long.MaxValue;
 
     /// <summary>Creates an empty count.</summary>
     /// <param name="countryOf">Gives the country of a source; null where none is told.</param>
-    /// <param name="mostFacts">Combinations of step and values that are kept.</param>
+    /// <param name="mostFacts">Combinations of step and values that are noted before values are folded.</param>
     /// <param name="mostRuns">Counts of single values in steps that are kept, where combinations were too many.</param>
     public CubeBuilder(
-        Func<string, string?>? countryOf = null, int mostFacts = MostFactsByDefault, int mostRuns = MostRunsByDefault)
+        Func<string, string?>? countryOf = null, int mostFacts = MostNotedByDefault, int mostRuns = MostRunsByDefault)
     {
         Reader = new CubeReader(countryOf);
-        _mostFacts = mostFacts;
+        _mostNoted = mostFacts;
+        _mostBroad = Math.Min(mostFacts, MostBroad);
         _mostRuns = mostRuns;
     }
 
@@ -47,23 +50,20 @@ internal sealed class CubeBuilder
     /// <summary>The logins of sources.</summary>
     public LoginTally Logins { get; } = new(MostLoginSources);
 
-    /// <summary>The requests that took longest.</summary>
-    public CubeRequests Slowest { get; } = new(MostRequests);
-
-    /// <summary>The requests with the largest answers.</summary>
-    public CubeRequests Largest { get; } = new(MostRequests);
+    /// <summary>The requests that stand out.</summary>
+    public CubeRequestTally Requests { get; } = new();
 
     /// <summary>Offset from UTC of the earliest event.</summary>
     public TimeSpan Offset { get; private set; }
 
-    /// <summary>Whether a request told how many bytes it sent.</summary>
-    public bool HasBytes { get; private set; }
-
     /// <summary>Whether values are folded already.</summary>
     public bool IsFolded => _broad is not null;
 
-    /// <summary>The counts: all of them, or, where values are folded, those that are left.</summary>
-    public CubeFacts Facts => _broad ?? _exact;
+    /// <summary>Combinations of step and values that are kept apart, once values are folded.</summary>
+    public int FactCount => _broad?.Count ?? 0;
+
+    /// <summary>What was noted and not yet counted together.</summary>
+    public int NotedCount => _noted.Count;
 
     /// <summary>Events of each value by field and code, where values are folded; else empty.</summary>
     public long[][] Counts { get; } = [.. Enumerable.Range(0, CubeKey.Fields).Select(_ => Array.Empty<long>())];
@@ -73,6 +73,10 @@ internal sealed class CubeBuilder
 
     /// <summary>Lines that are kept.</summary>
     public IReadOnlyList<CubeSample> Lines => _sampler.ToLines();
+
+    /// <summary>The counts, piece by piece: all of them, or, where values are folded, those that are left. Equal ones may come again.</summary>
+    /// <returns>The pieces.</returns>
+    public IEnumerable<ReadOnlyMemory<CubeFact>> Blocks() => _broad is null ? _noted.Blocks() : [_broad.Memory];
 
     /// <summary>Makes empty series of the fields that have further tables.</summary>
     /// <returns>The series.</returns>
@@ -98,7 +102,7 @@ internal sealed class CubeBuilder
         SourceTimes.Add((int)(key.Who & 0xFFFFF), ticks);
         _sampler.Add(logEvent, key);
         Logins.Add(logEvent);
-        Count(key, ticks, TakeRequest(logEvent));
+        Count(key, ticks, Requests.Take(logEvent));
     }
 
     /// <summary>Ends the counting for now.</summary>
@@ -123,71 +127,23 @@ internal sealed class CubeBuilder
             Join();
         }
 
-        _exact.Add(key, step, 1, bytes);
+        _noted.Add(key, step, bytes);
         if (Clock.IsFull)
         {
             Join();
         }
 
-        if (_exact.Count >= (_broad is null ? _mostFacts : _mostFacts / 3))
+        if (_noted.Count >= _mostNoted)
         {
             MakeRoom();
         }
     }
 
-    // The bytes that it sent, or 0.
-    private long TakeRequest(LogEvent logEvent)
-    {
-        if (logEvent is not AccessEvent and not RecordEvent)
-        {
-            return 0;
-        }
-
-        AccessEvent? access = logEvent as AccessEvent;
-        long? sent = access is not null ? access.BytesSent : logEvent.GetValue(LogField.BytesSent) as long?;
-        double? duration = access is not null ? access.DurationMs : ((RecordEvent)logEvent).DurationMs;
-        HasBytes |= sent is not null;
-        if (sent is { } bytes && Largest.Wants(bytes) && RequestOf(logEvent, sent, duration) is { } large)
-        {
-            Largest.Add(bytes, large);
-        }
-
-        if (duration is { } time && Slowest.Wants(time) && RequestOf(logEvent, sent, duration) is { } slow)
-        {
-            Slowest.Add(time, slow);
-        }
-
-        return sent ?? 0;
-    }
-
-    // A record with a duration may be of anything; one with a target is of a request.
-    private static LogRequest? RequestOf(LogEvent logEvent, long? sent, double? duration)
-    {
-        AccessEvent? access = logEvent as AccessEvent;
-        string? path = access is not null ? access.UrlPath ?? access.Url ?? "" : CubeReader.PathOfRecord(logEvent);
-        if (path is null)
-        {
-            return null;
-        }
-
-        path = path.Length <= CubeValues.LongestText ? path : path[..CubeValues.LongestText];
-        return new LogRequest(
-            logEvent.Timestamp,
-            access is not null ? access.SourceIP ?? access.SourceHost : logEvent.GetValue(LogField.SourceIP) as string,
-            path,
-            access is not null ? access.StatusCode : logEvent.GetValue(LogField.StatusCode) as int?,
-            sent,
-            duration,
-            logEvent.Path,
-            logEvent.LineNumber);
-    }
-
     private void Join()
     {
         int factor = Clock.Join();
-        CubeFact Joined(CubeFact fact) => fact with { Step = CubeClock.Joined(fact.Step, factor) };
-        _exact = _exact.Select(Joined);
-        _broad = _broad?.Select(Joined);
+        _noted.Join(factor);
+        _broad = _broad?.Select(fact => fact with { Step = CubeClock.Joined(fact.Step, factor) });
         foreach (CubeSeries series in _series)
         {
             series.Join(factor);
@@ -210,24 +166,51 @@ internal sealed class CubeBuilder
     {
         if (_broad is null)
         {
-            while (_exact.Count > _mostFacts * 3L / 4)
+            // So that counting together again is far off.
+            _noted.Compact();
+            while (_noted.Count > _mostNoted / 2 && TryJoin())
             {
-                if (!TryJoin())
-                {
-                    _broad = new CubeFacts();
-                    _series = NewSeries();
-                    break;
-                }
+                _noted.Compact();
             }
+
+            if (_noted.Count <= _mostNoted / 2)
+            {
+                return;
+            }
+
+            _broad = new CubeFacts();
+            _series = NewSeries();
         }
 
-        if (_broad is not null)
-        {
-            Flush();
-        }
+        Flush();
     }
 
     private void Flush()
+    {
+        CountValues();
+        Span<int> codes = stackalloc int[CubeKey.Fields];
+        foreach (ReadOnlyMemory<CubeFact> block in _noted.Blocks())
+        {
+            // Steps may be joined meanwhile, which changes what was noted where it stands.
+            for (int at = 0; at < block.Length; at++)
+            {
+                CubeFact fact = block.Span[at];
+                fact.Key.Write(codes);
+                foreach (CubeSeries series in _series)
+                {
+                    series.Add(codes, fact.Step, fact.Count);
+                }
+
+                _broad!.Add(_fold.Apply(fact.Key, codes), fact.Step, fact.Count, fact.Bytes);
+            }
+
+            Shrink();
+        }
+
+        _noted.Clear();
+    }
+
+    private void CountValues()
     {
         foreach (CubeField field in CubeFold.Fields)
         {
@@ -235,29 +218,27 @@ internal sealed class CubeBuilder
         }
 
         Span<int> codes = stackalloc int[CubeKey.Fields];
-        foreach (ref readonly CubeFact fact in _exact.All)
+        foreach (ReadOnlyMemory<CubeFact> block in _noted.Blocks())
         {
-            fact.Key.Write(codes);
-            foreach (CubeField field in CubeFold.Fields)
+            foreach (ref readonly CubeFact fact in block.Span)
             {
-                Counts[(int)field][codes[(int)field]] += fact.Count;
+                fact.Key.Write(codes);
+                foreach (CubeField field in CubeFold.Fields)
+                {
+                    Counts[(int)field][codes[(int)field]] += fact.Count;
+                }
             }
-
-            foreach (CubeSeries series in _series)
-            {
-                series.Add(codes, fact.Step, fact.Count);
-            }
-
-            _broad!.Add(_fold.Apply(fact.Key, codes), fact.Step, fact.Count, fact.Bytes);
         }
+    }
 
-        _exact.Clear();
-        if (_broad!.Count > _mostFacts)
+    private void Shrink()
+    {
+        if (_broad!.Count > _mostBroad)
         {
             TryJoin();
         }
 
-        if (_broad.Count > _mostFacts)
+        if (_broad.Count > _mostBroad)
         {
             FoldBroad();
         }
@@ -269,12 +250,12 @@ internal sealed class CubeBuilder
     {
         while (true)
         {
-            if (_fold.KeepMost(_level, Counts, kept: null))
+            if (_fold.KeepMost(_level, Counts))
             {
-                _broad = _broad!.Select(fact => fact with { Key = _fold.Apply(fact.Key) });
+                _broad = _broad!.Select(fact => fact with { Key = Folded(fact.Key) });
             }
 
-            if (_broad!.Count <= _mostFacts / 2)
+            if (_broad!.Count <= _mostBroad / 2)
             {
                 return;
             }
@@ -282,7 +263,7 @@ internal sealed class CubeBuilder
             if (_level == CubeFold.Levels - 1)
             {
                 // Nothing is left to fold but time.
-                if (_broad.Count > _mostFacts && Clock.Width < TimelineBuilder.Steps.Length - 1)
+                if (_broad.Count > _mostBroad && Clock.Width < TimelineBuilder.Steps.Length - 1)
                 {
                     Join();
                     continue;
@@ -291,8 +272,15 @@ internal sealed class CubeBuilder
                 return;
             }
 
-            _level = Math.Min(CubeFold.Levels - 1, _level + (_broad.Count > _mostFacts * 3L / 4 ? 3 : 1));
+            _level = Math.Min(CubeFold.Levels - 1, _level + (_broad.Count > _mostBroad * 3L / 4 ? 3 : 1));
         }
+    }
+
+    private CubeKey Folded(CubeKey key)
+    {
+        Span<int> codes = stackalloc int[CubeKey.Fields];
+        key.Write(codes);
+        return _fold.Apply(key, codes);
     }
 
     private void TrimSeries()

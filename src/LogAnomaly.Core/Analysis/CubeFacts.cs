@@ -25,6 +25,9 @@ internal sealed class CubeFacts
     /// <summary>The facts.</summary>
     public ReadOnlySpan<CubeFact> All => _facts.AsSpan(0, Count);
 
+    /// <summary>The facts, to be kept for a while; they are good until more are counted.</summary>
+    public ReadOnlyMemory<CubeFact> Memory => _facts.AsMemory(0, Count);
+
     /// <summary>Counts events.</summary>
     /// <param name="key">What they are about.</param>
     /// <param name="step">Their step.</param>

@@ -23,16 +23,6 @@ internal sealed class CubeFold
     /// <summary>The fields whose values may be folded.</summary>
     public static ReadOnlySpan<CubeField> Fields => s_fields;
 
-    /// <summary>Folds the values of a key.</summary>
-    /// <param name="key">The key.</param>
-    /// <returns>The key with code 1 for what is folded.</returns>
-    public CubeKey Apply(CubeKey key)
-    {
-        Span<int> codes = stackalloc int[CubeKey.Fields];
-        key.Write(codes);
-        return Apply(key, codes);
-    }
-
     /// <summary>Folds the values of a key whose codes are known.</summary>
     /// <param name="key">The key.</param>
     /// <param name="codes">Its codes.</param>
@@ -50,26 +40,38 @@ internal sealed class CubeFold
         return key;
     }
 
+    /// <summary>How many values of a field stay.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="level">The level, from 0.</param>
+    /// <returns>The number; 0 at the last level.</returns>
+    public static int MostOf(CubeField field, double level)
+    {
+        double share = 1;
+        foreach ((CubeField of, double its) in s_shares)
+        {
+            share = of == field ? its : share;
+        }
+
+        // From 8,192 values, a third fewer at every second level.
+        return level >= Levels - 1 ? 0 : Math.Max(1, (int)(8192 * share * Math.Pow(2.0 / 3, level / 2.0)));
+    }
+
     /// <summary>Folds all but the most frequent values.</summary>
     /// <param name="level">The level, from 0; the higher, the fewer stay.</param>
     /// <param name="counts">Events of each value, by field and code.</param>
-    /// <param name="kept">Values that stay at all levels but the last three, by field; null for none.</param>
     /// <returns>Whether a value was folded that was not before.</returns>
-    public bool KeepMost(int level, long[][] counts, IReadOnlyDictionary<CubeField, HashSet<int>>? kept)
+    public bool KeepMost(int level, long[][] counts)
     {
         bool isChanged = false;
-        foreach ((CubeField field, double share) in s_shares)
+        foreach (CubeField field in s_fields)
         {
-            // From 8,192 values, a third fewer at every second level.
-            int most = level >= Levels - 1 ? 0 : Math.Max(1, (int)(8192 * share * Math.Pow(2.0 / 3, level / 2.0)));
-            HashSet<int>? named = level < Levels - 3 ? kept?.GetValueOrDefault(field) : null;
-            isChanged |= Fold(field, counts[(int)field], most, named);
+            isChanged |= Fold(field, counts[(int)field], MostOf(field, level));
         }
 
         return isChanged;
     }
 
-    private bool Fold(CubeField field, long[] counts, int most, HashSet<int>? named)
+    private bool Fold(CubeField field, long[] counts, int most)
     {
         // Most fields of most logs have few values.
         if (counts.Length - CubeKey.First <= most)
@@ -82,7 +84,7 @@ internal sealed class CubeFold
         int[] codes =
         [
             .. Enumerable.Range(CubeKey.First, counts.Length - CubeKey.First)
-                .Where(code => counts[code] > 0 && !folded[code] && named?.Contains(code) != true),
+                .Where(code => counts[code] > 0 && !folded[code]),
         ];
         if (codes.Length > most)
         {

@@ -13,34 +13,61 @@ internal sealed class CubeFurther(
     CubeBuilder builder, CubeOptions options, CubeNamed named, long[][] counts, int[] templates, CubeWindow window)
 {
     /// <summary>Makes the tables.</summary>
-    /// <param name="all">The counts, with the finest steps, where nothing was folded while events came.</param>
+    /// <param name="view">The counts, with the finest steps, where nothing was folded while events came.</param>
     /// <param name="rows">The rows of the first table.</param>
     /// <returns>The tables.</returns>
-    public IEnumerable<CubeRows> Tables(CubeFacts all, CubeFacts rows)
+    public IEnumerable<CubeRows> Tables(CubeView view, CubeFacts rows)
     {
-        foreach (CubeSeries series in builder.IsFolded ? builder.Series : SeriesOf(all))
+        CubeSeries[] folded = [.. (builder.IsFolded ? builder.Series : CubeBuilder.NewSeries()).Where(series => IsFolded(rows, series.Field))];
+        if (!builder.IsFolded)
         {
-            if (IsFolded(rows, series.Field) && TableOf(series, rows) is { } table)
+            Fill(folded, view);
+        }
+
+        foreach (CubeSeries series in folded)
+        {
+            if (TableOf(series, rows) is { } table)
             {
                 yield return table;
             }
         }
     }
 
-    private static CubeSeries[] SeriesOf(CubeFacts all)
+    // Only of the values that may get into a table; the others lose theirs at once.
+    private void Fill(CubeSeries[] made, CubeView view)
     {
-        CubeSeries[] made = CubeBuilder.NewSeries();
-        Span<int> codes = stackalloc int[CubeKey.Fields];
-        foreach (ref readonly CubeFact fact in all.All)
+        foreach (CubeSeries series in made)
         {
-            fact.Key.Write(codes);
-            foreach (CubeSeries series in made)
-            {
-                series.Add(codes, fact.Step, fact.Count);
-            }
+            long[] ofField = counts[(int)series.Field];
+            IEnumerable<int> most = Enumerable.Range(0, ofField.Length).Skip(CubeKey.First)
+                .OrderByDescending(code => ofField[code]).ThenBy(code => code).Take(options.MaximumFurtherValues);
+            IEnumerable<int> told = series.Field != CubeField.Template ? []
+                : Enumerable.Range(CubeKey.First, templates.Length - CubeKey.First).Where(code => templates[code] != code);
+            series.TakeOnly([.. most, .. named.Of(series.Field), .. told], ofField.Length);
         }
 
-        return made;
+        Parallel.ForEach(made, series => Fill(series, view));
+    }
+
+    // Steps of the window, of which there are fewer.
+    private void Fill(CubeSeries series, CubeView view)
+    {
+        int before = CubeClock.NoTime;
+        int place = CubeClock.NoTime;
+        foreach (ReadOnlyMemory<CubeFact> block in view.Blocks())
+        {
+            foreach (ref readonly CubeFact fact in block.Span)
+            {
+                if (fact.Step != before)
+                {
+                    before = fact.Step;
+                    place = window.PlaceOf(before);
+                }
+
+                CubeKey key = view.KeyOf(fact);
+                series.Add(key[series.Field], series.Part is { } part ? key[part] : 0, place, fact.Count);
+            }
+        }
     }
 
     private static bool IsFolded(CubeFacts rows, CubeField field)
@@ -160,12 +187,13 @@ internal sealed class CubeFurther(
 
     private Dictionary<(int Step, int Part), long> Sum(CubeSeries series, List<int> codes)
     {
+        bool isPlaced = !builder.IsFolded;
         Dictionary<(int Step, int Part), long> sums = [];
         foreach (int code in codes)
         {
             foreach ((int step, int part, long count) in series.Of(code))
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(sums, (window.PlaceOf(step), part), out _) += count;
+                CollectionsMarshal.GetValueRefOrAddDefault(sums, (isPlaced ? step : window.PlaceOf(step), part), out _) += count;
             }
         }
 

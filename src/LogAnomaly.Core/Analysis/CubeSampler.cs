@@ -12,7 +12,7 @@ internal sealed class CubeSampler
     /// <summary>Most characters of a line.</summary>
     public const int LongestLine = 1_000;
 
-    private const int Recent = 1 << 8;
+    private const int Recent = 1 << 11;
     private const int MostFirsts = MostLines / 2;
     private const int MostCharacters = 600_000;
 

@@ -28,6 +28,19 @@ internal sealed class CubeSeries(CubeField field, CubeField? part)
     /// <summary>Runs that are kept.</summary>
     public int Runs => _runs.Count;
 
+    /// <summary>Takes no values but some.</summary>
+    /// <param name="wanted">Their codes.</param>
+    /// <param name="count">Codes that there are.</param>
+    public void TakeOnly(IEnumerable<int> wanted, int count)
+    {
+        CollectionsMarshal.SetCount(_last, count);
+        CollectionsMarshal.AsSpan(_last).Fill(Lost);
+        foreach (int code in wanted)
+        {
+            _last[code] = None;
+        }
+    }
+
     /// <summary>Counts events.</summary>
     /// <param name="codes">What they are about: a code for each field.</param>
     /// <param name="step">The step.</param>

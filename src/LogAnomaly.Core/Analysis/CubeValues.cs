@@ -1,4 +1,4 @@
-using LogAnomaly.Features;
+using System.Runtime.InteropServices;
 
 namespace LogAnomaly.Analysis;
 
@@ -8,7 +8,7 @@ internal sealed class CubeValues
     /// <summary>Most characters of a text; a longer one counts as its beginning.</summary>
     public const int LongestText = 500;
 
-    private const int Recent = 1 << 10;
+    private const int Recent = 1 << 11;
 
     private readonly int _room;
     private readonly List<string> _texts = ["", ""];
@@ -80,7 +80,23 @@ internal sealed class CubeValues
     private static int CutLength(string text) => text.Length <= LongestText ? text.Length
         : char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText;
 
-    private ref (string? Text, int Code) PlaceOf(string text) => ref _recent[RecentPairs<int>.PlaceOf(text) & (Recent - 1)];
+    // Four characters of the end and of the middle; addresses and paths are alike at their beginning.
+    private ref (string? Text, int Code) PlaceOf(string text)
+    {
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(text.AsSpan());
+        ulong hash = (uint)bytes.Length;
+        if (bytes.Length >= sizeof(ulong))
+        {
+            hash ^= MemoryMarshal.Read<ulong>(bytes[^sizeof(ulong)..]) * 0x9E3779B97F4A7C15;
+            hash ^= MemoryMarshal.Read<ulong>(bytes[((bytes.Length - sizeof(ulong)) / 2)..]) * 0xC2B2AE3D27D4EB4F;
+        }
+        else
+        {
+            hash ^= (uint)((text[^1] << 16) | text[0]) * 0x9E3779B97F4A7C15;
+        }
+
+        return ref _recent[(hash ^ (hash >> 32)) >> 7 & (Recent - 1)];
+    }
 
     private int CodeOf(string text, int length)
     {

@@ -15,20 +15,12 @@ internal readonly record struct CubeWindow(int Width, int Factor, int First, int
     private const double LeftOut = 0.005;
 
     /// <summary>Finds the window of some counts.</summary>
-    /// <param name="facts">The counts.</param>
+    /// <param name="blocks">The counts, piece by piece.</param>
     /// <param name="width">Index of the width of their steps.</param>
     /// <returns>The window of the least width.</returns>
-    public static CubeWindow Of(CubeFacts facts, int width)
+    public static CubeWindow Of(IEnumerable<ReadOnlyMemory<CubeFact>> blocks, int width)
     {
-        SortedDictionary<int, long> events = [];
-        foreach (ref readonly CubeFact fact in facts.All)
-        {
-            if (fact.Step != CubeClock.NoTime)
-            {
-                events[fact.Step] = events.GetValueOrDefault(fact.Step) + fact.Count;
-            }
-        }
-
+        SortedDictionary<int, long> events = EventsOf(blocks);
         if (events.Count == 0)
         {
             return new CubeWindow(width, 1, 0, 0);
@@ -62,6 +54,39 @@ internal readonly record struct CubeWindow(int Width, int Factor, int First, int
 
         long place = (long)CubeClock.Joined(step, Factor) - First;
         return place < 0 || place >= Steps ? CubeClock.NoTime : (int)place;
+    }
+
+    // Equal steps come one after the other.
+    private static SortedDictionary<int, long> EventsOf(IEnumerable<ReadOnlyMemory<CubeFact>> blocks)
+    {
+        SortedDictionary<int, long> events = [];
+        int step = CubeClock.NoTime;
+        long count = 0;
+        foreach (ReadOnlyMemory<CubeFact> block in blocks)
+        {
+            foreach (ref readonly CubeFact fact in block.Span)
+            {
+                if (fact.Step != step)
+                {
+                    Note();
+                    step = fact.Step;
+                    count = 0;
+                }
+
+                count += fact.Count;
+            }
+        }
+
+        Note();
+        return events;
+
+        void Note()
+        {
+            if (step != CubeClock.NoTime)
+            {
+                events[step] = events.GetValueOrDefault(step) + count;
+            }
+        }
     }
 
     private static CubeWindow Narrowest(int[] steps, int low, int high, int width)
