@@ -152,8 +152,8 @@ describe('the filter bar', () => {
 
   it('says countries and kinds of addresses in words', async () => {
     const app = await open(pageData(three), 'country=DE&country=%28Private%29&level=None');
-    expect(all(app, '.filter-chip')).toEqual(['Levelno level×', 'CountryGermany×', 'Originprivate network×']);
-    await press(app, '.filter-chip', 'CountryGermany×');
+    expect(all(app, '.filter-chip')).toEqual(['Remove filter Level no level×', 'Remove filter Country Germany×', 'Remove filter Origin private network×']);
+    await press(app, '.filter-chip', 'Remove filter Country Germany×');
     expect(window.location.hash).toBe('#level=None&country=%28Private%29');
   });
 
