@@ -81,6 +81,11 @@ export class Cube {
     return this.byName.has(dimension);
   }
 
+  /** Whether the log has a value of the dimension: the writer names dimensions also where no event tells them. */
+  tells(dimension: DimensionName): boolean {
+    return (this.byName.get(dimension)?.values.length ?? 0) > otherValues + 1;
+  }
+
   /** The value of a code; empty for the two codes that are none. */
   valueOf(dimension: DimensionName, code: number): string {
     return this.byName.get(dimension)?.values[code] ?? '';

@@ -82,6 +82,10 @@ const placeholder = /(<(?:\*|command|duration|email|hex|host|id|ip|mac|num|path|
 
 /** A template, in which what varies looks other than what stays. */
 export function templateText(text: string): HTMLElement {
+  if (text.trim() === '') {
+    return element('i', { class: 'muted' }, 'empty message');
+  }
+
   return element('code', { class: 'template' }, ...text.split(placeholder).map((piece, index) => {
     if (piece === '') {
       return null;

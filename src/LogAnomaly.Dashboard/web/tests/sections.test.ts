@@ -91,6 +91,7 @@ describe('marked text', () => {
     const made = templateText(`from <ip> to <*> ${hostile}`);
     expect(texts(made, '.varies')).toEqual(['<ip>', '<*>']);
     expect(made.querySelector('script')).toBeNull();
+    expect(templateText(' ').textContent).toBe('empty message');
   });
 });
 

@@ -152,7 +152,7 @@ describe('the section', () => {
   it('shows sources with words for those that got in', () => {
     const section = sourcesSection(attacked());
     const text = section.textContent;
-    expect(text).toContain('42 failed-login events, from 2 countries, most of them from Netherlands');
+    expect(text).toContain('42 failed-login events, from 2 countries, Netherlands first with ');
     expect(section.querySelector('.break-in')?.textContent).toBe('1 after failures');
     expect(section.querySelector('.accepted')?.textContent).toBe('1 after failures as root');
     expect(text).toContain('Private network');

@@ -74,9 +74,14 @@ class Card {
   }
 }
 
+/** Cards that repeat what the section of a kind of log shows as a table. */
+const shownElsewhere: Readonly<Partial<Record<DimensionName, string>>> = { status: 'Access', program: 'System' };
+
 /** What the log holds: events by level, outcome, program, host, user and more; each value filters the page. */
 export function contentsSection(view: View): HTMLElement | null {
-  const made = cards.filter(([name]) => view.cube.has(name) && view.by(name).length > 1)
+  const kinds = view.data.summary.kinds.filter((kind) => kind.count > 0).map((kind) => kind.name);
+  const made = cards
+    .filter(([name]) => view.cube.has(name) && !kinds.includes(shownElsewhere[name] ?? '') && view.by(name).length > 1)
     .map(([name, heading]) => new Card(view, name, heading));
   if (made.length === 0) {
     return null;

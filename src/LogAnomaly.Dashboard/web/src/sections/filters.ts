@@ -113,7 +113,7 @@ class FilterBar {
 
   private makePickers(): Picker[] {
     const { view } = this;
-    const byValue = picked.filter((name) => view.cube.has(name)).map((name) => new Picker({
+    const byValue = picked.filter((name) => view.cube.tells(name)).map((name) => new Picker({
       id: `pick-${name}`, name: labelOf(name), unit: 'events',
       options: () => this.valuesOf(name),
       chosen: () => valuesOf(view.filter, name),

@@ -93,6 +93,11 @@ export function wordsOfFilter(view: View): string[] {
 
 /** The raw lines that the page holds, and the commands for all that fit. */
 export function linesSection(view: View): HTMLElement {
+  const { data } = view;
+  if (data.summary.eventCount === 0 && data.anomalies.length === 0 && data.lines.line.length === 0) {
+    return section('lines', 'Raw lines', element('p', { class: 'empty' }, 'No line was read.'));
+  }
+
   let words = wordsOfFilter(view);
   const said = element('p', {});
   const table = lineTable(view, () => words);

@@ -39,7 +39,7 @@ export function intro(origins: readonly Origin[], words: MapWords): string {
 
   const first = known[0];
   const most = first === undefined ? ''
-    : `, most of them from ${countryName(first.value)} (${percent(first.least / Math.max(1, total))})`;
+    : `, ${countryName(first.value)} first with ${percent(first.least / Math.max(1, total))}`;
   const from = known.length === 0
     ? 'none from a public address with a known country'
     : `from ${counted(known.length, 'country', 'countries')}`
@@ -87,7 +87,8 @@ class CountryList {
     const shown = this.isWhole ? origins : origins.slice(0, mostListed);
     const name = words.nouns[1].charAt(0).toUpperCase() + words.nouns[1].slice(1);
     const head = element(
-      'tr', {}, element('th', { scope: 'col' }, 'Country'), element('th', { scope: 'col', class: 'number' }, name),
+      'tr', {}, element('th', { scope: 'col' }, 'Country or kind'),
+      element('th', { scope: 'col', class: 'number' }, name),
       element('th', { scope: 'col' }, element('span', { class: 'hidden' }, 'Share')));
     const more = button(
       this.isWhole ? `Show the first ${count(mostListed)}` : `Show all ${count(origins.length)}`,
@@ -159,7 +160,7 @@ function mapOrigins(view: View, words: MapWords): Origin[] {
 
 /** Where failed logins come from, as a map, by country and by source. */
 export function sourcesSection(view: View): HTMLElement {
-  if (view.data.sources.length === 0 && !view.cube.has('country')) {
+  if (view.data.sources.length === 0 && !view.cube.tells('country')) {
     return section('sources', 'Sources', element(
       'p', { class: 'empty' }, 'No event names the address or the host that it came from.'));
   }

@@ -164,7 +164,7 @@ class TimelinePanel {
 
   private stackChoice(): HTMLElement | null {
     const { cube } = this.view;
-    if (!cube.has('outcome') || !cube.has('level')) {
+    if (!cube.tells('outcome') || !cube.tells('level')) {
       return null;
     }
 
@@ -218,8 +218,8 @@ function tableOf(timeline: Timeline, slots: readonly number[]): HTMLElement {
 
 /** Outcomes where most events have one, else levels. */
 function startingStack(view: View): Stack {
-  if (!view.cube.has('level')) {
-    return 'outcome';
+  if (!view.cube.tells('level')) {
+    return view.cube.tells('outcome') ? 'outcome' : 'level';
   }
 
   const { outcomes, eventCount } = view.data.summary;

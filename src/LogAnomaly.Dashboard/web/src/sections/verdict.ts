@@ -33,8 +33,9 @@ function period(view: View): HTMLElement {
 
   const length = about(parseTime(summary.lastSeen).instant - parseTime(summary.firstSeen).instant);
   const [from, to] = [minutes(summary.firstSeen), minutes(summary.lastSeen)];
+  const end = to.startsWith(from.slice(0, 10)) ? to.slice(11) : to;
   const zone = `${view.zones.name}${view.zones.mixed ? ', each time says its own' : ''}`;
-  return fact('Period by the log’s clock', from === to ? from : `${from} to ${to}`, `${length}, ${zone}`);
+  return fact('Period by the log’s clock', from === to ? from : `${from} to ${end}`, `${length}, ${zone}`);
 }
 
 function facts(view: View): HTMLElement {
