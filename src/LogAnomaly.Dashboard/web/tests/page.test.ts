@@ -152,7 +152,11 @@ describe('the filter bar', () => {
 
   it('says countries and kinds of addresses in words', async () => {
     const app = await open(pageData(three), 'country=DE&country=%28Private%29&level=None');
-    expect(all(app, '.filter-chip')).toEqual(['Remove filter Level no level×', 'Remove filter Country Germany×', 'Remove filter Origin private network×']);
+    expect(all(app, '.filter-chip')).toEqual([
+      'Remove filter Level no level×',
+      'Remove filter Country Germany×',
+      'Remove filter Origin private network×',
+    ]);
     await press(app, '.filter-chip', 'Remove filter Country Germany×');
     expect(window.location.hash).toBe('#level=None&country=%28Private%29');
   });
