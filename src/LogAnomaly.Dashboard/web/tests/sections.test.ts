@@ -365,6 +365,15 @@ describe('the account of files', () => {
     ]);
   });
 
+  it('tells lines of findings that are known by their place alone from long ones', () => {
+    const evidence = [{ path: 'a', line: 1, raw: '', cut: 90 }, { path: 'a', line: 2, raw: 'x', cut: 5 }];
+    const found = anomaly({ evidence });
+    const data = cubeData([system(0, 1, 'a', 'Error')], [], { anomalyCount: 1, anomalies: [found] });
+    const said = cuts(data).join(' ');
+    expect(said).toContain('Of 1 line of findings it says only where it stands');
+    expect(said).toContain('1 very long line is cut');
+  });
+
   it('shows files and shapes as text', () => {
     const data = cubeData([system(0, 9, 'a', 'Error')]);
     const entry = data.ledger.entries[0];

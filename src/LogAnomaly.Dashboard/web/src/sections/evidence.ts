@@ -9,7 +9,9 @@ export function evidenceList(lines: readonly EvidenceData[], words: readonly str
     'li',
     {},
     element('span', { class: 'place' }, logText(line.path), `:${String(line.line)}`),
-    element('pre', {}, line.raw === '' ? element('i', {}, 'empty') : markedText(line.raw, words, 'whole')),
+    element('pre', {}, line.raw === ''
+      ? element('i', {}, (line.cut ?? 0) > 0 ? 'not kept in this page' : 'empty')
+      : markedText(line.raw, words, 'whole')),
     line.cut === undefined
       ? null
       : element('p', { class: 'note' }, `${counted(line.cut, 'character')} more in the file`),

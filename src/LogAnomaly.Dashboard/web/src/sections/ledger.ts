@@ -43,8 +43,14 @@ export function cuts(data: PageData): string[] {
       + 'findings.');
   }
 
-  const cutLines = Object.keys(lines.cut).length
-    + anomalies.reduce((sum, anomaly) => sum + anomaly.evidence.filter((line) => line.cut !== undefined).length, 0);
+  const proofs = anomalies.flatMap((anomaly) => anomaly.evidence.filter((line) => line.cut !== undefined));
+  const placed = proofs.filter((line) => line.raw === '').length;
+  if (placed > 0) {
+    said.push(`Of ${counted(placed, 'line')} of findings it says only where ${placed === 1
+      ? 'it stands' : 'they stand'}; the commands show them.`);
+  }
+
+  const cutLines = Object.keys(lines.cut).length + proofs.length - placed;
   if (cutLines > 0) {
     said.push(`${counted(cutLines, 'very long line is', 'very long lines are')} cut at the end, and ${cutLines === 1
       ? 'says' : 'say'} so.`);

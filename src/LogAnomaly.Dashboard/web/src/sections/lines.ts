@@ -179,7 +179,9 @@ export function shortPath(path: string): string {
 
 function rawCell(row: LineRow, words: readonly string[]): HTMLElement {
   const left = Math.max(0, row.raw.length - shownCharacters) + row.cut;
-  const text = row.raw === '' ? element('i', {}, 'empty') : markedText(row.raw.slice(0, shownCharacters), words);
+  const text = row.raw === ''
+    ? element('i', {}, row.cut > 0 ? 'not kept' : 'empty')
+    : markedText(row.raw.slice(0, shownCharacters), words);
   return element('code', {}, text, left === 0
     ? null
     : element('span', { class: 'more' }, ` … ${counted(left, 'more character')}`));
