@@ -1,5 +1,3 @@
-using LogAnomaly.Analysis;
-
 namespace LogAnomaly;
 
 /// <summary>
@@ -40,7 +38,7 @@ public sealed class LogAnalysis
     public long HeldBack { get; internal set; }
 
     /// <summary>What counted the events, or null where none were counted.</summary>
-    internal CubeBuilder? Cube { get; init; }
+    internal ILogCounts? Cube { get; init; }
 
     /// <summary>
     /// The events counted by time and by what they are about, with samples of the lines: what a page needs that can be filtered. It is
@@ -48,9 +46,9 @@ public sealed class LogAnalysis
     /// print.
     /// </summary>
     /// <param name="options">How to tell the counts, or null for the defaults.</param>
-    /// <returns>The counts; those of nothing where <see cref="AnalysisOptions.KeepCube"/> was off.</returns>
+    /// <returns>The counts; those of nothing where <c>AnalysisOptions.KeepCube</c> was off.</returns>
     public LogCube GetCube(CubeOptions? options = null) =>
-        Cube is null ? LogCube.Empty() : Cube.Build(Anomalies, options);
+        Cube?.Build(Anomalies, options) ?? new LogCube();
 
     /// <summary>
     /// The same analysis with other anomalies, such as those that a user has chosen; the timeline counts these.

@@ -117,7 +117,17 @@ public sealed class FindAndReportTests : IDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(page, run.Output, StringComparison.Ordinal);
-        Assert.Contains("Night shift", File.ReadAllText(page), StringComparison.Ordinal);
+        Assert.Contains("\"title\":\"Night shift\"", DataOf(page), StringComparison.Ordinal);
+    }
+
+    // The data of a page is base64 of JSON that zlib has packed.
+    private static string DataOf(string page)
+    {
+        string block = File.ReadAllText(page).Split("id=\"data\">")[1].Split("</script>")[0];
+        using MemoryStream packed = new(Convert.FromBase64String(block));
+        using System.IO.Compression.ZLibStream json = new(packed, System.IO.Compression.CompressionMode.Decompress);
+        using StreamReader reader = new(json);
+        return reader.ReadToEnd();
     }
 
     [Fact]

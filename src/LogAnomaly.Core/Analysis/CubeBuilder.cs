@@ -5,7 +5,7 @@ namespace LogAnomaly.Analysis;
 /// Where they become too many, steps of time are joined; then the rarest values are no longer broken down, and what each value counts over
 /// time is kept beside. Memory is bounded by constants. One object serves one thread.
 /// </summary>
-internal sealed class CubeBuilder
+internal sealed class CubeBuilder : ILogCounts
 {
     // At 48 bytes each. A million events, many of which are alike, come to fewer.
     private const int MostNotedByDefault = 786_432;

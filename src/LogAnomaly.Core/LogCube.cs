@@ -1,4 +1,4 @@
-namespace LogAnomaly.Analysis;
+namespace LogAnomaly;
 
 /// <summary>
 /// The events of a log, counted by time and by what they are about, with samples of its lines. Each table counts all events once; a value
@@ -19,7 +19,7 @@ public sealed class LogCube
     public IReadOnlyList<CubeDimension> Dimensions { get; internal init; } = [];
 
     /// <summary>The tables. The first has all dimensions; the others have fewer, and break down more values.</summary>
-    public IReadOnlyList<CubeTable> Tables { get; internal init; } = [];
+    public IReadOnlyList<CubeTable> Tables { get; internal init; } = [new CubeTable()];
 
     /// <summary>Lines of all that the log holds, in its order.</summary>
     public IReadOnlyList<CubeLine> Lines { get; internal init; } = [];
@@ -32,8 +32,4 @@ public sealed class LogCube
 
     /// <summary>The requests with the largest answers.</summary>
     public IReadOnlyList<LogRequest> Largest { get; internal init; } = [];
-
-    /// <summary>Gives the cube of nothing.</summary>
-    /// <returns>A cube with one table that has no rows.</returns>
-    internal static LogCube Empty() => new CubeBuilder().Build([], null);
 }

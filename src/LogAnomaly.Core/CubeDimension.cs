@@ -1,4 +1,4 @@
-namespace LogAnomaly.Analysis;
+namespace LogAnomaly;
 
 /// <summary>What events are counted by, with its values.</summary>
 /// <param name="Name">Name, such as <c>source</c>.</param>

@@ -1,4 +1,4 @@
-namespace LogAnomaly.Analysis;
+namespace LogAnomaly;
 
 /// <summary>How the counted events of a log are told.</summary>
 public sealed record CubeOptions
@@ -17,7 +17,7 @@ public sealed record CubeOptions
 
     /// <summary>
     /// Gives the country of a source, as the page tells it, or null for one that has none; null for no countries. Asked only where
-    /// <see cref="AnalysisOptions.CountryOf"/> was not, which costs nothing of what is exact.
+    /// <c>AnalysisOptions.CountryOf</c> was not, which costs nothing of what is exact.
     /// </summary>
     public Func<string, string?>? CountryOf { get; init; }
 }

@@ -1,4 +1,4 @@
-namespace LogAnomaly.Analysis;
+namespace LogAnomaly;
 
 /// <summary>A line of the log that was kept as a sample.</summary>
 /// <param name="Path">File.</param>

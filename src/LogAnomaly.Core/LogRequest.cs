@@ -1,4 +1,4 @@
-namespace LogAnomaly.Analysis;
+namespace LogAnomaly;
 
 /// <summary>A request that stands out by its duration or size.</summary>
 /// <param name="Timestamp">Its time, or null.</param>

@@ -1,4 +1,4 @@
-namespace LogAnomaly.Analysis;
+namespace LogAnomaly;
 
 /// <summary>Counts of events, column by column, in order of time.</summary>
 public sealed class CubeTable

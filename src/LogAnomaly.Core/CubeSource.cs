@@ -1,4 +1,4 @@
-namespace LogAnomaly.Analysis;
+namespace LogAnomaly;
 
 /// <summary>An address or name that events came from, and its logins.</summary>
 public sealed record CubeSource
