@@ -256,7 +256,7 @@ Describe 'Export-LogDashboard' {
         $programs = New-Item -ItemType Directory (Join-Path $TestDrive programs)
         $shown = Join-Path $TestDrive shown.txt
         $opener = Join-Path $programs xdg-open
-        Set-Content $opener "#!/bin/sh`nprintf '%s' \"`$1\" > '$shown'"
+        Set-Content $opener ('#!/bin/sh', "printf %s `"`$1`" > '$shown'")
         chmod +x $opener
         $path = $env:PATH
         try {
@@ -290,9 +290,10 @@ Describe 'Export-LogDashboard' {
         $page = Join-Path $TestDrive chosen.html
         $anomalies = Get-ApacheLog $log | Find-LogAnomaly -MinimumScore 0
         $anomalies | Select-Object -Last 1 | Export-LogDashboard $page -Title 'Of my choice'
-        $html = Get-Content $page -Raw
-        $html | Should -Match 'Of my choice'
-        $html.Contains("$($anomalies[0].Title)") | Should -BeFalse -Because 'it was not piped'
+        $data = Get-PageData $page
+        $data.title | Should -Be 'Of my choice'
+        @($data.anomalies) | Should -HaveCount 1
+        $data.anomalies[0].title | Should -Be $anomalies[-1].Title
     }
 
     It 'does not overwrite without -Force' {
