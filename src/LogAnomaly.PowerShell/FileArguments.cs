@@ -109,20 +109,7 @@ internal static class FileArguments
     /// <returns>The full path.</returns>
     public static string ResolveTarget(PSCmdlet command, string path, bool mayOverwrite)
     {
-        string full = "";
-        try
-        {
-            PathIntrinsics paths = command.SessionState.Path;
-            full = paths.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            if (!IsFileSystem(provider))
-            {
-                command.ThrowTerminatingError(Errors.NotFileSystem(path, provider.Name));
-            }
-        }
-        catch (Exception error) when (error is SessionStateException or ProviderInvocationException)
-        {
-            command.ThrowTerminatingError(Errors.PathNotResolved(command, path, error));
-        }
+        string full = ResolveSource(command, path);
 
         if (Directory.Exists(full))
         {

@@ -6,6 +6,9 @@ namespace LogAnomaly.Dashboard.Tests;
 /// <summary>The system's Chromium, started once for the tests of the page. None is ever downloaded.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    // Milliseconds until something counts as hanging: how fast a busy machine is says nothing of the page.
+    private const float Patience = 300_000;
+
     private static readonly string[] s_arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -37,6 +40,7 @@ public sealed class Browser : IAsyncLifetime
         {
             ExecutablePath = Executable,
             Args = s_arguments,
+            Timeout = Patience,
         });
     }
 
@@ -74,6 +78,8 @@ public sealed class Browser : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
             ColorScheme = scheme,
         });
+        context.SetDefaultTimeout(Patience);
+        context.SetDefaultNavigationTimeout(Patience);
         OpenPage opened = new(context, await context.NewPageAsync());
         string address = new Uri(path).AbsoluteUri;
         await opened.GoAsync(fragment.Length == 0 ? address : $"{address}#{fragment}");
@@ -118,6 +124,7 @@ internal sealed class OpenPage : IAsyncDisposable
     internal async Task SettleAsync()
     {
         await Page.WaitForTimeoutAsync(300);
+        await WaitUntilCompleteAsync();
         await Page.EvaluateAsync("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
     }
 
@@ -147,7 +154,10 @@ internal sealed class OpenPage : IAsyncDisposable
             "window.violations = []; document.addEventListener('securitypolicyviolation',"
             + " (event) => window.violations.push(`policy: ${event.violatedDirective} ${event.sample}`));");
         await Page.GotoAsync(address);
-        // A function to wait for would be refused by the page's policy; a locator asks without eval.
-        await Page.Locator("html[data-complete=true]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await WaitUntilCompleteAsync();
     }
+
+    // A function to wait for would be refused by the page's policy; a locator asks without eval.
+    private Task WaitUntilCompleteAsync() =>
+        Page.Locator("html[data-complete=true]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 }

@@ -262,7 +262,7 @@ Describe 'Export-LogDashboard' {
         try {
             $env:PATH = "${programs}:$path"
             Export-LogDashboard $page -LogPath $log -Open
-            foreach ($try in 1..100) {
+            foreach ($try in 1..6000) {
                 if ((Test-Path $shown) -and (Get-Item $shown).Length -gt 0) { break }
                 Start-Sleep -Milliseconds 50
             }

@@ -16,7 +16,7 @@ BeforeAll {
 
     function Wait-Until([scriptblock] $Condition) {
         $clock = [System.Diagnostics.Stopwatch]::StartNew()
-        while (-not (& $Condition) -and $clock.Elapsed.TotalSeconds -lt 30) { Start-Sleep -Milliseconds 50 }
+        while (-not (& $Condition) -and $clock.Elapsed.TotalMinutes -lt 5) { Start-Sleep -Milliseconds 50 }
         & $Condition
     }
 }

@@ -20,5 +20,7 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     include: ['tests/**/*.test.ts'],
+    // A test that hangs ends at last; how long one takes says nothing where the machine is busy.
+    testTimeout: 600_000,
   },
 });

@@ -139,10 +139,12 @@ public sealed class LogCubeTests
         Assert.Equal(1, cube.Tables[0].Counts[0]);
     }
 
-    [Fact]
-    public void A_million_sources_and_paths_stay_within_bounds()
+    [Theory]
+    [InlineData(786_432, false)]
+    [InlineData(100_000, true)]
+    public void A_million_sources_and_paths_stay_within_bounds(int mostFacts, bool isFolded)
     {
-        CubeBuilder builder = new();
+        CubeBuilder builder = new(mostFacts: mostFacts);
         LogSource source = new("(loop)");
         for (int line = 0; line < 1_000_000; line++)
         {
@@ -155,7 +157,9 @@ public sealed class LogCubeTests
         }
 
         LogCube cube = builder.Build([], null);
+        Assert.Equal(isFolded, builder.IsFolded);
         Assert.InRange(builder.FactCount, 0, 200_000);
+        Assert.InRange(builder.NotedCount, 0, mostFacts);
         Assert.InRange(builder.NotedCount + builder.FactCount, 1, 900_000);
         Assert.InRange(builder.Series.Sum(series => series.Runs), 0, 1_500_000);
         Assert.InRange(builder.Reader.CountOf(CubeField.Source), 2, 250_000);

@@ -59,7 +59,7 @@ public sealed class JournalSourceTests : IDisposable
         Assert.Equal(3, source.Read(new byte[8]));
         int id = int.Parse(File.ReadAllText(Path.Combine(_folder, "id")), System.Globalization.CultureInfo.InvariantCulture);
         source.Dispose();
-        Assert.True(SpinWait.SpinUntil(() => !IsRunning(id), TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => !IsRunning(id), TimeSpan.FromMinutes(10)));
     }
 
     private static bool IsRunning(int id)

@@ -310,7 +310,7 @@ public sealed class LogReaderTests : IDisposable
             () => reader.ReadStream(end, "(pipe)", source.Token).Count(), TestContext.Current.CancellationToken);
         await pipe.WriteAsync(Encoding.UTF8.GetBytes(First + "\n"), TestContext.Current.CancellationToken);
         await source.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken));
         await pipe.DisposeAsync();
     }
 

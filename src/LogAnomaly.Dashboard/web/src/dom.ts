@@ -75,3 +75,8 @@ export function section(id: string, heading: string, ...children: Child[]): HTML
 export function scroller(label: string, child: Node): HTMLElement {
   return element('div', { class: 'scroller', tabindex: 0, role: 'region', 'aria-label': label }, child);
 }
+
+/** Says on the root element whether the page shows what was asked for, for programs that wait for it. */
+export function setComplete(isComplete: boolean): void {
+  document.documentElement.dataset['complete'] = String(isComplete);
+}

@@ -89,9 +89,7 @@ function draw(app: HTMLElement, data: PageData): void {
     ['lines', 'Lines', () => linesSection(view)],
     ['ledger', 'Files', () => ledgerSection(view)],
   ];
-  drawNext(rest, add, () => {
-    document.documentElement.dataset['complete'] = 'true';
-  });
+  drawNext(rest, add, () => { sheets.end(); });
 }
 
 /** Draws the sections one by one, each in a task of its own, so that the page answers in between. */

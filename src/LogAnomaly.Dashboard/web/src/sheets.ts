@@ -1,4 +1,4 @@
-import { section } from './dom';
+import { section, setComplete } from './dom';
 import type { View } from './view';
 
 /** A section that is drawn, and how to draw it anew. */
@@ -23,6 +23,7 @@ export class Sheets {
     : undefined;
 
   private isWaiting = false;
+  private isWhole = false;
 
   constructor(private readonly view: View) {
     view.onChange(() => { this.change(); });
@@ -41,6 +42,12 @@ export class Sheets {
     }
 
     return made;
+  }
+
+  /** Says that all sections are made; from here on the root element says whether all of them show what is asked for. */
+  end(): void {
+    this.isWhole = true;
+    this.wait();
   }
 
   /** Draws what is stale, as before printing. */
@@ -72,7 +79,15 @@ export class Sheets {
 
   /** Draws the sections that are not seen, one at a time, when the browser has nothing better to do. */
   private wait(): void {
-    if (this.isWaiting || ![...this.sheets.values()].some((sheet) => sheet.isStale)) {
+    if (this.isWaiting) {
+      return;
+    }
+
+    if (![...this.sheets.values()].some((sheet) => sheet.isStale)) {
+      if (this.isWhole) {
+        setComplete(true);
+      }
+
       return;
     }
 

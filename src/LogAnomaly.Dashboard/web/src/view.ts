@@ -2,6 +2,7 @@ import { countryOfSource } from './countries';
 import { Cube, otherValues } from './cube';
 import type { Amount, Group, Query, Series } from './cube';
 import type { AnomalyData, DimensionName, PageData } from './data';
+import { setComplete } from './dom';
 import { sourceOf, userOf } from './entity';
 import type { Filter } from './filter';
 import { everything, fromFragment, toFragment, valuesOf } from './filter';
@@ -269,6 +270,7 @@ export class View {
       return;
     }
 
+    setComplete(false);
     this.pending = requestAnimationFrame(() => {
       this.pending = 0;
       this.listeners.forEach((listener) => { listener(); });

@@ -1,8 +1,8 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PageData, PageSource } from '../src/data';
 import { element } from '../src/dom';
 import { start } from '../src/main';
-import { anomaly, cube, noCube, pageData, settled, source, without } from './sample';
+import { anomaly, cube, holdTimers, noCube, pageData, settled, source, without } from './sample';
 
 // jsdom lays nothing out, so charts are left to the tests in a browser.
 vi.mock('../src/charts/echarts', () => ({
@@ -63,7 +63,10 @@ const three = [
   anomaly({ program: 'cron', host: 'web2', title: 'Other', time: '2026-01-06T09:10:00.000+01:00' }),
 ];
 
+afterEach(() => { vi.useRealTimers(); });
+
 beforeEach(() => {
+  holdTimers();
   window.matchMedia = () => Object.assign(new EventTarget(), { matches: false }) as unknown as MediaQueryList;
 });
 

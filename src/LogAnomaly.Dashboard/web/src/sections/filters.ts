@@ -4,7 +4,7 @@ import { otherValues } from '../cube';
 import type { Amount } from '../cube';
 import type { DimensionName, Severity } from '../data';
 import { severities } from '../data';
-import { button, element, logText } from '../dom';
+import { button, element, logText, setComplete } from '../dom';
 import { dimensionWords } from '../drill';
 import { dimensionNames, isEverything, toggled, valuesOf, withValues } from '../filter';
 import { valueWords } from '../filter-words';
@@ -54,6 +54,7 @@ class FilterBar {
     });
     this.search.addEventListener('input', () => {
       // A pause ends a word: the haystack need not be gone through at every letter.
+      setComplete(false);
       window.clearTimeout(this.typing);
       this.typing = window.setTimeout(() => { view.change({ text: this.search.value }); }, 120);
     });
