@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LogAnomaly.Dashboard;
 
 /// <summary>
@@ -22,6 +24,10 @@ public static class DashboardWriter
 
         PageTemplate template = PageTemplate.Embedded;
         output.Write(template.Head);
+        output.Write(Encoding.UTF8.GetBytes(PageDigest.Title(options)));
+        output.Write(template.AfterTitle);
+        output.Write(Encoding.UTF8.GetBytes(PageDigest.Write(analysis, options)));
+        output.Write(template.AfterDigest);
         using (PageDataWriter data = new(output, options))
         {
             data.Write(analysis);

@@ -85,6 +85,25 @@ public sealed class Browser : IAsyncLifetime
         await opened.GoAsync(fragment.Length == 0 ? address : $"{address}#{fragment}");
         return opened;
     }
+
+    /// <summary>Reads a page as who lets no script run, such as the preview of a mail program.</summary>
+    /// <param name="analysis">What the page shows.</param>
+    /// <param name="options">How it shows it.</param>
+    /// <returns>The text that is seen, and the names of all elements that are there.</returns>
+    internal async Task<(string Text, IReadOnlyList<string> Elements)> ReadWithoutScriptAsync(
+        LogAnalysis analysis, DashboardOptions options)
+    {
+        Assert.SkipWhen(_browser is null, "No Chromium: set LOGANOMALY_CHROMIUM to its path.");
+        string path = Path.Combine(_folder!.FullName, $"{Guid.NewGuid():N}.html");
+        DashboardWriter.WriteFile(analysis, options, path);
+        await using IBrowserContext context = await _browser!.NewContextAsync(new() { JavaScriptEnabled = false });
+        context.SetDefaultTimeout(Patience);
+        IPage page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(path).AbsoluteUri);
+        string[] elements = await page.Locator("body *").EvaluateAllAsync<string[]>(
+            "all => all.map(one => one.tagName.toLowerCase())");
+        return (await page.Locator("body").InnerTextAsync(), elements);
+    }
 }
 
 /// <summary>A page in a window of its own, and all that it complained about or asked for.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -27,6 +28,9 @@ public sealed class DashboardWriterTests
     {
         PageText page = PageText.Write(SampleAnalysis.Of(text), SampleAnalysis.Fixed with { Title = text });
 
+        Assert.Equal(PageText.Write(SampleAnalysis.Of("a")).Frame, page.Frame);
+        Assert.Equal(VisibleText.Escape(text), WebUtility.HtmlDecode(page.Title));
+        Assert.Equal(VisibleText.Escape(text), page.DigestLines()[0]);
         Assert.All(page.Data, letter => Assert.True(char.IsAsciiLetterOrDigit(letter) || letter is '+' or '/' or '='));
         JsonElement data = page.Json();
         Assert.Equal(text, data.GetProperty("title").GetString());
@@ -97,8 +101,8 @@ public sealed class DashboardWriterTests
     {
         PageText page = PageText.Write(SampleAnalysis.Busy());
         string policy = PageText.Between(page.Html, "<meta http-equiv=\"Content-Security-Policy\" content=\"", "\"");
-        string style = PageText.Between(page.WithoutData, "<style>", "</style>");
-        string script = PageText.Between(page.WithoutData, "<script>", "</script>");
+        string style = PageText.Between(page.Frame, "<style>", "</style>");
+        string script = PageText.Between(page.Frame, "<script>", "</script>");
 
         Assert.Equal(
             $"default-src 'none'; script-src {Hash(script)}; style-src {Hash(style)}; "
@@ -111,7 +115,7 @@ public sealed class DashboardWriterTests
     [Fact]
     public void The_page_points_at_nothing_outside_itself()
     {
-        string page = PageText.Write(SampleAnalysis.Busy()).WithoutData;
+        string page = PageText.Write(SampleAnalysis.Busy()).Frame;
         string script = PageText.Between(page, "<script>", "</script>");
         string markup = page.Replace(script, "", StringComparison.Ordinal);
         string live = Regex.Replace(markup, "<!--.*?-->", "", RegexOptions.Singleline);
@@ -244,6 +248,37 @@ public sealed class DashboardWriterTests
     }
 
     [Fact]
+    public void The_digest_tells_readers_without_scripts_what_was_found()
+    {
+        LogAnalysis analysis = SampleAnalysis.Busy();
+        string[] lines = PageText.Write(analysis).DigestLines();
+
+        Assert.Equal("LogAnomaly report", lines[0]);
+        int critical = analysis.Anomalies.Count(anomaly => anomaly.Severity == Severity.Critical);
+        Assert.StartsWith($"300 findings: {critical} Critical, ", lines[1], StringComparison.Ordinal);
+        Assert.Matches(@"^[\d,]+ events, 2026-01-05 \d\d:\d\d to 2026-02-0\d \d\d:\d\d UTC\+01:00\.$", lines[2]);
+        Assert.Matches(@"^[\d,]+ lines read of 2 files: [\d,]+ parsed, [\d,]+ not understood, [\d,]+ skipped", lines[3]);
+        Assert.All(lines[4..], line => Assert.Matches(@"^\w+ .+, \d+ findings: .+ and \d+ more, 2026-01-", line));
+        Severity[] severities = [.. lines[4..].Select(line => Enum.Parse<Severity>(line.Split(' ')[0]))];
+        Assert.Equal(severities.OrderDescending(), severities);
+        Assert.Equal(analysis.Anomalies.Select(anomaly => anomaly.Title).Distinct().Count(), lines.Length - 4);
+    }
+
+    [Fact]
+    public void The_digest_of_a_log_without_findings_says_so_and_no_more()
+    {
+        Assert.Equal(
+            ["LogAnomaly report", "No findings came in; the log itself was not passed on."],
+            PageText.Write(SampleAnalysis.Nothing()).DigestLines());
+        Assert.Equal(
+            [
+                "LogAnomaly report", "No line was understood, so nothing can be said.", "12 events.",
+                "12 lines read of 1 file: 0 parsed, 12 not understood, 0 skipped.",
+            ],
+            PageText.Write(SampleAnalysis.Quiet()).DigestLines());
+    }
+
+    [Fact]
     public void The_stream_stays_open_and_a_negative_maximum_is_refused()
     {
         using MemoryStream output = new();
@@ -257,8 +292,10 @@ public sealed class DashboardWriterTests
 
     [Theory]
     [InlineData("no place for data")]
-    [InlineData("{{LOGANOMALY-DATA}} and again {{LOGANOMALY-DATA}}")]
-    public void A_page_without_exactly_one_place_for_the_data_is_refused(string page)
+    [InlineData("{{LOGANOMALY-DATA}}")]
+    [InlineData("{{LOGANOMALY-DATA}} {{LOGANOMALY-TITLE}} {{LOGANOMALY-DIGEST}}")]
+    [InlineData("{{LOGANOMALY-TITLE}} {{LOGANOMALY-DIGEST}} {{LOGANOMALY-DATA}} and again {{LOGANOMALY-DATA}}")]
+    public void A_page_without_exactly_one_place_for_title_digest_and_data_is_refused(string page)
     {
         Assert.Throws<InvalidOperationException>(() => new PageTemplate(Encoding.UTF8.GetBytes(page)));
     }

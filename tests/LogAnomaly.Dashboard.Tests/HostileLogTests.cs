@@ -20,14 +20,15 @@ public sealed class HostileLogTests(Browser browser) : IClassFixture<Browser>
     ];
 
     [Fact]
-    public void What_stands_outside_the_data_is_the_same_for_every_log()
+    public void What_stands_outside_data_title_and_digest_is_the_same_for_every_log()
     {
-        string empty = PageText.Write(SampleAnalysis.Nothing()).WithoutData;
+        string empty = PageText.Write(SampleAnalysis.Nothing()).Frame;
         for (int seed = 0; seed < 40; seed++)
         {
             PageText page = PageText.Write(Analyse(seed));
 
-            Assert.Equal(empty, page.WithoutData);
+            Assert.Equal(empty, page.Frame);
+            Assert.NotEmpty(page.DigestLines());
             Assert.DoesNotContain(page.Data, letter => !(char.IsAsciiLetterOrDigit(letter) || letter is '+' or '/' or '='));
             JsonElement data = page.Json();
             Assert.Equal(

@@ -187,6 +187,21 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task Without_scripts_the_digest_is_seen_and_hostile_text_is_text()
+    {
+        const string Line = "</p></main></noscript><img src=x onerror=alert(1)><script>1</script>";
+        (string text, IReadOnlyList<string> elements) =
+            await browser.ReadWithoutScriptAsync(SampleAnalysis.Of(Line), SampleAnalysis.Fixed with { Title = Line });
+
+        Assert.StartsWith(Line, text, StringComparison.Ordinal);
+        Assert.Contains("1 finding: 1 ", text, StringComparison.Ordinal);
+        Assert.Contains("open it in a browser with JavaScript on", text, StringComparison.Ordinal);
+        string[] expected = ["b", "bdi", "div", "h1", "li", "main", "noscript", "ol", "p", "script"];
+        Assert.Equal(expected, elements.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(2, elements.Count(element => element == "script"));
+    }
+
+    [Fact]
     public async Task Characters_that_do_not_show_are_made_visible()
     {
         await using OpenPage opened = await browser.OpenAsync(SampleAnalysis.Of("a\u001b[31mb\0c\u202Ed\u200Be"));

@@ -1,12 +1,15 @@
 using System.IO.Compression;
+using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace LogAnomaly.Dashboard.Tests;
 
 /// <summary>A written page, taken apart.</summary>
 internal sealed class PageText
 {
+    private const string DigestOpen = "<main class=\"digest\">";
     private const string DataOpen = "<script type=\"application/octet-stream\" id=\"data\">";
 
     internal PageText(byte[] bytes)
@@ -14,7 +17,12 @@ internal sealed class PageText
         Html = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
         int start = Html.IndexOf(DataOpen, StringComparison.Ordinal) + DataOpen.Length;
         Data = Html[start..Html.IndexOf("</script>", start, StringComparison.Ordinal)];
-        WithoutData = Html.Replace(Data, "", StringComparison.Ordinal);
+        Title = Between(Html, "<title>", "</title>");
+        Digest = Between(Html, DigestOpen, "<p>This report draws");
+        Frame = Html
+            .Replace(DataOpen + Data, DataOpen, StringComparison.Ordinal)
+            .Replace(DigestOpen + Digest, DigestOpen, StringComparison.Ordinal)
+            .Replace($"<title>{Title}", "<title>", StringComparison.Ordinal);
     }
 
     /// <summary>All of it.</summary>
@@ -23,8 +31,14 @@ internal sealed class PageText
     /// <summary>What stands in the data block, as a browser would cut it.</summary>
     internal string Data { get; }
 
-    /// <summary>The page without its data.</summary>
-    internal string WithoutData { get; }
+    /// <summary>The title of the window, as it is written.</summary>
+    internal string Title { get; }
+
+    /// <summary>What is written for readers without scripts.</summary>
+    internal string Digest { get; }
+
+    /// <summary>The page without title, digest and data.</summary>
+    internal string Frame { get; }
 
     internal static PageText Write(LogAnalysis analysis, DashboardOptions? options = null)
     {
@@ -39,6 +53,21 @@ internal sealed class PageText
         using MemoryStream packed = new(Convert.FromBase64String(Data));
         using ZLibStream unpacked = new(packed, CompressionMode.Decompress);
         return JsonDocument.Parse(unpacked).RootElement;
+    }
+
+    /// <summary>The words of the digest, a line for each element; it fails for markup that the page does not write.</summary>
+    internal string[] DigestLines()
+    {
+        string words = Regex.Replace(Digest, "</?(h1|p|ol|li|b|bdi)>", "");
+        Assert.DoesNotContain(words, letter => letter is '<' or '>' or '"' or '\'' || (letter != '\n' && !char.IsBetween(letter, ' ', '~')));
+        string[] lines =
+        [
+            .. words.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(WebUtility.HtmlDecode)
+                .OfType<string>(),
+        ];
+        Assert.Equal(lines.Select(VisibleText.Escape), lines);
+        return lines;
     }
 
     /// <summary>The content of the first element of a name after a position.</summary>

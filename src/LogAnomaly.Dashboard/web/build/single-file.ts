@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
-/** Where the writer puts the data. It must stand once in the page; the writer refuses a page in which it does not. */
-export const placeholder = '{{LOGANOMALY-DATA}}';
+/** Where the writer puts title, digest and data; each must stand once in the page, in this order, or it is refused. */
+export const placeholders = ['{{LOGANOMALY-TITLE}}', '{{LOGANOMALY-DIGEST}}', '{{LOGANOMALY-DATA}}'] as const;
 
 /** The policy's name of an inline block: its SHA-256 over exactly the bytes between the tags. */
 function hashOf(block: string): string {
@@ -71,8 +71,10 @@ export function singleFile(): Plugin {
       }
 
       const html = inline(page.source.toString(), style, code, readFileSync(noticePath, 'utf8'));
-      if (html.split(placeholder).length !== 2) {
-        this.error(`${placeholder} must stand exactly once in the page.`);
+      for (const placeholder of placeholders) {
+        if (html.split(placeholder).length !== 2) {
+          this.error(`${placeholder} must stand exactly once in the page.`);
+        }
       }
 
       page.source = html;
