@@ -23,6 +23,9 @@ internal sealed class PageDataWriter : IDisposable
     /// <summary>Most templates that the page holds.</summary>
     internal const int MaximumTemplates = 1000;
 
+    /// <summary>Characters of templates and their examples that the page may hold; the most frequent come first.</summary>
+    internal const long TemplateBudget = 300_000;
+
     private static readonly string s_generator = $"LogAnomaly {VersionText()}";
 
     private readonly PageStream _stream;
@@ -97,17 +100,32 @@ internal sealed class PageDataWriter : IDisposable
     // The most frequent, and those that anomalies on the page name.
     private List<LogTemplate> TemplatesOf(LogAnalysis analysis)
     {
-        List<LogTemplate> templates = [.. analysis.Templates.Take(MaximumTemplates)];
-        if (analysis.Templates.Count > MaximumTemplates)
+        int most = MostTemplates(analysis.Templates);
+        List<LogTemplate> templates = [.. analysis.Templates.Take(most)];
+        if (analysis.Templates.Count > most)
         {
             HashSet<string> named = new(
                 analysis.Anomalies.Take(_options.MaximumAnomalies).Select(anomaly => anomaly.TemplateId ?? ""),
                 StringComparer.Ordinal);
-            templates.AddRange(
-                analysis.Templates.Skip(MaximumTemplates).Where(template => named.Contains(template.Id)));
+            templates.AddRange(analysis.Templates.Skip(most).Where(template => named.Contains(template.Id)));
         }
 
         return templates;
+    }
+
+    // A log of noise has as many templates as lines, each as long as its line.
+    private static int MostTemplates(IReadOnlyList<LogTemplate> templates)
+    {
+        long left = TemplateBudget;
+        int most = 0;
+        while (most < Math.Min(templates.Count, MaximumTemplates) && left > 0)
+        {
+            left -= Math.Min(templates[most].Text.Length, PageJson.MaximumText)
+                + Math.Min(templates[most].Example.Length, PageJson.MaximumText);
+            most++;
+        }
+
+        return most;
     }
 
     // The names of the techniques that anomalies on the page name, by id.

@@ -278,6 +278,33 @@ public sealed class DashboardWriterTests
             PageText.Write(SampleAnalysis.Quiet()).DigestLines());
     }
 
+    [Theory]
+    [InlineData(10, 1_000)]
+    [InlineData(1_500, 100)]
+    [InlineData(50_000, 75)]
+    public void Templates_that_would_make_the_page_large_are_left_out_and_counted(int length, int held)
+    {
+        List<LogTemplate> templates =
+        [
+            .. Enumerable.Range(1, 1_200).Select(n => new LogTemplate($"{n:0000}{new string('x', length)}")
+            {
+                Count = 2_000 - n,
+                Example = new string('y', length),
+            }),
+        ];
+        Anomaly last = new(null)
+        {
+            Title = "The last", Detector = "RareTemplate", TemplateId = templates[^1].Id, Reasons = [], Evidence = [],
+        };
+        JsonElement data = PageText.Write(new LogAnalysis { Templates = templates, Anomalies = [last] }).Json();
+
+        JsonElement[] written = [.. data.GetProperty("templates").EnumerateArray()];
+        Assert.Equal(1_200, data.GetProperty("templateCount").GetInt32());
+        Assert.Equal(held + 1, written.Length);
+        Assert.Equal(templates[held - 1].Id, written[held - 1].GetProperty("id").GetString());
+        Assert.Equal(templates[^1].Id, written[^1].GetProperty("id").GetString());
+    }
+
     [Fact]
     public void The_stream_stays_open_and_a_negative_maximum_is_refused()
     {
