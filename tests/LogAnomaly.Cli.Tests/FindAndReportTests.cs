@@ -130,14 +130,17 @@ public sealed class FindAndReportTests : IDisposable
         return reader.ReadToEnd();
     }
 
-    [Fact]
-    public void Report_that_cannot_be_written_names_the_page_and_the_remedy()
+    [Theory]
+    [InlineData("no/such/folder/page.html", "there is no folder '")]
+    [InlineData("", "it is a folder.")]
+    public void Report_that_cannot_be_written_says_so_before_it_reads_and_names_the_remedy(string name, string fault)
     {
-        CliRun run = CliRun.Of("report", Planted("error.log"), "--output", _folder.PathOf("no/such/folder/page.html"));
+        CliRun run = CliRun.Of("report", Planted("error.log"), "--output", _folder.PathOf(name));
 
         Assert.Equal(2, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains($"The page '{_folder.PathOf(name)}' cannot be written: {fault}", run.Error, StringComparison.Ordinal);
         Assert.Contains("--output", run.Error, StringComparison.Ordinal);
-        Assert.Contains("page.html", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

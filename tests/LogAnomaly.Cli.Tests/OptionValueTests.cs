@@ -79,12 +79,12 @@ public sealed class OptionValueTests : IDisposable
     }
 
     [Fact]
-    public void An_empty_title_is_taken()
+    public void An_empty_title_is_no_title()
     {
         string page = _folder.PathOf("page.html");
 
         Assert.Equal(0, CliRun.Of([.. Arguments("report", "--title", ""), "--output", page]).ExitCode);
-        Assert.True(File.Exists(page));
+        Assert.Contains("<title>LogAnomaly report</title>", File.ReadAllText(page), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -70,6 +70,8 @@ internal sealed class ReportCommand : Command
 
     private int Run(ParseResult result)
     {
+        string page = Path.GetFullPath(result.GetRequiredValue(_output));
+        RequirePlace(page);
         SourcePlaces places = CountryDatabaseOption.Open(result.GetValue(_countryDatabase));
         bool failed = false;
         bool asJson = result.GetValue(_json);
@@ -92,7 +94,7 @@ internal sealed class ReportCommand : Command
             return ExitCode.Error;
         }
 
-        WritePage(analysis, result, places, !asJson);
+        WritePage(page, analysis, result, places, !asJson);
         return failed || input.HasFailed
             ? ExitCode.Error
             : analysis.Anomalies.Count > 0 ? ExitCode.Findings : ExitCode.Nothing;
@@ -115,10 +117,26 @@ internal sealed class ReportCommand : Command
         json.Flush();
     }
 
-    private void WritePage(LogAnalysis analysis, ParseResult result, SourcePlaces places, bool forPeople)
+    // What can be known before is not said after minutes of reading.
+    private static void RequirePlace(string path)
+    {
+        string folder = Path.GetDirectoryName(path) ?? path;
+        string? fault = Directory.Exists(path) ? "it is a folder."
+            : !Directory.Exists(folder) ? $"there is no folder '{folder}'."
+            : null;
+        if (fault is not null)
+        {
+            throw NotWritten(path, fault);
+        }
+    }
+
+    private static UsageException NotWritten(string path, string fault) =>
+        new($"The page '{path}' cannot be written: {fault} Name another file with --output.");
+
+    private void WritePage(
+        string path, LogAnalysis analysis, ParseResult result, SourcePlaces places, bool forPeople)
     {
         _host.Cancellation.ThrowIfCancellationRequested();
-        string path = Path.GetFullPath(result.GetRequiredValue(_output));
         DashboardOptions options = new()
         {
             Places = places,
@@ -127,7 +145,7 @@ internal sealed class ReportCommand : Command
         try
         {
             DashboardWriter.WriteFile(
-                analysis, result.GetValue(_title) is { } title ? options with { Title = title } : options, path);
+                analysis, result.GetValue(_title) is { } title && !string.IsNullOrWhiteSpace(title) ? options with { Title = title } : options, path);
         }
         catch (InvalidDataException error)
         {
@@ -135,8 +153,7 @@ internal sealed class ReportCommand : Command
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException(
-                $"The page '{path}' cannot be written: {error.Message} Name another file with --output.");
+            throw NotWritten(path, error.Message);
         }
 
         _host.Tell($"The page: {path}", forPeople);
