@@ -26,7 +26,12 @@ function compareText(left: string, right: string): number {
   return left < right ? -1 : Number(left > right);
 }
 
-const mostEvents = 'Events of the finding that has most of them; findings of an incident may share lines.';
+/** What a finding is about by its beginning: a template may be as long as a line. */
+function shortened(text: string): string {
+  return text.length > 90 ? `${text.slice(0, 90)}…` : text;
+}
+
+const leastEvents = 'At least so many: findings of an incident may share lines, so their events are not added up.';
 
 /** The columns; an incident also says how many findings it has. */
 function columnsOf(view: View, byIncident: boolean): Column<Row>[] {
@@ -45,7 +50,7 @@ function columnsOf(view: View, byIncident: boolean): Column<Row>[] {
     {
       key: 'about', name: 'About', className: 'about',
       compare: (a, b) => compareText(about(a.worst), about(b.worst)),
-      cell: (row) => logText(about(row.worst)), text: (row) => about(row.worst),
+      cell: (row) => logText(shortened(about(row.worst))), text: (row) => about(row.worst),
     },
     {
       key: 'time', name: 'Time', className: 'time',
@@ -65,7 +70,7 @@ function columnsOf(view: View, byIncident: boolean): Column<Row>[] {
     },
     {
       key: 'events', name: 'Events', className: number, descending: true, compare: (a, b) => a.events - b.events,
-      ...(byIncident ? { hint: mostEvents } : {}),
+      ...(byIncident ? { hint: leastEvents } : {}),
       cell: (row) => count(row.events), text: (row) => String(row.events),
     },
     {

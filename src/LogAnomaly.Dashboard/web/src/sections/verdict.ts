@@ -61,9 +61,10 @@ function facts(view: View): HTMLElement {
     list.append(fact('Held back', counted(data.heldBack, 'finding'), 'by the alert budget'));
   }
 
-  if (data.falseAlarmsPerDay > 0) {
+  // Nothing could be judged of what was not understood.
+  if (data.falseAlarmsPerDay > 0 && ledger.parsed > 0) {
     const rate = data.falseAlarmsPerDay < 0.1 ? 'under 0.1' : data.falseAlarmsPerDay.toFixed(1).replace(/\.0$/, '');
-    list.append(fact('False alarms to expect', `${rate} a day`, 'of learned detectors'));
+    list.append(fact('False alarms', `${rate} a day`, 'expected of the learned detectors'));
   }
 
   return list;
