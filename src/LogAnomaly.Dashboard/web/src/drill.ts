@@ -4,7 +4,7 @@ import type { DimensionName } from './data';
 import { button, logText } from './dom';
 import type { Filter } from './filter';
 import { toggled, valuesOf } from './filter';
-import { count } from './format';
+import { count, counted } from './format';
 import type { View } from './view';
 import { visibleText } from './visible';
 
@@ -44,6 +44,13 @@ export function drill(view: View, text: string, part: Partial<Filter>, descripti
   return button(text, { class: 'drill', 'aria-label': `${visibleText(name)}: show lines` }, () => {
     view.showLines(part);
   });
+}
+
+/** A number of findings that leads to them: it narrows the filter by a part. */
+export function drillFindings(view: View, found: number, part: Partial<Filter>, whose: string): HTMLElement | string {
+  return found === 0 ? '0' : button(count(found), {
+    class: 'drill', 'aria-label': `${counted(found, 'finding')} ${visibleText(whose)}: show them`,
+  }, () => { view.changeAt('anomalies', part); });
 }
 
 /** An amount of the events with a value, leading to their lines. */

@@ -3,13 +3,14 @@ import { copyButton } from '../copy';
 import type { AnomalyData, ReasonData } from '../data';
 import type { Child } from '../dom';
 import { button, element, logText } from '../dom';
-import { about, sourceOf, spanOf, userOf } from '../entity';
+import { about, sourceOf, userOf } from '../entity';
 import { count, counted, percent, score } from '../format';
 import { wordsOfFinding } from '../marked';
 import { storyOf } from '../story';
 import { shown, shownSpan } from '../time';
 import type { View } from '../view';
 import { evidenceList } from './evidence';
+import { linesAround } from './finding-lines';
 
 /** Findings of an incident that are listed at first. */
 const listedAtFirst = 25;
@@ -115,16 +116,8 @@ function commands(view: View, anomaly: AnomalyData): HTMLElement | null {
 
 /** A button that shows the kept lines of the time and source, or user, of a finding. */
 function linesButton(view: View, anomaly: AnomalyData): HTMLElement {
-  const span = spanOf(anomaly);
-  const [source, user] = [sourceOf(anomaly), userOf(anomaly)];
   return button('Show the lines around it', { class: 'quiet' }, () => {
-    const values = source !== undefined && view.cube.codeOf('source', source) !== undefined
-      ? { ...view.filter.values, source: [source] }
-      : user !== undefined && view.cube.codeOf('user', user) !== undefined
-        ? { ...view.filter.values, user: [user] } : view.filter.values;
-    view.showLines({
-      values, severities: [], rules: [], text: '', ...(span === undefined ? {} : { from: span.from, to: span.to + 1 }),
-    });
+    view.showLines(linesAround(view, [anomaly]));
   });
 }
 

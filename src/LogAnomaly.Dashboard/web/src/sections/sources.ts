@@ -158,11 +158,10 @@ function mapOrigins(view: View, words: MapWords): Origin[] {
   return originsOf(view, words.isBad ? failedQueries(view, query) : [query]);
 }
 
-/** Where failed logins come from, as a map, by country and by source. */
-export function sourcesSection(view: View): HTMLElement {
+/** Where failed logins come from, as a map, by country and by source; null where no event tells. */
+export function sourcesSection(view: View): HTMLElement | null {
   if (view.data.sources.length === 0 && !view.cube.tells('country')) {
-    return section('sources', 'Sources', element(
-      'p', { class: 'empty' }, 'No event names the address or the host that it came from.'));
+    return null;
   }
 
   const words = mapWords(view);
