@@ -117,7 +117,7 @@ export function statusOption(view: View, series: StatusSeries, width: number): C
       min: walls[0] ?? 0, max: (walls.at(-1) ?? 0) + series.width,
       axisLabel: { ...text, hideOverlap: true, formatter: axisTime },
       axisLine: { lineStyle: { color: palette.muted } }, splitLine: { show: false },
-      splitNumber: Math.max(2, Math.round(width / 140)),
+      splitNumber: Math.max(3, Math.round(width / 140)),
     },
     yAxis: {
       ...axisName, name: `Requests per ${duration(series.width).replace(/^1 /, '')}`, nameGap: width < 600 ? 40 : 46,

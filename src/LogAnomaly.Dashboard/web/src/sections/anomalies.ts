@@ -59,7 +59,8 @@ function columnsOf(view: View, byIncident: boolean): Column<Row>[] {
       key: 'about', name: 'About', className: 'about',
       compare: (a, b) => compareText(about(a.worst), about(b.worst)),
       cell: (row) => (hasTemplate(row.worst)
-        ? element('span', { class: 'note' }, 'this message') : logText(about(row.worst))), text: (row) => about(row.worst),
+        ? element('span', { class: 'note' }, 'this message') : logText(about(row.worst))),
+      text: (row) => about(row.worst),
     },
     {
       key: 'time', name: 'Time', className: 'time',

@@ -36,6 +36,12 @@ function linesThemselves(view: View, findings: readonly AnomalyData[]): Partial<
 /** The number of events of findings, leading to their lines. */
 export function drillEvents(view: View, events: number, findings: readonly AnomalyData[]): HTMLElement | string {
   const title = findings[0]?.title.slice(0, 120) ?? '';
-  return events === 0 ? '0'
-    : drill(view, count(events), linesThemselves(view, findings), `${counted(events, 'event')} of ${title}`);
+  if (events === 0) {
+    return '0';
+  }
+
+  const made = drill(view, count(events), linesThemselves(view, findings),
+    `${counted(events, 'event')} of ${title}, among the lines of their time and source`);
+  made.title = 'Show the lines of their time and source';
+  return made;
 }

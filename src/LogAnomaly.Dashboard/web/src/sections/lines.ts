@@ -26,7 +26,7 @@ export interface LineRow {
 }
 
 /** Dimensions of which findings say nothing, so that their lines must be known by themselves. */
-const untold: readonly DimensionName[] = ['outcome', 'action', 'status', 'template'];
+const untold: readonly DimensionName[] = ['outcome', 'action', 'status'];
 
 /** The lines under the filter, those of findings and the samples, each once, in order of time. */
 export function lineRows(view: View): LineRow[] {

@@ -3,7 +3,7 @@ import type { Amount } from '../cube';
 import { known, otherValues } from '../cube';
 import type { AnomalyData, TemplateData } from '../data';
 import { element, section } from '../dom';
-import { amountPlain, amountText, compareAmounts, drill, drillAmount, only } from '../drill';
+import { amountPlain, amountText, compareAmounts, drill, only } from '../drill';
 import { isEverything } from '../filter';
 import { count, counted, percent } from '../format';
 import { templateText } from '../marked';
@@ -131,7 +131,8 @@ function columnsOf(view: View): Column<TemplateRow>[] {
     },
     {
       key: 'events', name: 'Events', className: 'number', descending: true,
-      cell: (row) => drillAmount(view, row.amount, 'template', row.template.id),
+      cell: (row) => drill(view, amountText(row.amount), only(view, 'template', row.template.id),
+        `${amountText(row.amount)} events of ${row.template.text.slice(0, 120)}`),
       text: (row) => amountPlain(row.amount), compare: (a, b) => compareAmounts(a.amount, b.amount),
     },
     {
@@ -210,6 +211,6 @@ function detailOf(view: View, row: TemplateRow): HTMLElement {
     element('h3', {}, 'Lines under the filter'),
     keptList(kept),
     element('p', {}, drill(view, `Show the lines of ${text} events`, only(view, 'template', template.id),
-      `Show the lines of ${text} events of template ${template.id}`)),
+      `Show the lines of ${text} events of ${template.text.slice(0, 120)}`)),
   );
 }

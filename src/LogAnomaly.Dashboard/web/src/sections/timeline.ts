@@ -185,6 +185,7 @@ class TimelinePanel {
     const { timeline } = this;
     const slots = [...timeline.totals.keys()]
       .filter((slot) => (timeline.totals[slot] ?? 0) > 0 || (timeline.found[slot] ?? 0) > 0);
+    this.table.hidden = slots.length === 0;
     const summary = this.table.firstElementChild;
     if (summary !== null) {
       summary.textContent = `Show as a table of ${counted(slots.length, 'row')}`;
