@@ -25,6 +25,11 @@ export function amountText({ least, most }: Amount): string {
   return most <= least * 2 || least === 0 ? `${count(least)} to ${count(most)}` : `at least ${count(least)}`;
 }
 
+/** An amount with its noun: `1 event`, `12 to 340 events`. */
+export function eventsText(amount: Amount): string {
+  return `${amountText(amount)} ${amount.least === 1 && amount.most === 1 ? 'event' : 'events'}`;
+}
+
 /** An amount as a number without separators, for other programs; bounds are parted by two dots. */
 export function amountPlain({ least, most }: Amount): string {
   return least === most ? String(least) : `${String(least)}..${String(most)}`;
@@ -58,7 +63,7 @@ export function drillAmount(view: View, amount: Amount, dimension: DimensionName
   const text = amountText(amount);
   return amount.most === 0
     ? text
-    : drill(view, text, only(view, dimension, value), `${text} events of ${value.slice(0, 120)}`);
+    : drill(view, text, only(view, dimension, value), `${eventsText(amount)} of ${value.slice(0, 120)}`);
 }
 
 /** The part of a filter that asks for exactly one value of a dimension beside what is asked for already. */

@@ -1,7 +1,7 @@
 import { countryName } from '../countries';
 import type { AnomalyData } from '../data';
 import { button, element, logText } from '../dom';
-import { amountPlain, amountText, compareAmounts, drill, drillFindings, pick } from '../drill';
+import { amountPlain, amountText, compareAmounts, drill, drillFindings, eventsText, pick } from '../drill';
 import { sourceOf } from '../entity';
 import type { Filter } from '../filter';
 import { toggled, valuesOf } from '../filter';
@@ -143,7 +143,7 @@ function columns(view: View, hasLogins: boolean): Column<SourceRow>[] {
     {
       key: 'events', name: 'Events', className: 'number', descending: true, text: amountPlain, compare: compareAmounts,
       cell: (row) => drill(view, amountText(row), { values: valuesWith(view, row, {}) },
-        `${amountText(row)} events of ${row.source.name.slice(0, 120)}`),
+        `${eventsText(row)} of ${row.source.name.slice(0, 120)}`),
     },
   ];
 }

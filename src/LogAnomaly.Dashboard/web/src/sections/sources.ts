@@ -118,7 +118,7 @@ class WorldMap {
   constructor(private readonly view: View, private readonly words: MapWords) {
     this.element = element(
       'div', { class: 'map-box' }, this.box,
-      element('p', { class: 'note' },
+      element('p', { class: 'note help' },
         'The area of a bubble is as its number. A click on one shows that country alone.'));
   }
 

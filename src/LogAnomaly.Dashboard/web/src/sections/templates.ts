@@ -3,7 +3,7 @@ import type { Amount } from '../cube';
 import { known, otherValues } from '../cube';
 import type { AnomalyData, TemplateData } from '../data';
 import { element, section } from '../dom';
-import { amountPlain, amountText, compareAmounts, drill, only } from '../drill';
+import { amountPlain, amountText, compareAmounts, drill, eventsText, only } from '../drill';
 import { isEverything } from '../filter';
 import { count, counted, percent } from '../format';
 import { templateText } from '../marked';
@@ -132,7 +132,7 @@ function columnsOf(view: View): Column<TemplateRow>[] {
     {
       key: 'events', name: 'Events', className: 'number', descending: true,
       cell: (row) => drill(view, amountText(row.amount), only(view, 'template', row.template.id),
-        `${amountText(row.amount)} events of ${row.template.text.slice(0, 120)}`),
+        `${eventsText(row.amount)} of ${row.template.text.slice(0, 120)}`),
       text: (row) => amountPlain(row.amount), compare: (a, b) => compareAmounts(a.amount, b.amount),
     },
     {
@@ -202,7 +202,7 @@ function saidOf(view: View): string {
 function detailOf(view: View, row: TemplateRow): HTMLElement {
   const { template } = row;
   const kept = keptWith(view, 'template', new Set([template.id]));
-  const text = amountText(row.amount);
+  const text = eventsText(row.amount);
   return element(
     'div',
     { class: 'detail-grid' },
@@ -210,7 +210,7 @@ function detailOf(view: View, row: TemplateRow): HTMLElement {
     rawBlock(template.example, 0),
     element('h3', {}, 'Lines under the filter'),
     keptList(kept),
-    element('p', {}, drill(view, `Show the lines of ${text} events`, only(view, 'template', template.id),
-      `Show the lines of ${text} events of ${template.text.slice(0, 120)}`)),
+    element('p', {}, drill(view, `Show the lines of ${text}`, only(view, 'template', template.id),
+      `Show the lines of ${text} of ${template.text.slice(0, 120)}`)),
   );
 }

@@ -2,7 +2,7 @@ import type { Layer, Timeline } from '../charts/timeline';
 import { slotText } from '../charts/timeline';
 import { element, scroller } from '../dom';
 import { drill, drillFindings } from '../drill';
-import { count, duration } from '../format';
+import { count, counted, duration } from '../format';
 import type { View } from '../view';
 
 /** The bars of the timeline in numbers, each of which leads to its lines or findings. */
@@ -29,13 +29,13 @@ function rowOf(view: View, timeline: Timeline, slot: number): HTMLElement {
     {},
     element('th', { scope: 'row' }, start),
     cell(drillFindings(view, timeline.found[slot] ?? 0, span, `from ${start}`)),
-    cell(events === 0 ? '0' : drill(view, count(events), span, `${count(events)} events from ${start}`)),
+    cell(events === 0 ? '0' : drill(view, count(events), span, `${counted(events, 'event')} from ${start}`)),
     ...timeline.layers.map((layer) => {
       const value = valueOf(view, timeline, layer);
       const own = layer.counts[slot] ?? 0;
       return cell(own === 0 || value === undefined ? count(own) : drill(view, count(own),
         { ...span, values: { ...view.filter.values, [timeline.stack]: [value] } },
-        `${count(own)} events, ${layer.name}, from ${start}`));
+        `${counted(own, 'event')}, ${layer.name}, from ${start}`));
     }),
   );
 }

@@ -61,8 +61,8 @@ class TimelinePanel {
       this.box,
       this.words,
       this.doubt,
-      element('p', { class: 'note' }, 'Drag over the chart to choose a time, or move its two handles with the arrow '
-        + 'keys (Shift for ten bars); a click on a bar chooses it, a click on an empty place or Escape clears.'),
+      element('p', { class: 'note help' }, 'Drag over the chart to choose a time, or move its two handles with the '
+        + 'arrow keys (Shift for ten bars); a click on a bar chooses it, a click on an empty place or Escape clears.'),
       this.table,
     ];
   }

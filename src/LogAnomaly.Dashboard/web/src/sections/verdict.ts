@@ -45,10 +45,12 @@ function period(view: View): HTMLElement {
 }
 
 /** A number of the whole log that leads to its lines, whatever the filter is. */
-function linesOf(view: View, value: number, noun: string, kind: readonly string[]): HTMLElement | string {
+function linesOf(
+  view: View, value: number, noun: readonly [string, string], kind: readonly string[],
+): HTMLElement | string {
   const values = kind.length === 0 ? {} : { kind };
   return value === 0 ? '0' : drill(view, count(value), { ...everything, from: undefined, to: undefined, values },
-    `${count(value)} ${noun} of the whole log`);
+    `${counted(value, ...noun)} of the whole log`);
 }
 
 /** The number of lines that were read, which leads to their account: blank lines and headings are no events. */
@@ -63,19 +65,21 @@ function facts(view: View): HTMLElement {
   const { ledger, summary } = data;
   const sources = summary.sourceCount > 0 ? counted(summary.sourceCount, 'source') : '';
   const users = summary.userCount > 0 ? counted(summary.userCount, 'user') : '';
-  const parsedKinds = summary.kinds.map((kind) => kind.name).filter((kind) => kind !== unparsedKind);
+  // Where all lines were parsed, no filter is needed to ask for them.
+  const parsedKinds = ledger.unparsed === 0 ? []
+    : summary.kinds.map((kind) => kind.name).filter((kind) => kind !== unparsedKind);
   const list = element(
     'dl',
     { class: 'facts' },
     period(view),
-    fact('Events', linesOf(view, summary.eventCount, 'events', []), [sources, users].filter((part) => part !== '')
-      .join(', ')),
-    fact('Lines read', filesOf(view, ledger.linesRead), `${bytes(ledger.bytes)} in ${
-      counted(ledger.entries.length, 'file')}`),
-    fact('Parsed', linesOf(view, ledger.parsed, 'parsed lines', ledger.unparsed === 0 ? [] : parsedKinds),
+    fact('Events', linesOf(view, summary.eventCount, ['event', 'events'], []),
+      [sources, users].filter((part) => part !== '').join(', ')),
+    fact('Lines read', filesOf(view, ledger.linesRead),
+      `${bytes(ledger.bytes)} in ${counted(ledger.entries.length, 'file')}`),
+    fact('Parsed', linesOf(view, ledger.parsed, ['parsed line', 'parsed lines'], parsedKinds),
       ofLines(ledger.parsed, ledger.linesRead)),
-    fact('Not understood', linesOf(view, ledger.unparsed, 'lines not understood', [unparsedKind]),
-      ofLines(ledger.unparsed, ledger.linesRead)),
+    fact('Not understood', linesOf(view, ledger.unparsed, ['line not understood', 'lines not understood'],
+      [unparsedKind]), ofLines(ledger.unparsed, ledger.linesRead)),
     fact('Skipped', count(ledger.skipped), 'blank or headings'),
   );
   if (data.suppressed > 0) {
