@@ -20,6 +20,25 @@ export function badge(severity: string): HTMLElement {
   return element('span', { class: `badge ${severity.toLowerCase()}` }, severity);
 }
 
+/** Codes of reasons of rules that tell what is usual, and not what the rule asks for. */
+const tellUsual: readonly string[] = ['Detection', 'Learned'];
+
+/** A value of a reason with what it counts; the sentence of the reason says it too, but stands apart. */
+export function withUnit(reason: ReasonData, value: string): string {
+  if (!/^[\d,.]+$/.test(value)) {
+    return value;
+  }
+
+  switch (reason.code) {
+    case 'EventCount':
+    case 'Detection': return `${value} ${value === '1' ? 'event' : 'events'}`;
+    case 'ValueCount': return `${value} distinct values of ${reason.feature}`;
+    case 'Temporal':
+    case 'TemporalOrdered': return `${value} kinds of events`;
+    default: return value;
+  }
+}
+
 function reasonItem(reason: ReasonData, detector: string, words: readonly string[]): HTMLElement {
   const fill = element('span', { class: 'fill' });
   fill.style.width = `${String(Math.min(100, Math.max(0, reason.contribution * 100)))}%`;
@@ -29,9 +48,10 @@ function reasonItem(reason: ReasonData, detector: string, words: readonly string
     'li',
     { class: 'reason' },
     element('p', { class: 'sentence' }, logText(reason.sentence)),
-    element('dl', { class: 'pair' }, pair('Observed', reason.observed),
-      // A rule knows no usual: it asks for something, and that was there.
-      pair(detector === 'Rule' ? 'The rule asks for' : 'Usual', reason.typical)),
+    element('dl', { class: 'pair' }, pair('Observed', withUnit(reason, reason.observed)),
+      // A rule that counts knows no usual: it asks for something, and that was there.
+      pair(detector === 'Rule' && !tellUsual.includes(reason.code) ? 'The rule asks for' : 'Usual',
+        reason.code === 'Detection' ? withUnit(reason, reason.typical) : reason.typical)),
     element(
       'p',
       { class: 'share' },

@@ -110,8 +110,11 @@ function findingsBySource(findings: readonly AnomalyData[]): ReadonlyMap<string,
 
 function columns(view: View, hasLogins: boolean): Column<SourceRow>[] {
   const logins: Column<SourceRow>[] = [
-    numberColumn('failed', 'Failed', (row) => row.source.failed,
-      (row) => outcomeCell(view, row, row.source.failed, 'Failure', 'failed logins')),
+    {
+      ...numberColumn('failed', 'Failed', (row) => row.source.failed,
+        (row) => outcomeCell(view, row, row.source.failed, 'Failure', 'failed logins')),
+      hint: 'Failed logins. A line that says that a message was repeated counts as often as it says.',
+    },
     {
       ...numberColumn('accepted', 'Accepted', (row) => row.source.accepted, (row) => acceptedCell(view, row)),
       // Those that broke in come before those that were always let in.
