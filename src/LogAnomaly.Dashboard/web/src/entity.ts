@@ -48,7 +48,8 @@ export function spanOf(anomaly: AnomalyData): { from: number; to: number } | und
 /** The least number of events that findings are about together. */
 export function eventsOf(findings: readonly AnomalyData[]): number {
   const most = findings.reduce((greatest, finding) => Math.max(greatest, finding.count), 0);
-  if (findings.length < 2) {
+  // Of a finding that does not show all its lines, the lines tell too little; and this is asked anew for each filter.
+  if (findings.length < 2 || findings.some((finding) => finding.count > finding.evidence.length)) {
     return most;
   }
 

@@ -20,8 +20,8 @@ export interface IncidentSummary {
   from: string | undefined;
   to: string | undefined;
   /**
-   * Events, as far as can be said: those of the finding that has most, or the lines that all of them show, if these are
-   * more. Findings may be about the same lines, so a sum would count some twice.
+   * Events, as far as can be said: the lines of all findings where they show all of theirs, else the events of the
+   * finding that has most. Findings may be about the same lines, so a sum would count some twice.
    */
   events: number;
   /** Ids of techniques, each once, in order. */

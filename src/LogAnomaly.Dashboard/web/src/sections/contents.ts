@@ -101,7 +101,7 @@ export function contentsSection(view: View): HTMLElement | null {
     'contents',
     'What the log holds',
     element('p', { class: 'note' }, 'Events with each value, and their share of all events under the filter. '
-      + 'A click on a value filters by it.'),
+      + 'A value filters by it, a number leads to its lines.'),
     element('div', { class: 'cards' }, ...made.map((card) => card.element)),
   );
 }
