@@ -43,11 +43,11 @@ export function logText(text: string, className?: string): HTMLElement {
   return holder;
 }
 
-/** Text of our own in which dates and times stay in one piece where the line is short. */
+/** Text of our own in which a date and its time stay in one piece where the line is short. */
 export function sentence(text: string): DocumentFragment {
   const whole = document.createDocumentFragment();
   // With a capturing group, split() gives the dates and times at the odd places.
-  text.split(/(\d{4}-\d\d-\d\d|\d\d:\d\d(?::\d\d)?)/).forEach((part, index) => {
+  text.split(/(\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)?|\d\d:\d\d(?::\d\d)?)/).forEach((part, index) => {
     whole.append(index % 2 === 0 ? part : element('span', { class: 'whole' }, part));
   });
   return whole;

@@ -4,7 +4,7 @@ import type { DimensionName } from './data';
 import { button, logText } from './dom';
 import type { Filter } from './filter';
 import { toggled, valuesOf } from './filter';
-import { count } from './format';
+import { count, counted } from './format';
 import type { View } from './view';
 import { visibleText } from './visible';
 
@@ -23,6 +23,11 @@ export function amountText({ least, most }: Amount): string {
 
   // A bound far above says little, and nothing that fits a column.
   return most <= least * 2 || least === 0 ? `${count(least)} to ${count(most)}` : `at least ${count(least)}`;
+}
+
+/** An amount with its noun: `1 event`, `12 to 340 events`. */
+export function eventsText(amount: Amount): string {
+  return `${amountText(amount)} ${amount.least === 1 && amount.most === 1 ? 'event' : 'events'}`;
 }
 
 /** An amount as a number without separators, for other programs; bounds are parted by two dots. */
@@ -46,12 +51,19 @@ export function drill(view: View, text: string, part: Partial<Filter>, descripti
   });
 }
 
+/** A number of findings that leads to them: it narrows the filter by a part. */
+export function drillFindings(view: View, found: number, part: Partial<Filter>, whose: string): HTMLElement | string {
+  return found === 0 ? '0' : button(count(found), {
+    class: 'drill', 'aria-label': `${counted(found, 'finding')} ${visibleText(whose)}: show them`,
+  }, () => { view.changeAt('anomalies', part); });
+}
+
 /** An amount of the events with a value, leading to their lines. */
 export function drillAmount(view: View, amount: Amount, dimension: DimensionName, value: string): HTMLElement | string {
   const text = amountText(amount);
   return amount.most === 0
     ? text
-    : drill(view, text, only(view, dimension, value), `${text} events of ${value.slice(0, 120)}`);
+    : drill(view, text, only(view, dimension, value), `${eventsText(amount)} of ${value.slice(0, 120)}`);
 }
 
 /** The part of a filter that asks for exactly one value of a dimension beside what is asked for already. */

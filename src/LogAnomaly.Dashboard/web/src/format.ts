@@ -47,15 +47,17 @@ export function score(value: number): string {
   return value.toFixed(0);
 }
 
+const yearMs = 365.25 * 86_400_000;
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
 
-/** A length of time, roughly: `29.9 days`, `3.5 hours`. */
+/** A length of time, roughly: `11.2 years`, `29.9 days`, `3.5 hours`. */
 export function about(milliseconds: number): string {
-  for (const [unit, name] of [[dayMs, 'days'], [hourMs, 'hours'], [minuteMs, 'minutes']] as const) {
+  for (const [unit, name] of [[yearMs, 'years'], [dayMs, 'days'], [hourMs, 'hours'], [minuteMs, 'minutes']] as const) {
     if (milliseconds >= unit * 1.5) {
-      return `${(milliseconds / unit).toFixed(1).replace(/\.0$/, '')} ${name}`;
+      const units = milliseconds / unit;
+      return `${units >= 100 ? count(units) : units.toFixed(1).replace(/\.0$/, '')} ${name}`;
     }
   }
 

@@ -1,5 +1,5 @@
 import type { AnomalyData, Severity } from './data';
-import { sourceOf, spanOf, userOf } from './entity';
+import { eventsOf, sourceOf, spanOf, userOf } from './entity';
 import { gravity } from './model';
 
 /** Findings that share what they are about and follow each other closely. */
@@ -19,7 +19,10 @@ export interface IncidentSummary {
   /** Times of the data, of the first finding's begin and the last one's end. */
   from: string | undefined;
   to: string | undefined;
-  /** Events of the finding that has most: findings may be about the same lines, so a sum would count some twice. */
+  /**
+   * Events, as far as can be said: the lines of all findings where they show all of theirs, else the events of the
+   * finding that has most. Findings may be about the same lines, so a sum would count some twice.
+   */
   events: number;
   /** Ids of techniques, each once, in order. */
   techniques: readonly string[];
@@ -89,7 +92,7 @@ export function summaryOf(findings: readonly [AnomalyData, ...AnomalyData[]]): I
     score: findings.reduce((most, finding) => Math.max(most, finding.score), 0),
     from: first?.time,
     to: last?.lastTime ?? last?.time,
-    events: findings.reduce((most, finding) => Math.max(most, finding.count), 0),
+    events: eventsOf(findings),
     techniques: [...new Set(techniques)].sort(),
   };
 }

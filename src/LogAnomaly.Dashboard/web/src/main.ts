@@ -7,6 +7,7 @@ import './styles/anomalies.css';
 import type { PageData, PageSource } from './data';
 import { EmbeddedSource } from './data';
 import { element } from './dom';
+import { withTemplates } from './entity';
 import { printedFilter } from './filter-words';
 import { incidentsOf } from './incidents';
 import { anomaliesSection } from './sections/anomalies';
@@ -33,7 +34,7 @@ export async function start(app: HTMLElement, source: PageSource = new EmbeddedS
   app.replaceChildren(element('main', { class: 'reading' }, element('p', { role: 'status' }, 'Reading the report …')));
   let data: PageData;
   try {
-    data = await source.load();
+    data = withTemplates(await source.load());
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     app.replaceChildren(element('main', {}, element('p', { class: 'warning', role: 'alert' }, message)));

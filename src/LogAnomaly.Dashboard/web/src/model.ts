@@ -1,6 +1,6 @@
 import type { AnomalyData, PageData, Severity, SourceData } from './data';
 import { severities } from './data';
-import { about, sourceOf, spanOf, userOf } from './entity';
+import { about, eventsOf, isAboutTemplate, sourceOf, spanOf, userOf } from './entity';
 import { count, counted, percent } from './format';
 import type { Incident } from './incidents';
 import { date, dateTime } from './time';
@@ -18,6 +18,13 @@ export interface Phrase {
 
 /** The longest title that the verdict gives in full. */
 const longestTitle = 140;
+
+/** The longest template that the verdict gives in full. */
+const longestTemplate = 90;
+
+function cutTo(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
+}
 
 /**
  * Whether anything of the log has come to the page. A pipeline of anomalies that finds none brings nothing along: the
@@ -98,10 +105,9 @@ function attacked(data: PageData, incidents: readonly Incident[], worst: Inciden
     return [];
   }
 
-  const title = first.title.length > longestTitle ? `${first.title.slice(0, longestTitle)}…` : first.title;
   return [
     { text: `${first.severity}: ` },
-    { text: title, fromLog: true },
+    { text: cutTo(first.title, longestTitle), fromLog: true },
     ...whereOf(worst, first),
     { text: whenOf(worst) },
     ...deedOf(data, worst, first),
@@ -116,7 +122,9 @@ function whereOf(incident: Incident, first: AnomalyData): Phrase[] {
   const source = sourceOf(first);
   const user = userOf(first);
   const host = common(incident, (finding) => finding.host);
-  if (source !== undefined && !named(source)) {
+  if (isAboutTemplate(first) && first.template !== undefined && !named(first.template)) {
+    phrases.push({ text: ': “' }, { text: cutTo(first.template, longestTemplate), fromLog: true }, { text: '”' });
+  } else if (source !== undefined && !named(source)) {
     phrases.push({ text: ' from ' }, { text: source, fromLog: true });
   } else if (source === undefined && user !== undefined && !named(user)) {
     phrases.push({ text: ' by ' }, { text: user, fromLog: true });
@@ -163,7 +171,7 @@ function deedOf(data: PageData, incident: Incident, first: AnomalyData): Phrase[
   const name = sourceOf(first);
   const source = name === undefined ? undefined : data.sources.find((known) => known.name === name);
   if (source === undefined || source.failed === 0) {
-    const events = incident.findings.reduce((most, finding) => Math.max(most, finding.count), 0);
+    const events = eventsOf(incident.findings);
     return events > 1 ? [{ text: `, ${counted(events, 'event')}` }] : [];
   }
 
@@ -215,7 +223,9 @@ export function cautions(data: PageData): Caution[] {
 
   if (linesRead > 0 && unparsed / linesRead >= 0.1) {
     found.push({
-      text: `${percent(unparsed / linesRead)} of the lines were not understood, so the verdict says little about them.`,
+      text: data.ledger.parsed === 0
+        ? 'No line fits a format that was tried. Naming the format, or giving a pattern, lets lines be understood.'
+        : `${percent(unparsed / linesRead)} of the lines were not understood, so the verdict says little about them.`,
       section: 'ledger',
       label: 'See which',
     });

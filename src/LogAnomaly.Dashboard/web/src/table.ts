@@ -71,7 +71,7 @@ export class DataTable<T> {
   /** Makes rows cards where the room is too small for the columns. */
   private fit(): void {
     const columns = this.shown.length;
-    const leastRoom = columns <= 2 ? 0 : columns <= 4 ? 25 : 40;
+    const leastRoom = columns <= 2 ? 0 : [25, 39, 40, 52, 52, 52, 56][Math.min(columns - 3, 6)] ?? 0;
     // Only a test without a layout has no such observer.
     if (!('ResizeObserver' in window)) {
       return;

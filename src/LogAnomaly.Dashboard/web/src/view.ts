@@ -6,6 +6,7 @@ import { setComplete } from './dom';
 import { sourceOf, userOf } from './entity';
 import type { Filter } from './filter';
 import { everything, fromFragment, toFragment, valuesOf } from './filter';
+import { haystack } from './haystack';
 import type { ThemeSwitch } from './theme';
 import type { LogClock, Zones } from './time';
 import { clockOf, parseTime, zonesOf } from './time';
@@ -64,10 +65,8 @@ export class View {
   /** Asks for something else; the URL's fragment follows, and the sections draw anew before the next frame. */
   set(filter: Filter): void {
     this.take(filter);
-    const fragment = toFragment(filter);
     // A state for each step would fill the history while a brush is drawn, so the entry is replaced.
-    const { pathname, search } = window.location;
-    window.history.replaceState(null, '', fragment === '' ? `${pathname}${search}` : `#${fragment}`);
+    window.history.replaceState(null, '', addressOf(filter));
   }
 
   /** Changes a part of the filter. */
@@ -101,8 +100,19 @@ export class View {
 
   /** Sets the filter and brings the reader to the lines that it leaves. */
   showLines(part: Partial<Filter>): void {
-    this.change(part);
-    this.goTo('lines');
+    this.changeAt('lines', part);
+  }
+
+  /** Changes a part of the filter and brings the reader to a section; the browser's way back leads here again. */
+  changeAt(id: string, part: Partial<Filter>): void {
+    const filter = { ...this.filterNow, ...part };
+    const address = addressOf(filter);
+    if (address !== addressOf(this.filterNow)) {
+      window.history.pushState(null, '', address);
+    }
+
+    this.take(filter);
+    this.goTo(id);
   }
 
   /** Brings the reader to a section, by eye and by keyboard. */
@@ -282,21 +292,9 @@ export class View {
   }
 }
 
-const haystacks = new WeakMap<AnomalyData, string>();
-
-/** All text of a finding in which the filter looks. */
-function haystack(anomaly: AnomalyData): string {
-  let text = haystacks.get(anomaly);
-  if (text === undefined) {
-    const evidence = anomaly.evidence.map((line) => `${line.path}:${String(line.line)} ${line.raw}`);
-    const reasons = anomaly.reasons.map((reason) => `${reason.code} ${reason.sentence}`);
-    text = [
-      anomaly.title, anomaly.severity, anomaly.detector, anomaly.ruleId, anomaly.ruleName, anomaly.techniques,
-      anomaly.entity, anomaly.host, anomaly.program, anomaly.user, anomaly.source, anomaly.template, ...reasons,
-      ...evidence,
-    ].filter((part) => part !== undefined).join('\n');
-    haystacks.set(anomaly, text);
-  }
-
-  return text;
+/** The page's own address with a filter in its fragment. */
+function addressOf(filter: Filter): string {
+  const fragment = toFragment(filter);
+  const { pathname, search } = window.location;
+  return fragment === '' ? `${pathname}${search}` : `#${fragment}`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnomalyData } from '../src/data';
 import { incidentsOf, summaryOf } from '../src/incidents';
+import { withUnit } from '../src/sections/detail';
 import { storyOf } from '../src/story';
 import { anomaly, pageData, source, without } from './sample';
 
@@ -82,5 +83,17 @@ describe('the story of a source', () => {
   it('says nothing where nothing more is known', () => {
     const only = anomaly({ program: 'cron' });
     expect(storyOf(pageData([only]), only)).toEqual([]);
+  });
+});
+
+describe('a number of a reason', () => {
+  it.each([
+    ['EventCount', '28', '28 events'], ['EventCount', '1', '1 event'], ['Detection', '0', '0 events'],
+    ['ValueCount', '19', '19 distinct values of UserName'], ['Temporal', '2', '2 kinds of events'],
+    ['Learned', '12 of 6000', '12 of 6000'], ['UnusualNumber', '12', '12'],
+  ])('of %s says what it counts: %s', (code, value, told) => {
+    expect(withUnit({
+      code, feature: 'UserName', observed: value, typical: '', contribution: 1, sentence: '', evidence: [],
+    }, value)).toBe(told);
   });
 });

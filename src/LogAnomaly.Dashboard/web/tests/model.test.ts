@@ -5,6 +5,7 @@ import { describe as inWords, slotText, timelineOf } from '../src/charts/timelin
 import type { Timeline } from '../src/charts/timeline';
 import { checked, EmbeddedSource } from '../src/data';
 import type { AnomalyData, PageData } from '../src/data';
+import { withTemplates } from '../src/entity';
 import { heatMapOf, rowName } from '../src/heat';
 import { incidentsOf } from '../src/incidents';
 import { cautions, cuts, verdictText } from '../src/model';
@@ -40,6 +41,20 @@ describe('the verdict', () => {
     expect(said(data)).toBe('Medium: Burst of cron on db1 at 2026-01-05 08:00.');
   });
 
+  it('gives the words of a template that a finding only names by its id, and counts the lines of all findings', () => {
+    const rare = (line: number): AnomalyData => anomaly({
+      title: 'Rare or new kind of error', entityType: 'TemplateId', entity: '5b45df88cd7e',
+      evidence: [{ path: 'error.log', line, raw: 'a line' }],
+    });
+    const data = withTemplates(pageData([rare(7), rare(9), rare(7)], {
+      templates: [{ id: '5b45df88cd7e', text: 'AH01234: module <*> leaks', count: 2, share: 0.1, example: '' }],
+    }));
+    expect(said(data))
+      .toBe('Medium: Rare or new kind of error: “AH01234: module <*> leaks” at 2026-01-05 08:00, 2 events.');
+    expect(data.anomalies[0]?.templateId).toBe('5b45df88cd7e');
+    expect(said(withTemplates(pageData([rare(7)])))).toContain('about 5b45df88cd7e');
+  });
+
   it('names no host where the findings are of several', () => {
     const both = [guessed, { ...guessed, host: 'web2' }];
     expect(said(pageData(both))).toContain('from 203.0.113.7 at 2026-01-05');
@@ -66,6 +81,11 @@ describe('the verdict', () => {
       bytes: 0, shapes: [], error: 'The archive ends early.',
     }];
     expect(said(data)).toBe('No events were read, so nothing can be said.');
+    expect(cautions(data).map((caution) => caution.text)).toEqual([
+      '1 file was not read to the end.',
+      'No line fits a format that was tried. Naming the format, or giving a pattern, lets lines be understood.',
+    ]);
+    data.ledger.parsed = 1;
     expect(cautions(data).map((caution) => caution.text)).toEqual([
       '1 file was not read to the end.',
       '90.0% of the lines were not understood, so the verdict says little about them.',
@@ -120,6 +140,7 @@ describe('the timeline', () => {
   it('labels midnight with the day and other times with the time', () => {
     const day = Date.parse('2026-01-05T00:00:00Z');
     expect([day, day + 7_200_000, day + 5000].map(axisTime)).toEqual(['Jan 5', '02:00', '00:00:05']);
+    expect(axisTime(Date.parse('2026-01-01T00:00:00Z'))).toBe('Jan 1, 2026');
   });
 });
 

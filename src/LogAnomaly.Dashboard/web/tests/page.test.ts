@@ -289,6 +289,12 @@ describe('the anomalies', () => {
     const asked = await open(pageData([rule]));
     await press(asked, '#incidents .opener');
     expect(all(asked, '.reason dt')).toEqual(['Observed', 'The rule asks for']);
+    const [reason] = rule.reasons;
+    const matched = await open(pageData([{
+      ...rule, reasons: reason === undefined ? [] : [{ ...reason, code: 'Detection' }],
+    }]));
+    await press(matched, '#incidents .opener');
+    expect(all(matched, '.reason dt')).toEqual(['Observed', 'Usual']);
     const learned = await open(pageData([anomaly()]));
     await press(learned, '#incidents .opener');
     expect(all(learned, '.reason dt')).toEqual(['Observed', 'Usual']);

@@ -76,6 +76,15 @@ export function viewOf(data: PageData, fragment = ''): View {
   return new View(data, new ThemeSwitch(data.theme));
 }
 
+/** What is there; a test that asks for what is not fails. */
+export function present<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) {
+    throw new Error('It is not there.');
+  }
+
+  return value;
+}
+
 /** Makes timers and frames those of the test, so that none is waited for: a loaded machine is no slower a reader. */
 export function holdTimers(): void {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'requestAnimationFrame', 'cancelAnimationFrame'] });

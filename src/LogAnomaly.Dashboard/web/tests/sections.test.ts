@@ -6,15 +6,18 @@ import { filterWords } from '../src/filter-words';
 import { powershellCommand, shellCommand } from '../src/filter-commands';
 import { agentFamily, statusClass, statusName } from '../src/http';
 import { markedText, placesOf, templateText } from '../src/marked';
+import { agentRows } from '../src/sections/agents';
 import { cuts, ledgerSection } from '../src/sections/ledger';
-import { lineRows, linesSection, saidOf, shortPath } from '../src/sections/lines';
+import { shortPath } from '../src/sections/kept-lines';
+import { lineRows, linesSection, saidOf } from '../src/sections/lines';
 import { admits, milliseconds } from '../src/sections/requests';
 import { curveOf, peakText, sparkline } from '../src/sections/sparkline';
 import { programRows, ruleRows, systemSection, troubleRows } from '../src/sections/system';
 import { newFrom, templateRows, templatesSection } from '../src/sections/templates';
-import { agentRows, pathRows, webSection } from '../src/sections/web';
+import { pathRows, webSection } from '../src/sections/web';
 import { statusSeries, statusWords } from '../src/charts/status';
 import { anomaly, cubeData, viewOf } from './view-sample';
+import { present } from './sample';
 import type { Counted, Kept } from './view-sample';
 
 // jsdom lays nothing out, so charts are left to the tests in a browser.
@@ -293,7 +296,7 @@ describe('templates', () => {
 
   it('show hostile text as text, also in what they open to', () => {
     const data = cubeData(events, [], template('t1', hostile, '2026-01-05T00:00:00.000+01:00'));
-    const made = templatesSection(viewOf(data));
+    const made = present(templatesSection(viewOf(data)));
     document.body.append(made);
     made.querySelector<HTMLElement>('.opener')?.click();
     expect(made.querySelector('script')).toBeNull();
@@ -342,7 +345,7 @@ describe('raw lines', () => {
 
   it('are cut where they are very long, and say by how much', () => {
     const long = cubeData([], [{ line: 1, time: 0, raw: 'x'.repeat(4000), cut: 1_044_576 }]);
-    const made = linesSection(viewOf(long));
+    const made = present(linesSection(viewOf(long)));
     document.body.append(made);
     expect(made.querySelector('.more')?.textContent).toBe(' … 1,048,176 more characters');
     made.querySelector<HTMLElement>('.opener')?.click();

@@ -46,6 +46,8 @@ describe('numbers', () => {
     expect(bytes(1536)).toBe('1.5 KiB');
     expect([60_000, 5_400_000, 86_400_000].map(duration)).toEqual(['1 minute', '90 minutes', '1 day']);
     expect(about(2.5 * 86_400_000)).toBe('2.5 days');
+    expect(about(4089.2 * 86_400_000)).toBe('11.2 years');
+    expect(about(365 * 86_400_000)).toBe('365 days');
     expect(about(1000)).toBe('1 second');
   });
 });

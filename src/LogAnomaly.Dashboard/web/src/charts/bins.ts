@@ -53,11 +53,13 @@ export function binsOf(wall: number, step: number, steps: number, least: number)
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** A label of a time axis: the day at midnight, else the time of day. */
+/** A label of a time axis: the day at midnight, with its year where one begins, else the time of day. */
 export function axisTime(value: number): string {
   const at = new Date(value);
   if (value % day === 0) {
-    return `${months[at.getUTCMonth()] ?? ''} ${String(at.getUTCDate())}`;
+    const [month, date] = [at.getUTCMonth(), at.getUTCDate()];
+    const year = month === 0 && date === 1 ? `, ${String(at.getUTCFullYear())}` : '';
+    return `${months[month] ?? ''} ${String(date)}${year}`;
   }
 
   return at.toISOString().slice(11, value % minute === 0 ? 16 : 19);

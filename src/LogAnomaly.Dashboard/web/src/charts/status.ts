@@ -89,7 +89,8 @@ export function statusOption(view: View, series: StatusSeries, width: number): C
   const text = { color: palette.muted, fontSize: 12, fontFamily };
   const half = series.width / 2;
   const walls = series.starts.map((start) => view.clock.wall(start));
-  const left = 56;
+  const axisName = { nameTextStyle: text, nameLocation: 'middle' as const };
+  const left = width < 600 ? 60 : 68;
   const right = 22;
   const slot = Math.max(1, width - left - right) / Math.max(1, walls.length);
   return {
@@ -102,7 +103,7 @@ export function statusOption(view: View, series: StatusSeries, width: number): C
       data: series.classes.map((entry) => entry.name),
       formatter: (name) => (width < 560 ? name : `${name} ${classWords[Number(name[0])] ?? ''}`.trim()),
     },
-    grid: { left, right, top: 40, bottom: 28, outerBoundsMode: 'none' },
+    grid: { left, right, top: 40, bottom: 46, outerBoundsMode: 'none' },
     tooltip: {
       trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: palette.muted } }, confine: true,
       backgroundColor: palette.surface, borderColor: palette.line, textStyle: { color: palette.text, fontSize: 13 },
@@ -112,12 +113,14 @@ export function statusOption(view: View, series: StatusSeries, width: number): C
       },
     },
     xAxis: {
-      type: 'time', containShape: false, min: walls[0] ?? 0, max: (walls.at(-1) ?? 0) + series.width,
+      ...axisName, name: `Time (${view.zones.name})`, nameGap: 30, type: 'time', containShape: false,
+      min: walls[0] ?? 0, max: (walls.at(-1) ?? 0) + series.width,
       axisLabel: { ...text, hideOverlap: true, formatter: axisTime },
       axisLine: { lineStyle: { color: palette.muted } }, splitLine: { show: false },
-      splitNumber: Math.max(2, Math.round(width / 140)),
+      splitNumber: Math.max(3, Math.round(width / 140)),
     },
     yAxis: {
+      ...axisName, name: `Requests per ${duration(series.width).replace(/^1 /, '')}`, nameGap: width < 600 ? 40 : 46,
       type: 'value', minInterval: 1, axisLabel: { ...text, formatter: short },
       splitLine: { lineStyle: { color: palette.line } },
     },

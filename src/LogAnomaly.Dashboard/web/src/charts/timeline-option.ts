@@ -61,7 +61,7 @@ export function timelineOption(timeline: Timeline, palette: Palette, width: numb
         ...time, ...axisName, gridIndex: 1, name: `Time (${zoneName(timeline.origin.offset)})`, nameGap: 32,
         axisLabel: { ...text, hideOverlap: true, formatter: axisTime },
         axisLine: { lineStyle: { color: palette.muted } }, splitLine: { show: false },
-        splitNumber: Math.max(2, Math.round(width / 140)),
+        splitNumber: Math.max(3, Math.round(width / 140)),
       },
     ],
     yAxis: [

@@ -154,7 +154,8 @@ export function describe(timeline: Timeline): string {
   }
 
   const unit = duration(timeline.width).replace(/^1 /, '');
-  const busy = `The busiest ${unit} starts at ${slotText(timeline, busiest)} with `
+  const starts = unit.includes(' ') ? 'start' : 'starts';
+  const busy = `The busiest ${unit} ${starts} at ${slotText(timeline, busiest)} with `
     + `${counted(timeline.totals[busiest] ?? 0, 'event')}.`;
   const marked = [...timeline.found.keys()].filter((slot) => (timeline.found[slot] ?? 0) > 0);
   const worst = marked.reduce((most, slot) => Math.max(most, timeline.found[slot] ?? 0), 0);

@@ -1,6 +1,7 @@
 import type { AnomalyData } from '../data';
+import type { Child } from '../dom';
 import { button, element, logText, section, sentence } from '../dom';
-import { about } from '../entity';
+import { about, isAboutTemplate } from '../entity';
 import { count, counted, score } from '../format';
 import type { Incident, IncidentSummary } from '../incidents';
 import { summaryOf } from '../incidents';
@@ -10,6 +11,7 @@ import { DataTable } from '../table';
 import { shownSpan } from '../time';
 import type { View } from '../view';
 import { badge, incidentDetail } from './detail';
+import { drillEvents } from './finding-lines';
 
 /** A row: an incident with those of its findings that the filter leaves, or one finding. */
 interface Row extends IncidentSummary {
@@ -26,7 +28,18 @@ function compareText(left: string, right: string): number {
   return left < right ? -1 : Number(left > right);
 }
 
-const mostEvents = 'Events of the finding that has most of them; findings of an incident may share lines.';
+/** Whether a finding is about a kind of message whose words are known: these need the room of the title. */
+function hasTemplate(anomaly: AnomalyData): boolean {
+  return isAboutTemplate(anomaly) && anomaly.template !== undefined;
+}
+
+function whatCell(anomaly: AnomalyData): Child[] {
+  const template = hasTemplate(anomaly) ? anomaly.template ?? '' : '';
+  const shown = template.length > 160 ? `${template.slice(0, 160)}…` : template;
+  return [logText(anomaly.title), shown === '' ? null : element('code', { class: 'note told' }, logText(shown))];
+}
+
+const leastEvents = 'At least so many: findings of an incident may share lines, so their events are not added up.';
 
 /** The columns; an incident also says how many findings it has. */
 function columnsOf(view: View, byIncident: boolean): Column<Row>[] {
@@ -40,12 +53,14 @@ function columnsOf(view: View, byIncident: boolean): Column<Row>[] {
     {
       key: 'what', name: 'What', className: 'what text', isHeader: true,
       compare: (a, b) => compareText(a.worst.title, b.worst.title),
-      cell: (row) => logText(row.worst.title), text: (row) => row.worst.title,
+      cell: (row) => whatCell(row.worst), text: (row) => row.worst.title,
     },
     {
       key: 'about', name: 'About', className: 'about',
       compare: (a, b) => compareText(about(a.worst), about(b.worst)),
-      cell: (row) => logText(about(row.worst)), text: (row) => about(row.worst),
+      cell: (row) => (hasTemplate(row.worst)
+        ? element('span', { class: 'note' }, 'this message') : logText(about(row.worst))),
+      text: (row) => about(row.worst),
     },
     {
       key: 'time', name: 'Time', className: 'time',
@@ -65,8 +80,8 @@ function columnsOf(view: View, byIncident: boolean): Column<Row>[] {
     },
     {
       key: 'events', name: 'Events', className: number, descending: true, compare: (a, b) => a.events - b.events,
-      ...(byIncident ? { hint: mostEvents } : {}),
-      cell: (row) => count(row.events), text: (row) => String(row.events),
+      ...(byIncident ? { hint: leastEvents } : {}),
+      cell: (row) => drillEvents(view, row.events, row.findings), text: (row) => String(row.events),
     },
     {
       key: 'score', name: 'Score', className: 'number score-cell', descending: true,
@@ -75,7 +90,8 @@ function columnsOf(view: View, byIncident: boolean): Column<Row>[] {
     },
   ];
   return columns.filter((column) => (byIncident || column.key !== 'findings')
-    && (column.key !== 'techniques' || view.data.anomalies.some((found) => (found.techniques ?? '') !== '')));
+    && (column.key !== 'techniques' || view.data.anomalies.some((found) => (found.techniques ?? '') !== ''))
+    && (column.key !== 'time' || view.data.anomalies.some((found) => found.time !== undefined)));
 }
 
 /** From when to when; the day is said once where it is the same. */

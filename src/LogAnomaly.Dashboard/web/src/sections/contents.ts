@@ -2,8 +2,9 @@ import { otherValues } from '../cube';
 import type { Group } from '../cube';
 import type { DimensionName } from '../data';
 import { button, element, logText, section } from '../dom';
+import { drillAmount } from '../drill';
 import { toggled, valuesOf } from '../filter';
-import { count, counted, percent } from '../format';
+import { counted, percent } from '../format';
 import type { View } from '../view';
 
 /** Values of a card that are shown at first. */
@@ -17,23 +18,25 @@ const cards: readonly [DimensionName, string][] = [
   ['host', 'Hosts'], ['user', 'Users'], ['action', 'Actions'], ['status', 'HTTP status'],
 ];
 
-/** One value with its bar; a click filters by it. */
+/** One value with its bar: its name filters by it, its number leads to the lines. */
 function row(view: View, name: DimensionName, group: Group, most: number, total: number): HTMLElement {
   const fill = element('span', { class: 'fill' });
   // Through the CSSOM: the page's policy refuses style attributes.
   fill.style.width = `${String(Math.max(0.5, (group.amount.least / most) * 100))}%`;
   const label = name === 'level' && group.value === 'None' ? 'No level' : group.value;
   const isChosen = valuesOf(view.filter, name).includes(group.value);
-  const made = button('', { class: 'bar-row', 'aria-pressed': String(isChosen) }, () => {
+  const switched = button('', { class: 'pick name', 'aria-pressed': String(isChosen) }, () => {
     view.set(toggled(view.filter, name, group.value));
   });
-  made.append(
-    element('span', { class: 'name' }, logText(label)),
-    element('span', { class: 'value' }, count(group.amount.least),
+  switched.append(logText(label));
+  return element(
+    'li',
+    { class: 'bar-row' },
+    switched,
+    element('span', { class: 'value' }, drillAmount(view, group.amount, name, group.value),
       element('small', {}, percent(total === 0 ? 0 : group.amount.least / total))),
     element('span', { class: 'bar', 'aria-hidden': 'true' }, fill),
   );
-  return element('li', {}, made);
 }
 
 /** A card of values by frequency under the filter; the rest of a long list opens on demand. */
@@ -57,7 +60,7 @@ class Card {
     this.element.hidden = values.length === 0;
     // The list is made anew under the reader's hands; the keyboard stays with the value that it was on.
     const focused = this.element.contains(document.activeElement) ? document.activeElement : null;
-    const label = focused?.firstElementChild?.textContent;
+    const at = focused === null ? undefined : nameOf(focused);
     this.element.replaceChildren(
       element('h3', {}, this.heading),
       element('ol', { class: 'bars' }, ...shown.map((group) => row(this.view, this.name, group, most, total))),
@@ -69,9 +72,15 @@ class Card {
     );
     if (focused !== null) {
       [...this.element.querySelectorAll('button')]
-        .find((made) => made.firstElementChild?.textContent === label)?.focus({ preventScroll: true });
+        .find((made) => nameOf(made) === at)?.focus({ preventScroll: true });
     }
   }
+}
+
+/** What tells a control of a card from the others when they are made anew. */
+function nameOf(control: Element): string {
+  const value = control.closest('li')?.firstElementChild?.textContent ?? '';
+  return `${control.className} ${value}`;
 }
 
 /** Cards that repeat what the section of a kind of log shows as a table. */
@@ -92,7 +101,7 @@ export function contentsSection(view: View): HTMLElement | null {
     'contents',
     'What the log holds',
     element('p', { class: 'note' }, 'Events with each value, and their share of all events under the filter. '
-      + 'A click on a value filters by it.'),
+      + 'A value filters by it, a number leads to its lines.'),
     element('div', { class: 'cards' }, ...made.map((card) => card.element)),
   );
 }

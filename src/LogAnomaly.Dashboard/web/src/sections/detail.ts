@@ -3,13 +3,14 @@ import { copyButton } from '../copy';
 import type { AnomalyData, ReasonData } from '../data';
 import type { Child } from '../dom';
 import { button, element, logText } from '../dom';
-import { about, sourceOf, spanOf, userOf } from '../entity';
+import { about, sourceOf, userOf } from '../entity';
 import { count, counted, percent, score } from '../format';
 import { wordsOfFinding } from '../marked';
 import { storyOf } from '../story';
 import { shown, shownSpan } from '../time';
 import type { View } from '../view';
 import { evidenceList } from './evidence';
+import { linesAround } from './finding-lines';
 
 /** Findings of an incident that are listed at first. */
 const listedAtFirst = 25;
@@ -17,6 +18,25 @@ const listedAtFirst = 25;
 /** The badge of a severity: its name in its colour. */
 export function badge(severity: string): HTMLElement {
   return element('span', { class: `badge ${severity.toLowerCase()}` }, severity);
+}
+
+/** Codes of reasons of rules that tell what is usual, and not what the rule asks for. */
+const tellUsual: readonly string[] = ['Detection', 'Learned'];
+
+/** A value of a reason with what it counts; the sentence of the reason says it too, but stands apart. */
+export function withUnit(reason: ReasonData, value: string): string {
+  if (!/^[\d,.]+$/.test(value)) {
+    return value;
+  }
+
+  switch (reason.code) {
+    case 'EventCount':
+    case 'Detection': return `${value} ${value === '1' ? 'event' : 'events'}`;
+    case 'ValueCount': return `${value} distinct values of ${reason.feature}`;
+    case 'Temporal':
+    case 'TemporalOrdered': return `${value} kinds of events`;
+    default: return value;
+  }
 }
 
 function reasonItem(reason: ReasonData, detector: string, words: readonly string[]): HTMLElement {
@@ -28,9 +48,10 @@ function reasonItem(reason: ReasonData, detector: string, words: readonly string
     'li',
     { class: 'reason' },
     element('p', { class: 'sentence' }, logText(reason.sentence)),
-    element('dl', { class: 'pair' }, pair('Observed', reason.observed),
-      // A rule knows no usual: it asks for something, and that was there.
-      pair(detector === 'Rule' ? 'The rule asks for' : 'Usual', reason.typical)),
+    element('dl', { class: 'pair' }, pair('Observed', withUnit(reason, reason.observed)),
+      // A rule that counts knows no usual: it asks for something, and that was there.
+      pair(detector === 'Rule' && !tellUsual.includes(reason.code) ? 'The rule asks for' : 'Usual',
+        reason.code === 'Detection' ? withUnit(reason, reason.typical) : reason.typical)),
     element(
       'p',
       { class: 'share' },
@@ -115,16 +136,8 @@ function commands(view: View, anomaly: AnomalyData): HTMLElement | null {
 
 /** A button that shows the kept lines of the time and source, or user, of a finding. */
 function linesButton(view: View, anomaly: AnomalyData): HTMLElement {
-  const span = spanOf(anomaly);
-  const [source, user] = [sourceOf(anomaly), userOf(anomaly)];
   return button('Show the lines around it', { class: 'quiet' }, () => {
-    const values = source !== undefined && view.cube.codeOf('source', source) !== undefined
-      ? { ...view.filter.values, source: [source] }
-      : user !== undefined && view.cube.codeOf('user', user) !== undefined
-        ? { ...view.filter.values, user: [user] } : view.filter.values;
-    view.showLines({
-      values, severities: [], rules: [], text: '', ...(span === undefined ? {} : { from: span.from, to: span.to + 1 }),
-    });
+    view.showLines(linesAround(view, [anomaly]));
   });
 }
 

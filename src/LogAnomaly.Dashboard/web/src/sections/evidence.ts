@@ -1,14 +1,15 @@
 import type { EvidenceData } from '../data';
-import { element, logText } from '../dom';
+import { element } from '../dom';
 import { counted } from '../format';
 import { markedText } from '../marked';
+import { placeOf } from './kept-lines';
 
 /** Log lines as they were written, each under its file and line number, with the words in question marked. */
 export function evidenceList(lines: readonly EvidenceData[], words: readonly string[] = []): HTMLElement {
   return element('ol', { class: 'evidence' }, ...lines.map((line) => element(
     'li',
     {},
-    element('span', { class: 'place' }, logText(line.path), `:${String(line.line)}`),
+    placeOf(line.path, line.line),
     element('pre', {}, line.raw === ''
       ? element('i', {}, (line.cut ?? 0) > 0 ? 'not kept in this page' : 'empty')
       : markedText(line.raw, words, 'whole')),

@@ -62,7 +62,7 @@ class HeatPanel {
     }
 
     const head = element('tr', {}, element('th', { scope: 'col' }, map.byWeekday ? 'Weekday' : 'Day'),
-      ...map.columns.map((hour) => element('th', { scope: 'col' }, element('span', {}, two(hour)))));
+      ...map.columns.map((hour) => element('th', { scope: 'col' }, element('span', {}, hoursOf(map, hour)))));
     this.at = {
       row: Math.min(this.at.row, map.rows.length - 1), column: Math.min(this.at.column, map.columns.length - 1),
     };
@@ -146,6 +146,11 @@ class HeatPanel {
 
 function two(value: number): string {
   return String(value).padStart(2, '0');
+}
+
+/** The head of a column: the hour at which it begins, and the one at which it ends where there is room for both. */
+function hoursOf(map: HeatMap, hour: number): string {
+  return map.hours < 4 ? two(hour) : `${two(hour)}–${two(hour + map.hours)}`;
 }
 
 /** The name of a row with its year apart, which a narrow screen has no room for. */

@@ -41,6 +41,12 @@ export function placeOf(path: string, line: number): HTMLElement {
   return element('span', { class: 'place' }, ...pieces, `:${String(line)}`);
 }
 
+/** The end of a long path, which tells files apart. */
+export function shortPath(path: string): string {
+  const parts = path.split(/[\\/]/);
+  return parts.length <= 2 ? path : `…/${parts.at(-1) ?? ''}`;
+}
+
 /** A raw line in a block, cut where it is very long. */
 export function rawBlock(
   raw: string, cut: number, words: readonly string[] = [], most = shownCharacters * 5,

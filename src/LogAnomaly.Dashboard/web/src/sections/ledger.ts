@@ -1,5 +1,7 @@
 import type { LedgerEntryData, PageData, ShapeData } from '../data';
 import { element, logText, section } from '../dom';
+import { drill } from '../drill';
+import { everything } from '../filter';
 import { bytes, count, counted, percent } from '../format';
 import { DataTable } from '../table';
 import type { Column } from '../table';
@@ -66,9 +68,9 @@ export function ledgerSection(view: View): HTMLElement {
     return section('ledger', 'Files and lines', element('p', { class: 'empty' }, 'No file was read.'));
   }
 
-  const files = fileTable();
+  const files = fileTable(view);
   const shapes = shapeRows(view.data);
-  const shapeList = shapeTable();
+  const shapeList = shapeTable(view);
   const draw = (): void => {
     files.setRows(ledger.entries.filter((entry) => view.hasText(`${entry.path} ${entry.format}`)));
     shapeList.setRows(shapes.filter(({ entry, shape }) => (
@@ -108,7 +110,13 @@ function numberColumn<T>(key: string, name: string, value: (row: T) => number, s
   };
 }
 
-function fileTable(): DataTable<LedgerEntryData> {
+/** A number of lines that no parser understood, leading to all such lines: no filter asks for one file or shape. */
+function unparsedDrill(view: View, lines: number): HTMLElement | string {
+  return lines === 0 ? '0' : drill(view, count(lines), { ...everything, from: undefined, to: undefined,
+    values: { kind: ['Unparsed'] } }, `${counted(lines, 'line')} not understood`);
+}
+
+function fileTable(view: View): DataTable<LedgerEntryData> {
   return new DataTable<LedgerEntryData>({
     id: 'file-table', caption: 'Files', nouns: ['file', 'files'], empty: 'No file fits the text of the filter.',
     keyOf: (row) => row.path,
@@ -123,7 +131,10 @@ function fileTable(): DataTable<LedgerEntryData> {
       },
       numberColumn('lines', 'Lines', (row) => row.linesRead),
       numberColumn('parsed', 'Parsed', (row) => row.parsed),
-      numberColumn('unparsed', 'Not understood', (row) => row.unparsed),
+      {
+        ...numberColumn<LedgerEntryData>('unparsed', 'Not understood', (row) => row.unparsed),
+        cell: (row) => unparsedDrill(view, row.unparsed),
+      },
       numberColumn('skipped', 'Skipped', (row) => row.skipped),
       numberColumn('size', 'Size', (row) => row.bytes, bytes),
       { key: 'error', name: 'Error', isExportOnly: true, cell: () => null, text: (row) => row.error ?? '' },
@@ -144,7 +155,7 @@ function notes(entry: LedgerEntryData): HTMLElement | null {
   );
 }
 
-function shapeTable(): DataTable<ShapeRow> {
+function shapeTable(view: View): DataTable<ShapeRow> {
   const place = (row: ShapeRow): string => `${row.entry.path}:${String(row.shape.line)}`;
   return new DataTable<ShapeRow>({
     id: 'shape-table', caption: 'Shapes of lines not understood', nouns: ['shape', 'shapes'],
@@ -156,7 +167,10 @@ function shapeTable(): DataTable<ShapeRow> {
         cell: (row) => element('code', {}, logText(row.shape.shape)), text: (row) => row.shape.shape,
         compare: (a, b) => a.shape.shape.localeCompare(b.shape.shape, 'en'),
       },
-      numberColumn('lines', 'Lines', (row) => row.shape.count),
+      {
+        ...numberColumn<ShapeRow>('lines', 'Lines', (row) => row.shape.count),
+        cell: (row) => unparsedDrill(view, row.shape.count),
+      },
       {
         key: 'share', name: 'Share', className: 'number', descending: true, cell: (row) => percent(row.share),
         text: (row) => row.share.toFixed(6), compare: (a, b) => a.share - b.share,

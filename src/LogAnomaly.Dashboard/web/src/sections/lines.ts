@@ -9,9 +9,10 @@ import { dimensionNames, valuesOf } from '../filter';
 import { powershellCommand, shellCommand } from '../filter-commands';
 import { count, counted } from '../format';
 import { markedText } from '../marked';
+import type { Column } from '../table';
 import { DataTable } from '../table';
 import type { View } from '../view';
-import { rawBlock, shownCharacters } from './kept-lines';
+import { rawBlock, shortPath, shownCharacters } from './kept-lines';
 
 /** A raw line that the page holds. */
 export interface LineRow {
@@ -25,7 +26,7 @@ export interface LineRow {
 }
 
 /** Dimensions of which findings say nothing, so that their lines must be known by themselves. */
-const untold: readonly DimensionName[] = ['outcome', 'action', 'status', 'template'];
+const untold: readonly DimensionName[] = ['outcome', 'action', 'status'];
 
 /** The lines under the filter, those of findings and the samples, each once, in order of time. */
 export function lineRows(view: View): LineRow[] {
@@ -91,11 +92,11 @@ export function wordsOfFilter(view: View): string[] {
     .filter((word) => word !== '');
 }
 
-/** The raw lines that the page holds, and the commands for all that fit. */
-export function linesSection(view: View): HTMLElement {
+/** The raw lines that the page holds, and the commands for all that fit; null where nothing was read. */
+export function linesSection(view: View): HTMLElement | null {
   const { data } = view;
   if (data.summary.eventCount === 0 && data.anomalies.length === 0 && data.lines.line.length === 0) {
-    return section('lines', 'Raw lines', element('p', { class: 'empty' }, 'No line was read.'));
+    return null;
   }
 
   let words = wordsOfFilter(view);
@@ -128,40 +129,11 @@ export function saidOf(view: View, held: number): string {
 }
 
 function lineTable(view: View, words: () => readonly string[]): DataTable<LineRow> {
-  const rank = ({ severity }: LineRow): number => (
-    severity === undefined ? severities.length : severities.indexOf(severity));
   return new DataTable<LineRow>({
     id: 'line-table', caption: 'Raw lines', nouns: ['line', 'lines'],
     empty: 'The page holds no line that fits the filter. The command below reads them from the files.',
     keyOf: (row) => `${row.path}:${String(row.line)}`,
-    columns: [
-      {
-        key: 'place', name: 'Place', isHeader: true, className: 'place-cell',
-        cell: (row) => element('span', { class: 'place', title: row.path }, logText(shortPath(row.path)),
-          `:${String(row.line)}`),
-        text: (row) => `${row.path}:${String(row.line)}`, compare: (a, b) => (
-          a.path === b.path ? a.line - b.line : a.path.localeCompare(b.path, 'en')),
-      },
-      {
-        key: 'time', name: 'Time', className: 'time',
-        cell: (row) => (row.time === undefined
-          ? element('span', { class: 'note' }, 'no time')
-          : view.clock.text(row.time)),
-        text: (row) => (row.time === undefined ? '' : view.clock.iso(row.time)),
-        compare: (a, b) => (a.time ?? Number.MAX_VALUE) - (b.time ?? Number.MAX_VALUE),
-      },
-      {
-        key: 'finding', name: 'Finding', className: 'finding',
-        cell: (row) => (row.severity === undefined
-          ? null
-          : element('span', { class: `badge ${row.severity.toLowerCase()}` }, row.severity)),
-        text: (row) => row.severity ?? '', compare: (a, b) => rank(a) - rank(b),
-      },
-      {
-        key: 'line', name: 'Line', className: 'text raw-cell', cell: (row) => rawCell(row, words()),
-        text: (row) => row.raw,
-      },
-    ],
+    columns: columnsOf(view, words),
     detail: (row) => element(
       'div',
       {},
@@ -171,10 +143,40 @@ function lineTable(view: View, words: () => readonly string[]): DataTable<LineRo
   });
 }
 
-/** The end of a long path, which tells files apart. */
-export function shortPath(path: string): string {
-  const parts = path.split(/[\\/]/);
-  return parts.length <= 2 ? path : `…/${parts.at(-1) ?? ''}`;
+/** The columns; time and finding are left out where no line has one. */
+function columnsOf(view: View, words: () => readonly string[]): Column<LineRow>[] {
+  const rank = ({ severity }: LineRow): number => (
+    severity === undefined ? severities.length : severities.indexOf(severity));
+  const columns: Column<LineRow>[] = [
+    {
+      key: 'place', name: 'Place', isHeader: true, className: 'place-cell',
+      cell: (row) => element('span', { class: 'place', title: row.path }, logText(shortPath(row.path)),
+        `:${String(row.line)}`),
+      text: (row) => `${row.path}:${String(row.line)}`, compare: (a, b) => (
+        a.path === b.path ? a.line - b.line : a.path.localeCompare(b.path, 'en')),
+    },
+    {
+      key: 'time', name: 'Time', className: 'time',
+      cell: (row) => (row.time === undefined
+        ? element('span', { class: 'note' }, 'no time')
+        : view.clock.text(row.time)),
+      text: (row) => (row.time === undefined ? '' : view.clock.iso(row.time)),
+      compare: (a, b) => (a.time ?? Number.MAX_VALUE) - (b.time ?? Number.MAX_VALUE),
+    },
+    {
+      key: 'finding', name: 'Finding', className: 'finding',
+      cell: (row) => (row.severity === undefined
+        ? null
+        : element('span', { class: `badge ${row.severity.toLowerCase()}` }, row.severity)),
+      text: (row) => row.severity ?? '', compare: (a, b) => rank(a) - rank(b),
+    },
+    {
+      key: 'line', name: 'Line', className: 'text raw-cell', cell: (row) => rawCell(row, words()),
+      text: (row) => row.raw,
+    },
+  ];
+  return columns.filter(({ key }) => (key !== 'time' || view.cube.steps > 0)
+    && (key !== 'finding' || view.data.anomalies.length > 0));
 }
 
 function rawCell(row: LineRow, words: readonly string[]): HTMLElement {

@@ -1,6 +1,6 @@
 import type { RequestData } from '../data';
-import { element } from '../dom';
-import { pick } from '../drill';
+import { element, logText } from '../dom';
+import { drill, pick } from '../drill';
 import { valuesOf } from '../filter';
 import { bytes, count } from '../format';
 import { statusName } from '../http';
@@ -8,7 +8,7 @@ import { DataTable } from '../table';
 import type { Column } from '../table';
 import { parseTime, shown } from '../time';
 import type { View } from '../view';
-import { placeOf } from './kept-lines';
+import { shortPath } from './kept-lines';
 
 /** Whether a request fits the filter as far as it tells: a part of the filter of which it says nothing admits it. */
 export function admits(view: View, request: RequestData): boolean {
@@ -83,12 +83,26 @@ export function requestTable(view: View, id: string, caption: string, byDuration
         text: (row) => row.time ?? '', compare: (a, b) => (a.time ?? '').localeCompare(b.time ?? ''),
       },
       {
-        key: 'place', name: 'Line', className: 'place-cell', cell: (row) => placeOf(row.file, row.line),
+        key: 'place', name: 'Line', className: 'place-cell', cell: (row) => placeDrill(view, row),
         text: placeText,
         compare: (a, b) => placeText(a).localeCompare(placeText(b), 'en', { numeric: true }),
       },
     ],
   });
+}
+
+/** The place of a request, leading to the lines of its second. */
+function placeDrill(view: View, row: RequestData): HTMLElement {
+  const place = `${shortPath(row.file)}:${String(row.line)}`;
+  const time = row.time === undefined ? undefined : Math.floor(parseTime(row.time).instant / 1000) * 1000;
+  const values = row.source !== undefined && view.cube.codeOf('source', row.source) !== undefined
+    ? { ...view.filter.values, source: [row.source] } : view.filter.values;
+  const made = drill(view, '', { values, ...(time === undefined ? {} : { from: time, to: time + 1000 }) },
+    `Line ${placeText(row)}`);
+  made.classList.add('place');
+  made.title = row.file;
+  made.append(logText(place));
+  return made;
 }
 
 function placeText(row: RequestData): string {

@@ -1,6 +1,8 @@
 import { countryName } from '../countries';
+import type { AnomalyData } from '../data';
 import { button, element, logText } from '../dom';
-import { amountPlain, amountText, compareAmounts, drill, pick } from '../drill';
+import { amountPlain, amountText, compareAmounts, drill, drillFindings, eventsText, pick } from '../drill';
+import { sourceOf } from '../entity';
 import type { Filter } from '../filter';
 import { toggled, valuesOf } from '../filter';
 import { count, counted } from '../format';
@@ -86,10 +88,33 @@ function timeColumn(view: View, key: 'firstSeen' | 'lastSeen', name: string): Co
   };
 }
 
+/** The findings of each source under the filter, which lead to them. */
+function findingsColumn(view: View, findings: () => ReadonlyMap<string, number>): Column<SourceRow> {
+  const found = (row: SourceRow): number => findings().get(row.source.name) ?? 0;
+  return numberColumn('findings', 'Findings', found, (row) => drillFindings(
+    view, found(row), { values: valuesWith(view, row, {}) }, `of ${row.source.name.slice(0, 120)}`));
+}
+
+/** How many findings each source has. */
+function findingsBySource(findings: readonly AnomalyData[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const finding of findings) {
+    const source = sourceOf(finding);
+    if (source !== undefined) {
+      counts.set(source, (counts.get(source) ?? 0) + 1);
+    }
+  }
+
+  return counts;
+}
+
 function columns(view: View, hasLogins: boolean): Column<SourceRow>[] {
   const logins: Column<SourceRow>[] = [
-    numberColumn('failed', 'Failed', (row) => row.source.failed,
-      (row) => outcomeCell(view, row, row.source.failed, 'Failure', 'failed logins')),
+    {
+      ...numberColumn('failed', 'Failed', (row) => row.source.failed,
+        (row) => outcomeCell(view, row, row.source.failed, 'Failure', 'failed logins')),
+      hint: 'Failed logins. A line that says that a message was repeated counts as often as it says.',
+    },
     {
       ...numberColumn('accepted', 'Accepted', (row) => row.source.accepted, (row) => acceptedCell(view, row)),
       // Those that broke in come before those that were always let in.
@@ -121,7 +146,7 @@ function columns(view: View, hasLogins: boolean): Column<SourceRow>[] {
     {
       key: 'events', name: 'Events', className: 'number', descending: true, text: amountPlain, compare: compareAmounts,
       cell: (row) => drill(view, amountText(row), { values: valuesWith(view, row, {}) },
-        `${amountText(row)} events of ${row.source.name.slice(0, 120)}`),
+        `${eventsText(row)} of ${row.source.name.slice(0, 120)}`),
     },
   ];
 }
@@ -129,14 +154,20 @@ function columns(view: View, hasLogins: boolean): Column<SourceRow>[] {
 /** The sources with their logins, and how to draw them anew under another filter. */
 export function sourceTable(view: View): { element: HTMLElement; draw: () => void } {
   const hasLogins = view.data.sources.some((source) => source.failed > 0 || source.accepted > 0);
+  const hasFindings = findingsBySource(view.data.anomalies).size > 0;
+  let findings = findingsBySource(view.anomalies());
+  const [first = 'events'] = [...(hasLogins ? ['failed'] : []), ...(hasFindings ? ['findings'] : [])];
   const table = new DataTable<SourceRow>({
-    id: 'source-table', caption: 'Attack sources', nouns: ['source', 'sources'],
-    empty: 'No source fits the filter.', keyOf: (row) => row.source.name, columns: columns(view, hasLogins),
+    id: 'source-table', caption: hasLogins ? 'Attack sources' : 'Sources', nouns: ['source', 'sources'],
+    empty: 'No source fits the filter.', keyOf: (row) => row.source.name, order: { key: first, descending: true },
+    columns: columns(view, hasLogins).flatMap((column) => (
+      column.key === 'events' && hasFindings ? [findingsColumn(view, () => findings), column] : [column])),
   });
   const rest = element('p', { class: 'note' });
   return {
     element: element('div', {}, table.element, rest),
     draw: () => {
+      findings = findingsBySource(view.anomalies());
       table.setRows(sourceRows(view).filter((row) => view.hasText(
         `${row.source.name} ${countryName(row.country)} ${usersText(row)} ${row.source.acceptedUser ?? ''}`)));
       const more = view.data.summary.sourceCount - view.data.sources.length;

@@ -118,7 +118,7 @@ class WorldMap {
   constructor(private readonly view: View, private readonly words: MapWords) {
     this.element = element(
       'div', { class: 'map-box' }, this.box,
-      element('p', { class: 'note' },
+      element('p', { class: 'note help' },
         'The area of a bubble is as its number. A click on one shows that country alone.'));
   }
 
@@ -158,11 +158,10 @@ function mapOrigins(view: View, words: MapWords): Origin[] {
   return originsOf(view, words.isBad ? failedQueries(view, query) : [query]);
 }
 
-/** Where failed logins come from, as a map, by country and by source. */
-export function sourcesSection(view: View): HTMLElement {
+/** Where failed logins come from, as a map, by country and by source; null where no event tells. */
+export function sourcesSection(view: View): HTMLElement | null {
   if (view.data.sources.length === 0 && !view.cube.tells('country')) {
-    return section('sources', 'Sources', element(
-      'p', { class: 'empty' }, 'No event names the address or the host that it came from.'));
+    return null;
   }
 
   const words = mapWords(view);

@@ -286,8 +286,7 @@ function findingList(view: View, row: RuleRow): HTMLElement {
     ))),
     left > 0 ? element('p', { class: 'note' }, `${counted(left, 'more finding')}.`) : null,
     element('p', {}, button(`Show the findings of ${row.id}`, { class: 'drill' }, () => {
-      view.change({ rules: [row.id] });
-      view.goTo('anomalies');
+      view.changeAt('anomalies', { rules: [row.id] });
     })),
   );
 }

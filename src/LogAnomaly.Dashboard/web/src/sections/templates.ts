@@ -3,10 +3,11 @@ import type { Amount } from '../cube';
 import { known, otherValues } from '../cube';
 import type { AnomalyData, TemplateData } from '../data';
 import { element, section } from '../dom';
-import { amountPlain, amountText, compareAmounts, drill, drillAmount, only } from '../drill';
+import { amountPlain, amountText, compareAmounts, drill, eventsText, only } from '../drill';
 import { isEverything } from '../filter';
 import { count, counted, percent } from '../format';
 import { templateText } from '../marked';
+import type { Column } from '../table';
 import { DataTable } from '../table';
 import { parseTime, shown } from '../time';
 import type { View } from '../view';
@@ -80,11 +81,11 @@ export function templateRows(view: View, rare: ReadonlySet<string>): TemplateRow
   return rows.sort((a, b) => compareAmounts(b.amount, a.amount));
 }
 
-/** The templates of the messages: how often, since when, which are new and which rare. */
-export function templatesSection(view: View): HTMLElement {
+/** The templates of the messages: how often, since when, which are new and which rare; null without messages. */
+export function templatesSection(view: View): HTMLElement | null {
   const { templates, anomalies } = view.data;
   if (templates.length === 0) {
-    return section('templates', 'Message templates', element('p', { class: 'empty' }, 'No message was read.'));
+    return null;
   }
 
   const rare = namedRare(anomalies);
@@ -103,7 +104,6 @@ export function templatesSection(view: View): HTMLElement {
 }
 
 function tableOf(view: View): DataTable<TemplateRow> {
-  const seen = (text: string | undefined): string => shown(text, view.zones);
   return new DataTable<TemplateRow>({
     id: 'template-table',
     caption: 'Message templates',
@@ -111,42 +111,50 @@ function tableOf(view: View): DataTable<TemplateRow> {
     empty: 'No template fits the filter.',
     keyOf: (row) => row.template.id,
     order: { key: 'events', descending: true },
-    columns: [
-      {
-        key: 'template', name: 'Template', isHeader: true, className: 'text',
-        cell: (row) => [templateText(row.template.text), marksOf(row)],
-        text: (row) => row.template.text,
-        compare: (a, b) => a.template.text.localeCompare(b.template.text, 'en'),
-      },
-      {
-        key: 'marks', name: 'Mark', isExportOnly: true, cell: () => null, text: (row) => markWords(row).join(' '),
-      },
-      {
-        key: 'events', name: 'Events', className: 'number', descending: true,
-        cell: (row) => drillAmount(view, row.amount, 'template', row.template.id),
-        text: (row) => amountPlain(row.amount), compare: (a, b) => compareAmounts(a.amount, b.amount),
-      },
-      {
-        key: 'share', name: 'Share', className: 'number', descending: true,
-        cell: (row) => percent(row.share), text: (row) => row.share.toFixed(6), compare: (a, b) => a.share - b.share,
-      },
-      {
-        key: 'trend', name: 'Over time', className: 'chart-cell', cell: (row) => sparkline(view, row.trend),
-        text: (row) => trendText(view, row.trend),
-      },
-      {
-        key: 'first', name: 'First seen', className: 'time', cell: (row) => seen(row.template.firstSeen),
-        text: (row) => row.template.firstSeen ?? '', descending: true,
-        compare: (a, b) => instantOf(a.template.firstSeen) - instantOf(b.template.firstSeen),
-      },
-      {
-        key: 'last', name: 'Last seen', className: 'time', cell: (row) => seen(row.template.lastSeen),
-        text: (row) => row.template.lastSeen ?? '', descending: true,
-        compare: (a, b) => instantOf(a.template.lastSeen) - instantOf(b.template.lastSeen),
-      },
-    ],
+    columns: columnsOf(view),
     detail: (row) => detailOf(view, row),
   });
+}
+
+/** The columns; those of time are left out where no event has one. */
+function columnsOf(view: View): Column<TemplateRow>[] {
+  const seen = (text: string | undefined): string => shown(text, view.zones);
+  const columns: Column<TemplateRow>[] = [
+    {
+      key: 'template', name: 'Template', isHeader: true, className: 'text',
+      cell: (row) => [templateText(row.template.text), marksOf(row)],
+      text: (row) => row.template.text,
+      compare: (a, b) => a.template.text.localeCompare(b.template.text, 'en'),
+    },
+    {
+      key: 'marks', name: 'Mark', isExportOnly: true, cell: () => null, text: (row) => markWords(row).join(' '),
+    },
+    {
+      key: 'events', name: 'Events', className: 'number', descending: true,
+      cell: (row) => drill(view, amountText(row.amount), only(view, 'template', row.template.id),
+        `${eventsText(row.amount)} of ${row.template.text.slice(0, 120)}`),
+      text: (row) => amountPlain(row.amount), compare: (a, b) => compareAmounts(a.amount, b.amount),
+    },
+    {
+      key: 'share', name: 'Share', className: 'number', descending: true,
+      cell: (row) => percent(row.share), text: (row) => row.share.toFixed(6), compare: (a, b) => a.share - b.share,
+    },
+    {
+      key: 'trend', name: 'Over time', className: 'chart-cell', cell: (row) => sparkline(view, row.trend),
+      text: (row) => trendText(view, row.trend),
+    },
+    {
+      key: 'first', name: 'First seen', className: 'time', cell: (row) => seen(row.template.firstSeen),
+      text: (row) => row.template.firstSeen ?? '', descending: true,
+      compare: (a, b) => instantOf(a.template.firstSeen) - instantOf(b.template.firstSeen),
+    },
+    {
+      key: 'last', name: 'Last seen', className: 'time', cell: (row) => seen(row.template.lastSeen),
+      text: (row) => row.template.lastSeen ?? '', descending: true,
+      compare: (a, b) => instantOf(a.template.lastSeen) - instantOf(b.template.lastSeen),
+    },
+  ];
+  return view.cube.steps > 0 ? columns : columns.filter((column) => !['trend', 'first', 'last'].includes(column.key));
 }
 
 function instantOf(text: string | undefined): number {
@@ -194,7 +202,7 @@ function saidOf(view: View): string {
 function detailOf(view: View, row: TemplateRow): HTMLElement {
   const { template } = row;
   const kept = keptWith(view, 'template', new Set([template.id]));
-  const text = amountText(row.amount);
+  const text = eventsText(row.amount);
   return element(
     'div',
     { class: 'detail-grid' },
@@ -202,7 +210,7 @@ function detailOf(view: View, row: TemplateRow): HTMLElement {
     rawBlock(template.example, 0),
     element('h3', {}, 'Lines under the filter'),
     keptList(kept),
-    element('p', {}, drill(view, `Show the lines of ${text} events`, only(view, 'template', template.id),
-      `Show the lines of ${text} events of template ${template.id}`)),
+    element('p', {}, drill(view, `Show the lines of ${text}`, only(view, 'template', template.id),
+      `Show the lines of ${text} of ${template.text.slice(0, 120)}`)),
   );
 }

@@ -4,13 +4,14 @@ import { Chart } from '../charts/echarts';
 import type { Stack, Timeline } from '../charts/timeline';
 import { describe, layerColour, slotText, timelineOf, tooltip } from '../charts/timeline';
 import { plotOf, timelineOption } from '../charts/timeline-option';
-import { button, element, scroller, section, sentence } from '../dom';
-import { count, counted, duration } from '../format';
+import { button, element, section, sentence } from '../dom';
+import { counted } from '../format';
 import { parseTime, wallClock } from '../time';
 import type { View } from '../view';
 import type { Selection } from './brush';
 import { Brush } from './brush';
 import { Hover } from './hover';
+import { timelineTable } from './timeline-table';
 
 /** Narrower bars than this cannot be told apart or hit. */
 const leastBar = 2.5;
@@ -60,8 +61,8 @@ class TimelinePanel {
       this.box,
       this.words,
       this.doubt,
-      element('p', { class: 'note' }, 'Drag over the chart to choose a time, or move its two handles with the arrow '
-        + 'keys (Shift for ten bars); a click on a bar chooses it, a click on an empty place or Escape clears.'),
+      element('p', { class: 'note help' }, 'Drag over the chart to choose a time, or move its two handles with the '
+        + 'arrow keys (Shift for ten bars); a click on a bar chooses it, a click on an empty place or Escape clears.'),
       this.table,
     ];
   }
@@ -184,6 +185,7 @@ class TimelinePanel {
     const { timeline } = this;
     const slots = [...timeline.totals.keys()]
       .filter((slot) => (timeline.totals[slot] ?? 0) > 0 || (timeline.found[slot] ?? 0) > 0);
+    this.table.hidden = slots.length === 0;
     const summary = this.table.firstElementChild;
     if (summary !== null) {
       summary.textContent = `Show as a table of ${counted(slots.length, 'row')}`;
@@ -191,29 +193,9 @@ class TimelinePanel {
 
     this.table.querySelector('.scroller')?.remove();
     if (this.table.open) {
-      this.table.append(tableOf(timeline, slots));
+      this.table.append(timelineTable(this.view, timeline, slots));
     }
   }
-}
-
-function tableOf(timeline: Timeline, slots: readonly number[]): HTMLElement {
-  const number = (value: number): HTMLElement => element('td', { class: 'number' }, count(value));
-  const head = ['Findings', 'Events', ...timeline.layers.map((layer) => layer.name)];
-  return scroller('Table of events over time', element(
-    'table',
-    {},
-    element('caption', {}, `Events by ${timeline.stack}, ${duration(timeline.width)} a row`),
-    element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, 'Start'), ...head.map((name) => (
-      element('th', { scope: 'col', class: 'number' }, name))))),
-    element('tbody', {}, ...slots.map((slot) => element(
-      'tr',
-      {},
-      element('th', { scope: 'row' }, slotText(timeline, slot)),
-      number(timeline.found[slot] ?? 0),
-      number(timeline.totals[slot] ?? 0),
-      ...timeline.layers.map((layer) => number(layer.counts[slot] ?? 0)),
-    ))),
-  ));
 }
 
 /** Outcomes where most events have one, else levels. */

@@ -1,17 +1,23 @@
 import type { Severity } from '../data';
 import { button, element, logText, sentence } from '../dom';
+import { drill } from '../drill';
+import { everything } from '../filter';
 import { about, bytes, count, counted, percent } from '../format';
 import type { Incident } from '../incidents';
 import { cautions, cuts, knowsLog, verdict } from '../model';
 import { dateTime, parseTime } from '../time';
 import type { View } from '../view';
 
-function fact(name: string, value: string, note = ''): HTMLElement {
+/** The kind of events that no parser understood. */
+const unparsedKind = 'Unparsed';
+
+function fact(name: string, value: string | HTMLElement, note = ''): HTMLElement {
   return element(
     'div',
     { class: 'fact' },
     element('dt', {}, name),
-    element('dd', {}, sentence(value), note === '' ? null : element('span', { class: 'note' }, sentence(note))),
+    element('dd', {}, typeof value === 'string' ? sentence(value) : value,
+      note === '' ? null : element('span', { class: 'note' }, sentence(note))),
   );
 }
 
@@ -38,19 +44,42 @@ function period(view: View): HTMLElement {
   return fact('Period by the log’s clock', from === to ? from : `${from} to ${end}`, `${length}, ${zone}`);
 }
 
+/** A number of the whole log that leads to its lines, whatever the filter is. */
+function linesOf(
+  view: View, value: number, noun: readonly [string, string], kind: readonly string[],
+): HTMLElement | string {
+  const values = kind.length === 0 ? {} : { kind };
+  return value === 0 ? '0' : drill(view, count(value), { ...everything, from: undefined, to: undefined, values },
+    `${counted(value, ...noun)} of the whole log`);
+}
+
+/** The number of lines that were read, which leads to their account: blank lines and headings are no events. */
+function filesOf(view: View, value: number): HTMLElement | string {
+  return value === 0 ? '0' : button(count(value), {
+    class: 'drill', 'aria-label': `${counted(value, 'line')} read: show the files`,
+  }, () => { view.goTo('ledger'); });
+}
+
 function facts(view: View): HTMLElement {
   const { data } = view;
   const { ledger, summary } = data;
   const sources = summary.sourceCount > 0 ? counted(summary.sourceCount, 'source') : '';
   const users = summary.userCount > 0 ? counted(summary.userCount, 'user') : '';
+  // Where all lines were parsed, no filter is needed to ask for them.
+  const parsedKinds = ledger.unparsed === 0 ? []
+    : summary.kinds.map((kind) => kind.name).filter((kind) => kind !== unparsedKind);
   const list = element(
     'dl',
     { class: 'facts' },
     period(view),
-    fact('Events', count(summary.eventCount), [sources, users].filter((part) => part !== '').join(', ')),
-    fact('Lines read', count(ledger.linesRead), `${bytes(ledger.bytes)} in ${counted(ledger.entries.length, 'file')}`),
-    fact('Parsed', count(ledger.parsed), ofLines(ledger.parsed, ledger.linesRead)),
-    fact('Not understood', count(ledger.unparsed), ofLines(ledger.unparsed, ledger.linesRead)),
+    fact('Events', linesOf(view, summary.eventCount, ['event', 'events'], []),
+      [sources, users].filter((part) => part !== '').join(', ')),
+    fact('Lines read', filesOf(view, ledger.linesRead),
+      `${bytes(ledger.bytes)} in ${counted(ledger.entries.length, 'file')}`),
+    fact('Parsed', linesOf(view, ledger.parsed, ['parsed line', 'parsed lines'], parsedKinds),
+      ofLines(ledger.parsed, ledger.linesRead)),
+    fact('Not understood', linesOf(view, ledger.unparsed, ['line not understood', 'lines not understood'],
+      [unparsedKind]), ofLines(ledger.unparsed, ledger.linesRead)),
     fact('Skipped', count(ledger.skipped), 'blank or headings'),
   );
   if (data.suppressed > 0) {
@@ -61,9 +90,10 @@ function facts(view: View): HTMLElement {
     list.append(fact('Held back', counted(data.heldBack, 'finding'), 'by the alert budget'));
   }
 
-  if (data.falseAlarmsPerDay > 0) {
+  // Nothing could be judged of what was not understood.
+  if (data.falseAlarmsPerDay > 0 && ledger.parsed > 0) {
     const rate = data.falseAlarmsPerDay < 0.1 ? 'under 0.1' : data.falseAlarmsPerDay.toFixed(1).replace(/\.0$/, '');
-    list.append(fact('False alarms to expect', `${rate} a day`, 'of learned detectors'));
+    list.append(fact('False alarms', `${rate} a day`, 'expected of the learned detectors'));
   }
 
   return list;

@@ -3,18 +3,17 @@ import { Chart } from '../charts/echarts';
 import { statusOption, statusSeries, statusWords } from '../charts/status';
 import type { Amount, Group } from '../cube';
 import { otherValues } from '../cube';
-import { element, logText, section } from '../dom';
-import {
-  amountPlain, amountText, compareAmounts, drill, drillAmount, pick,
-} from '../drill';
-import { bytes, count, counted, percent } from '../format';
-import type { AgentFamily } from '../http';
-import { agentFamily, statusClass, statusName } from '../http';
+import { element, section } from '../dom';
+import { amountPlain, amountText, drill, drillAmount, pick } from '../drill';
+import { bytes, count, percent } from '../format';
+import { statusClass, statusName } from '../http';
 import { DataTable } from '../table';
-import type { Column } from '../table';
 import type { View } from '../view';
+import { agentPart } from './agents';
 import { admits, requestTable } from './requests';
 import { sparkline, trendText } from './sparkline';
+import type { Part } from './web-parts';
+import { amountColumn, part, restText } from './web-parts';
 
 /** Requests of one value under the filter. */
 export interface WebRow {
@@ -24,12 +23,6 @@ export interface WebRow {
   errors: Amount;
   bytes: number;
   trend: Float64Array | undefined;
-}
-
-/** User agents of one family. */
-export interface AgentRow extends AgentFamily {
-  amount: Amount;
-  agents: Group[];
 }
 
 /** Requests by path with their errors. */
@@ -55,28 +48,6 @@ export function pathRows(view: View): WebRow[] {
     }));
 }
 
-/** User agents by family, the most frequent first. */
-export function agentRows(groups: readonly Group[]): AgentRow[] {
-  const rows = new Map<string, AgentRow>();
-  for (const group of groups) {
-    const family = agentFamily(group.value);
-    const row = rows.get(family.name) ?? { ...family, amount: { least: 0, most: 0 }, agents: [] };
-    row.agents.push(group);
-    row.amount = { least: row.amount.least + group.amount.least, most: row.amount.most + group.amount.most };
-    rows.set(family.name, row);
-  }
-
-  return [...rows.values()].sort((a, b) => compareAmounts(b.amount, a.amount));
-}
-
-/** What the rest of a table counts, in words; empty without a rest. */
-export function restText(groups: readonly Group[], noun: string): string {
-  const rest = groups.find((group) => group.code === otherValues);
-  return rest === undefined || rest.amount.most === 0
-    ? ''
-    : `${amountText(rest.amount)} more requests have ${noun} that the page does not break down.`;
-}
-
 /** What was asked of web servers; null without access logs. */
 export function webSection(view: View): HTMLElement | null {
   if (!view.data.summary.kinds.some((kind) => kind.name === 'Access' && kind.count > 0)) {
@@ -97,15 +68,6 @@ export function webSection(view: View): HTMLElement | null {
     element('div', { class: 'pair-of-parts' }, codes.element, agents.element),
     ...requests.map((request) => request.element),
   );
-}
-
-interface Part {
-  element: HTMLElement;
-  draw: () => void;
-}
-
-function part(title: string, ...children: (Node | null)[]): HTMLElement {
-  return element('div', { class: 'part' }, element('h3', {}, title), ...children);
 }
 
 function statusPart(view: View): Part {
@@ -132,15 +94,6 @@ function statusPart(view: View): Part {
         });
       }
     },
-  };
-}
-
-function amountColumn<T extends { amount: Amount }>(
-  name: string, cell: (row: T) => HTMLElement | string,
-): Column<T> {
-  return {
-    key: 'requests', name, className: 'number', descending: true, cell, text: (row) => amountPlain(row.amount),
-    compare: (a, b) => compareAmounts(a.amount, b.amount),
   };
 }
 
@@ -224,61 +177,6 @@ function codePart(view: View): Part {
         row.code !== otherValues && view.hasText(`${row.value} ${statusName(row.value)}`))));
     },
   };
-}
-
-function agentPart(view: View): Part {
-  const rest = element('p', { class: 'note' });
-  const table = new DataTable<AgentRow>({
-    id: 'agent-table', caption: 'User agents by family', nouns: ['family', 'families'],
-    empty: 'No user agent fits the filter.', keyOf: (row) => row.name,
-    order: { key: 'requests', descending: true },
-    columns: [
-      {
-        key: 'family', name: 'Family', isHeader: true, cell: (row) => row.name, text: (row) => row.name,
-        compare: (a, b) => a.name.localeCompare(b.name, 'en'),
-      },
-      {
-        key: 'kind', name: 'Kind', cell: (row) => row.kind, text: (row) => row.kind,
-        compare: (a, b) => a.kind.localeCompare(b.kind, 'en'),
-      },
-      amountColumn('Requests', (row) => {
-        const text = amountText(row.amount);
-        return drill(view, text, { values: { ...view.filter.values, agent: row.agents.map((agent) => agent.value) } },
-          `${text} requests by ${row.name}`);
-      }),
-      {
-        key: 'agents', name: 'Agents', className: 'number', descending: true, cell: (row) => count(row.agents.length),
-        text: (row) => String(row.agents.length), compare: (a, b) => a.agents.length - b.agents.length,
-      },
-    ],
-    detail: (row) => agentList(view, row),
-  });
-  return {
-    element: part('User agents', table.element, rest),
-    draw: () => {
-      const groups = view.by('agent');
-      table.setRows(agentRows(groups.filter((group) => group.code !== otherValues && view.hasText(group.value))));
-      rest.textContent = restText(groups, 'user agents');
-    },
-  };
-}
-
-const agentsShown = 50;
-
-function agentList(view: View, row: AgentRow): HTMLElement {
-  const left = row.agents.length - agentsShown;
-  return element(
-    'div',
-    {},
-    element('ul', { class: 'agents' }, ...row.agents.slice(0, agentsShown).map((agent) => element(
-      'li', {},
-      element('span', { class: 'number' }, drillAmount(view, agent.amount, 'agent', agent.value)),
-      agent.value === '' ? logText('-') : pick(view, 'agent', agent.value),
-    ))),
-    left > 0
-      ? element('p', { class: 'note' }, `${counted(left, 'more agent')} of this family. Narrow by text to see them.`)
-      : null,
-  );
 }
 
 function requestParts(view: View): Part[] {
