@@ -78,3 +78,23 @@ export function rowName(map: HeatMap, row: number): string {
   const weekday = weekdays[day.getUTCDay()] ?? '';
   return map.byWeekday ? weekday : `${weekday.slice(0, 3)} ${day.toISOString().slice(0, 10)}`;
 }
+
+/** How many shades a cell may have; 0 is an empty one. */
+const shades = 6;
+
+/** The steepest power by which the limits of shades grow, for logs of which one hour holds almost all. */
+const steepest = 4;
+
+/**
+ * The most events that each shade stands for. They grow from the emptiest cell that holds any to the fullest, by the
+ * power that puts the middle cell into the middle: so a steady log has shades, and one busy hour still stands out.
+ */
+export function shadeLimits(map: HeatMap): number[] {
+  const filled = map.rows.flatMap((row) => row.counts).filter((events) => events > 0).sort((a, b) => a - b);
+  const least = filled[0] ?? 0;
+  const range = map.most - least;
+  const middle = ((filled[filled.length >> 1] ?? 0) - least) / Math.max(1, range);
+  const power = Math.min(steepest, Math.max(1, Math.log(middle) / Math.log(0.5)));
+  return Array.from({ length: shades }, (_, shade) => (
+    shade === 0 ? 0 : Math.round(least + range * (shade / (shades - 1)) ** power)));
+}

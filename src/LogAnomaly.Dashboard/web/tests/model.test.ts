@@ -6,7 +6,7 @@ import type { Timeline } from '../src/charts/timeline';
 import { checked, EmbeddedSource } from '../src/data';
 import type { AnomalyData, PageData } from '../src/data';
 import { withTemplates } from '../src/entity';
-import { heatMapOf, rowName } from '../src/heat';
+import { heatMapOf, rowName, shadeLimits } from '../src/heat';
 import { incidentsOf } from '../src/incidents';
 import { cautions, cuts, verdictText } from '../src/model';
 import { clockOf, LogClock, parseTime } from '../src/time';
@@ -191,6 +191,18 @@ describe('days and hours', () => {
     expect(names)
       .toEqual([['Monday', 30], ['Tuesday', 30], ['Wednesday', 36], ['Thursday', 36], ['Friday', 36], ['Saturday', 36],
         ['Sunday', 36]]);
+  });
+
+  it.each([
+    ['a steady log', (hour: number) => 88 + (hour % 48), [0, 97, 107, 116, 126, 135]],
+    ['one busy hour', (hour: number) => (hour === 5 ? 9000 : 1 + (hour % 9)), [0, 15, 231, 1167, 3687, 9000]],
+    ['quiet nights', (hour: number) => (hour % 24 < 8 ? 0 : (hour % 24) - 7), [0, 4, 7, 10, 13, 16]],
+    ['nothing', () => 0, [0, 0, 0, 0, 0, 0]],
+  ])('have shades that tell them apart: %s', (_name, eventsAt, limits) => {
+    const steps = Float64Array.from({ length: 96 }, (_, hour) => eventsAt(hour));
+    const map = heatMapOf({ counts: new Map([[0, steps]]), exact: true }, 0, { step: 3_600_000, steps: 96 },
+      new LogClock([]), 1);
+    expect(map === undefined ? [] : shadeLimits(map)).toEqual(limits);
   });
 
   it('are not drawn where steps are as long as a day', () => {

@@ -1,11 +1,8 @@
 import { element, section, sentence } from '../dom';
 import { count, counted } from '../format';
 import type { HeatMap } from '../heat';
-import { heatMapOf, rowName } from '../heat';
+import { heatMapOf, rowName, shadeLimits } from '../heat';
 import type { View } from '../view';
-
-/** How many shades a cell may have; 0 is an empty one. */
-const shades = 6;
 
 /** The least width of a cell with its gap that a finger can hit, in pixels. */
 const leastCell = 26;
@@ -66,19 +63,20 @@ class HeatPanel {
     this.at = {
       row: Math.min(this.at.row, map.rows.length - 1), column: Math.min(this.at.column, map.columns.length - 1),
     };
+    const limits = shadeLimits(map);
+    const shadeOf = (events: number): number => limits.findIndex((limit) => events <= limit);
     const rows = map.rows.map((row, index) => element(
       'tr',
       {},
       element('th', { scope: 'row' }, ...rowHead(rowName(map, index))),
-      ...row.counts.map((events, column) => this.cell(map, index, column, events)),
+      ...row.counts.map((events, column) => this.cell(map, index, column, events, shadeOf(events))),
     ));
     this.body.replaceChildren(element('thead', {}, head), element('tbody', {}, ...rows));
     this.words.replaceChildren(sentence(inWords(map)));
     this.key.replaceChildren(...keyOf(map));
   }
 
-  private cell(map: HeatMap, row: number, column: number, events: number): HTMLElement {
-    const shade = shadeOf(events, map.most);
+  private cell(map: HeatMap, row: number, column: number, events: number, shade: number): HTMLElement {
     const isCurrent = row === this.at.row && column === this.at.column;
     const span = map.rows[row]?.spans[column];
     const { from, to } = this.view.filter;
@@ -177,23 +175,9 @@ function inWords(map: HeatMap): string {
   return `Most events, ${count(map.most)}, are of ${rowName(map, row)} ${hourText(map, column)}. ${choose}`;
 }
 
-/** The most events that a shade stands for; by squares, so that one busy hour does not make all others alike. */
-function limitOf(shade: number, most: number): number {
-  return Math.round(most * (shade / (shades - 1)) ** 2);
-}
-
-function shadeOf(events: number, most: number): number {
-  let shade = 0;
-  while (shade < shades - 1 && events > limitOf(shade, most)) {
-    shade++;
-  }
-
-  return shade;
-}
-
 function keyOf(map: HeatMap): HTMLElement[] {
   const unit = map.hours === 1 ? 'hour' : `${String(map.hours)} hours`;
-  const limits = Array.from({ length: shades }, (_, shade) => limitOf(shade, map.most));
+  const limits = shadeLimits(map);
   const parts = limits.map((limit, shade) => {
     const from = shade === 0 ? 0 : (limits[shade - 1] ?? 0) + 1;
     return from > limit ? null : element(
