@@ -45,26 +45,22 @@ internal sealed class EventStages
     /// <summary>Waits until all events so far went through all stages.</summary>
     public void Wait()
     {
+        if (_count > 0)
+        {
+            HandOn();
+        }
+
         _pending.Clear();
         _lastOfFirst.GetAwaiter().GetResult();
         foreach (Task last in _last)
         {
             last.GetAwaiter().GetResult();
         }
-
-        ReadOnlySpan<LogEvent> rest = _batch.AsSpan(0, _count);
-        _first?.Invoke(rest);
-        foreach (EventStage stage in _others)
-        {
-            stage(rest);
-        }
-
-        _count = 0;
     }
 
     private void HandOn()
     {
-        LogEvent[] batch = _batch;
+        ReadOnlyMemory<LogEvent> batch = _batch.AsMemory(0, _count);
         _batch = new LogEvent[BatchSize];
         _count = 0;
         while (_pending.Count >= MostBatches * Math.Max(_others.Length, 1))
@@ -91,11 +87,11 @@ internal sealed class EventStages
     }
 
     // A batch after one that failed is not run: its failure goes on to whoever waits.
-    private static Task After(Task before, LogEvent[] batch, EventStage stage) => before.ContinueWith(
+    private static Task After(Task before, ReadOnlyMemory<LogEvent> batch, EventStage stage) => before.ContinueWith(
         previous =>
         {
             previous.GetAwaiter().GetResult();
-            stage(batch);
+            stage(batch.Span);
         },
         CancellationToken.None,
         TaskContinuationOptions.None,

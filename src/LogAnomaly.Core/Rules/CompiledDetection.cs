@@ -14,6 +14,10 @@ internal sealed class CompiledDetection
         Rule = rule;
         _filter = LogSourceMap.FilterOf(rule.LogSource);
         _test = rule.Condition is { } condition ? ConditionTest.Of(condition) : null;
+        if (rule is { IsBuiltIn: false, Condition: { } foreign })
+        {
+            CheckPatterns(foreign);
+        }
     }
 
     /// <summary>The rule.</summary>
@@ -33,4 +37,25 @@ internal sealed class CompiledDetection
     /// <param name="kind">The kind.</param>
     /// <returns>The parts; only where the rule has a condition.</returns>
     public DetectionSplit SplitFor(LogKind kind) => new(Rule, _filter, kind);
+
+    // A fault is told when the rules are made ready, though an expression is made when it is first needed.
+    private static void CheckPatterns(RuleCondition condition)
+    {
+        if (condition is FieldTest { Operator: TestOperator.Regex } test)
+        {
+            RegexTest.Check(test.Value);
+        }
+
+        IReadOnlyList<RuleCondition> parts = condition switch
+        {
+            AllOf all => all.Parts,
+            AnyOf any => any.Parts,
+            NotOf not => [not.Part],
+            _ => [],
+        };
+        foreach (RuleCondition part in parts)
+        {
+            CheckPatterns(part);
+        }
+    }
 }

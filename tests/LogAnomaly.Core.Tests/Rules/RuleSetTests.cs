@@ -55,6 +55,16 @@ public sealed class RuleSetTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void A_regular_expression_that_is_none_is_an_error_wherever_it_stands()
+    {
+        FieldTest sound = new("Message", TestOperator.Regex, "a|b");
+        FieldTest broken = new("Message", TestOperator.Regex, "a(b");
+        RuleCondition[] conditions = [broken, new NotOf(broken), new AllOf([sound, broken]), new AnyOf([sound, new NotOf(broken)])];
+        Assert.All(conditions, condition => Assert.ThrowsAny<ArgumentException>(() => RuleSet.Compile([RuleSamples.Rule(condition)])));
+        Assert.Single(RuleSet.Compile([RuleSamples.Rule(new AnyOf([sound, new NotOf(sound)]))]).Rules);
+    }
+
+    [Fact]
     public void A_set_serves_several_engines()
     {
         RuleSet set = RuleSet.Compile([RuleStream.Event("a", isPart: false)]);
