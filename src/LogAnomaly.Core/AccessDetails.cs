@@ -1,12 +1,14 @@
 namespace LogAnomaly;
 
 /// <summary>
-/// What few requests carry: a user, a virtual host, a line that cannot be put together again from its fields. Held apart,
-/// so that the others need no memory for it.
+/// What few requests carry: a user, a virtual host, a line that cannot be put together again from its fields. Held
+/// apart, so that the others need no memory for it.
 /// </summary>
 internal sealed class AccessDetails
 {
-    /// <summary>The line, in an array of its own; its buffer is null where the line can be put together from the fields.</summary>
+    /// <summary>
+    /// The line, in an array of its own; its buffer is null where the line can be put together from the fields.
+    /// </summary>
     public LogLine Line { get; set; }
 
     /// <summary>Index of the first byte of the request in the line.</summary>

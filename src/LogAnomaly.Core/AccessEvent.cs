@@ -6,8 +6,9 @@ namespace LogAnomaly;
 
 /// <summary>
 /// A request in the access log of a web server or proxy. Most formats have no level: a status of 500 and above gives
-/// <see cref="LogLevel.Error"/>, of 400 and above <see cref="LogLevel.Warning"/>, any other <see cref="LogLevel.Informational"/>.
-/// An event of an ordinary line does not keep the line: <see cref="Raw"/> is put together from the fields, byte for byte.
+/// <see cref="LogLevel.Error"/>, of 400 and above <see cref="LogLevel.Warning"/>, any other
+/// <see cref="LogLevel.Informational"/>. An event of an ordinary line does not keep the line: <see cref="Raw"/> is put
+/// together from the fields, byte for byte.
 /// </summary>
 public sealed class AccessEvent : LogEvent
 {
@@ -94,7 +95,8 @@ public sealed class AccessEvent : LogEvent
     {
         { Message: { } text } => text,
         { Line.Buffer: not null, MessageLength: < 0 } => Raw,
-        { Line.Buffer: { } buffer } details => Encoding.UTF8.GetString(buffer, details.MessageStart, details.MessageLength),
+        { Line.Buffer: { } buffer } details =>
+            Encoding.UTF8.GetString(buffer, details.MessageStart, details.MessageLength),
         _ => ComposeRequest(),
     };
 
@@ -137,7 +139,9 @@ public sealed class AccessEvent : LogEvent
         }
     }
 
-    /// <summary>Target of the request as the client sent it; the whole request where it is no HTTP; null where there was none.</summary>
+    /// <summary>
+    /// Target of the request as the client sent it; the whole request where it is no HTTP; null where there was none.
+    /// </summary>
     public string? Url
     {
         get => _url;
@@ -286,11 +290,14 @@ public sealed class AccessEvent : LogEvent
     internal override ReadOnlySpan<byte> MessageSpan => _details switch
     {
         null => ComposeRequestBytes(),
-        { Message: null, MessageLength: >= 0, Line.Buffer: { } buffer } details => buffer.AsSpan(details.MessageStart, details.MessageLength),
+        { Message: null, MessageLength: >= 0, Line.Buffer: { } buffer } details =>
+            buffer.AsSpan(details.MessageStart, details.MessageLength),
         _ => Encoding.UTF8.GetBytes(Message),
     };
 
-    /// <summary>Whether the event carries what an ordinary line does not; an event without them is its fields and no more.</summary>
+    /// <summary>
+    /// Whether the event carries what an ordinary line does not; an event without them is its fields and no more.
+    /// </summary>
     internal bool HasDetails => _details is not null;
 
     /// <summary>Method, version and status as one number; it tells them only where the event has no details.</summary>
@@ -389,7 +396,9 @@ public sealed class AccessEvent : LogEvent
     internal void SetProperties(IReadOnlyDictionary<string, object?> properties) =>
         Details.Properties = properties;
 
-    /// <summary>Writes the line of an event that does not keep it, as <see cref="Raw"/> has it, without making a string.</summary>
+    /// <summary>
+    /// Writes the line of an event that does not keep it, as <see cref="Raw"/> has it, without making a string.
+    /// </summary>
     /// <param name="destination">Takes the line.</param>
     /// <param name="written">Bytes of the line.</param>
     /// <returns>Whether the line was written: the event does not keep it, and it has room.</returns>
@@ -440,7 +449,8 @@ public sealed class AccessEvent : LogEvent
 
     // Three bytes of UTF-8 for a character at most, and what stands between the fields.
     private bool IsRoomIn(int length) =>
-        (3L * ((SourceIP?.Length ?? 0) + (UserName?.Length ?? 0) + (_url?.Length ?? 0) + (Referrer?.Length ?? 0) + (UserAgent?.Length ?? 0))) + 128
+        (3L * ((SourceIP?.Length ?? 0) + (UserName?.Length ?? 0) + (_url?.Length ?? 0) + (Referrer?.Length ?? 0)
+            + (UserAgent?.Length ?? 0))) + 128
         <= length;
 
     private string ComposeRequest() => string.Concat(Method, " ", _url, string.Concat(" HTTP/", HttpVersion));
@@ -467,7 +477,8 @@ public sealed class AccessEvent : LogEvent
             : "-";
         string bytes = (_flags & NoBytesFlag) == 0 ? _bytesSent.ToString(CultureInfo.InvariantCulture) : "-";
         string line = string.Create(
-            CultureInfo.InvariantCulture, $"{SourceIP} - {UserName ?? "-"} [{stamp}] \"{ComposeRequest()}\" {_status} {bytes}");
+            CultureInfo.InvariantCulture,
+            $"{SourceIP} - {UserName ?? "-"} [{stamp}] \"{ComposeRequest()}\" {_status} {bytes}");
         return (_flags & CombinedFlag) == 0
             ? line
             : string.Concat(line, $" \"{Referrer ?? "-"}\"", $" \"{UserAgent ?? "-"}\"");

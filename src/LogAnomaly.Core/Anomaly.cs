@@ -1,6 +1,8 @@
 namespace LogAnomaly;
 
-/// <summary>A finding: what is wrong, how bad, since when, why, and the lines that prove it. It never changes once made.</summary>
+/// <summary>
+/// A finding: what is wrong, how bad, since when, why, and the lines that prove it. It never changes once made.
+/// </summary>
 public sealed class Anomaly
 {
     private readonly LogAnalysis? _analysis;
@@ -16,9 +18,9 @@ public sealed class Anomaly
     public DateTimeOffset? LastSeen { get; internal init; }
 
     /// <summary>
-    /// How far out it is, 0 to 100. From 25 on it says how probable it is that chance alone puts something as odd into a log of this
-    /// length, by the tail probabilities of the detectors together: 25 for one log in thirty, 50 for one in a thousand, 75 for one in a
-    /// million. A rule sets its severity itself; its score is the middle of that band.
+    /// How far out it is, 0 to 100. From 25 on it says how probable it is that chance alone puts something as odd into
+    /// a log of this length, by the tail probabilities of the detectors together: 25 for one log in thirty, 50 for one
+    /// in a thousand, 75 for one in a million. A rule sets its severity itself; its score is the middle of that band.
     /// </summary>
     public double Score { get; internal init; }
 
@@ -28,7 +30,10 @@ public sealed class Anomaly
     /// <summary>What happened, in a few words.</summary>
     public string Title { get; internal init; } = "";
 
-    /// <summary>The detector whose say weighs most, such as <c>RareTemplate</c> or <c>IsolationForest</c>; <c>Rule</c> where a rule fired.</summary>
+    /// <summary>
+    /// The detector whose say weighs most, such as <c>RareTemplate</c> or <c>IsolationForest</c>; <c>Rule</c> where a
+    /// rule fired.
+    /// </summary>
     public string Detector { get; internal init; } = "";
 
     /// <summary>Id of the rule that fired, or null where none did.</summary>
@@ -37,13 +42,19 @@ public sealed class Anomaly
     /// <summary>Title of the rule that fired, or null where none did.</summary>
     public string? RuleName { get; internal init; }
 
-    /// <summary>Ids of the ATT&amp;CK techniques (version 19) that the rule names, such as <c>T1110.001</c>; empty where none did.</summary>
+    /// <summary>
+    /// Ids of the ATT&amp;CK techniques (version 19) that the rule names, such as <c>T1110.001</c>; empty where none
+    /// did.
+    /// </summary>
     public IReadOnlyList<string> Techniques { get; internal init; } = [];
 
     /// <summary>Kind of the event.</summary>
     public LogKind Kind { get; internal init; }
 
-    /// <summary>Name of the field that says whom or what it is about: SourceIP, UserName, HostName, Program, Module; null where none is known.</summary>
+    /// <summary>
+    /// Name of the field that says whom or what it is about: SourceIP, UserName, HostName, Program, Module; null where
+    /// none is known.
+    /// </summary>
     public string? EntityType { get; internal init; }
 
     /// <summary>Whom or what it is about, or null.</summary>
@@ -79,24 +90,30 @@ public sealed class Anomaly
     /// <summary>The lines that prove it; the first, the last and up to twenty.</summary>
     public IReadOnlyList<Evidence> Evidence { get; internal init; } = [];
 
-    /// <summary>What would make it usual, in a sentence, where the detector can say: which values, put in place of its own.</summary>
+    /// <summary>
+    /// What would make it usual, in a sentence, where the detector can say: which values, put in place of its own.
+    /// </summary>
     public string? NormalIf { get; internal init; }
 
     /// <summary>Label of the event where it is a synthetic or labelled one, or null.</summary>
     public string? Label { get; internal init; }
 
     /// <summary>
-    /// The event that made the finding, until suppressions are applied: they may name fields that a finding does not carry.
-    /// Dropped then, because an event keeps the block of the file that its line was read from.
+    /// The event that made the finding, until suppressions are applied: they may name fields that a finding does not
+    /// carry. Dropped then, because an event keeps the block of the file that its line was read from.
     /// </summary>
     internal LogEvent? Event { get; set; }
 
     /// <summary>
-    /// The fields in which its events differ: what stands in them is that of the last event, and says nothing of the whole.
+    /// The fields in which its events differ: what stands in them is that of the last event, and says nothing of the
+    /// whole.
     /// </summary>
     internal IReadOnlyList<LogField> VaryingFields { get; init; } = [];
 
-    /// <summary>The analysis that the anomaly comes from: the context for charts. A method and not a property, so that it does not print.</summary>
+    /// <summary>
+    /// The analysis that the anomaly comes from: the context for charts. A method and not a property, so that it does
+    /// not print.
+    /// </summary>
     /// <returns>The analysis, or null for an anomaly without one.</returns>
     public LogAnalysis? GetAnalysis() => _analysis;
 

@@ -79,7 +79,10 @@ public sealed class ApacheErrorEvent : LineEvent
     /// <summary>Category in ECS words: <c>authentication</c> for logins and authorizations, else <c>web</c>.</summary>
     public string? Category { get; internal set; }
 
-    /// <summary>What was tried: <c>http_login</c>, <c>http_authorization</c> or <c>access_denied</c>; null where the line tells of none.</summary>
+    /// <summary>
+    /// What was tried: <c>http_login</c>, <c>http_authorization</c> or <c>access_denied</c>; null where the line tells
+    /// of none.
+    /// </summary>
     public string? Action { get; internal set; }
 
     /// <summary>How it ended; unknown where the line tells of no action.</summary>
@@ -103,7 +106,8 @@ public sealed class ApacheErrorEvent : LineEvent
     internal int TemplateLength { get; set; } = -1;
 
     /// <inheritdoc/>
-    internal override ReadOnlySpan<byte> TemplateSpan => TemplateLength < 0 ? MessageSpan : MessageSpan[..TemplateLength];
+    internal override ReadOnlySpan<byte> TemplateSpan =>
+        TemplateLength < 0 ? MessageSpan : MessageSpan[..TemplateLength];
 
     /// <inheritdoc/>
     public override object? GetValue(LogField field) => field switch

@@ -1,8 +1,9 @@
 namespace LogAnomaly;
 
 /// <summary>
-/// A line about authentication, privilege, accounts or sessions, from auth.log, secure or the journal. Such lines have no level:
-/// a failure gives <see cref="LogLevel.Warning"/>, anything else <see cref="LogLevel.Informational"/>, unless the line has one.
+/// A line about authentication, privilege, accounts or sessions, from auth.log, secure or the journal. Such lines have
+/// no level: a failure gives <see cref="LogLevel.Warning"/>, anything else <see cref="LogLevel.Informational"/>, unless
+/// the line has one.
 /// </summary>
 public sealed class AuthEvent : LineEvent
 {
@@ -43,10 +44,15 @@ public sealed class AuthEvent : LineEvent
     /// <inheritdoc/>
     public override string Message => base.Message;
 
-    /// <summary>Category in ECS words: authentication, session, iam, process, network, intrusion_detection, configuration.</summary>
+    /// <summary>
+    /// Category in ECS words: authentication, session, iam, process, network, intrusion_detection, configuration.
+    /// </summary>
     public string? Category { get; internal set; }
 
-    /// <summary>What was done or tried, such as <c>ssh_login</c>, <c>sudo_command</c>, <c>user_added</c>; null where the line says neither.</summary>
+    /// <summary>
+    /// What was done or tried, such as <c>ssh_login</c>, <c>sudo_command</c>, <c>user_added</c>; null where the line
+    /// says neither.
+    /// </summary>
     public string? Action { get; internal set; }
 
     /// <summary>How it ended.</summary>

@@ -1,6 +1,8 @@
 namespace LogAnomaly;
 
-/// <summary>Events that were counted while they came, from which the counts of a page are made when it is written.</summary>
+/// <summary>
+/// Events that were counted while they came, from which the counts of a page are made when it is written.
+/// </summary>
 internal interface ILogCounts
 {
     /// <summary>Makes the counts.</summary>

@@ -1,7 +1,8 @@
 namespace LogAnomaly;
 
 /// <summary>
-/// What became of the lines of one source: <see cref="LinesRead"/> = <see cref="Parsed"/> + <see cref="Unparsed"/> + <see cref="Skipped"/>.
+/// What became of the lines of one source: <see cref="LinesRead"/> = <see cref="Parsed"/> + <see cref="Unparsed"/> +
+/// <see cref="Skipped"/>.
 /// </summary>
 public sealed class LedgerEntry
 {
@@ -32,10 +33,14 @@ public sealed class LedgerEntry
     /// <summary>Blank lines and header lines.</summary>
     public long Skipped { get; internal set; }
 
-    /// <summary>Parsed or unparsed events that a filter left out; they are counted under Parsed or Unparsed too.</summary>
+    /// <summary>
+    /// Parsed or unparsed events that a filter left out; they are counted under Parsed or Unparsed too.
+    /// </summary>
     public long Filtered { get; internal set; }
 
-    /// <summary>Lines longer than the limit, of which only the start was kept; counted under Parsed or Unparsed too.</summary>
+    /// <summary>
+    /// Lines longer than the limit, of which only the start was kept; counted under Parsed or Unparsed too.
+    /// </summary>
     public long Truncated { get; internal set; }
 
     /// <summary>Bytes read so far, after decompression; kept up to date block by block.</summary>
@@ -44,6 +49,8 @@ public sealed class LedgerEntry
     /// <summary>Why reading ended early, or null where it did not.</summary>
     public string? Error { get; internal set; }
 
-    /// <summary>The most frequent shapes of unparsed lines (letters as <c>a</c>, digits as <c>0</c>, runs as one), at most 20.</summary>
+    /// <summary>
+    /// The most frequent shapes of unparsed lines (letters as <c>a</c>, digits as <c>0</c>, runs as one), at most 20.
+    /// </summary>
     public IReadOnlyList<UnparsedShape> UnparsedShapes { get; internal set; } = [];
 }

@@ -18,7 +18,9 @@ public sealed class LogAnalysis
     /// <summary>The anomalies, the highest score first, then in the order of the input.</summary>
     public IReadOnlyList<Anomaly> Anomalies { get; internal set; } = [];
 
-    /// <summary>The anomalies that suppressions hid, in the same order, each with what hid it; empty where none was.</summary>
+    /// <summary>
+    /// The anomalies that suppressions hid, in the same order, each with what hid it; empty where none was.
+    /// </summary>
     public IReadOnlyList<SuppressedAnomaly> Suppressed { get; internal set; } = [];
 
     /// <summary>The anomalies whose score a verdict changed, in the order of the input; empty where none did.</summary>
@@ -30,20 +32,24 @@ public sealed class LogAnalysis
     public double MinimumScore { get; internal set; }
 
     /// <summary>
-    /// How many findings of the learned detectors chance alone lets expect in a day of such a log, at or above <see cref="MinimumScore"/>.
+    /// How many findings of the learned detectors chance alone lets expect in a day of such a log, at or above
+    /// <see cref="MinimumScore"/>.
     /// </summary>
     public double ExpectedFalseAlarmsPerDay { get; internal set; }
 
-    /// <summary>Findings that the budget of alerts held back: they scored at least the minimum asked for, and no more than <see cref="MinimumScore"/>.</summary>
+    /// <summary>
+    /// Findings that the budget of alerts held back: they scored at least the minimum asked for, and no more than
+    /// <see cref="MinimumScore"/>.
+    /// </summary>
     public long HeldBack { get; internal set; }
 
     /// <summary>What counted the events, or null where none were counted.</summary>
     internal ILogCounts? Cube { get; init; }
 
     /// <summary>
-    /// The events counted by time and by what they are about, with samples of the lines: what a page needs that can be filtered. It is
-    /// made of the counts at each call, with what the anomalies name broken down first. A method and not a property, so that it does not
-    /// print.
+    /// The events counted by time and by what they are about, with samples of the lines: what a page needs that can be
+    /// filtered. It is made of the counts at each call, with what the anomalies name broken down first. A method and
+    /// not a property, so that it does not print.
     /// </summary>
     /// <param name="options">How to tell the counts, or null for the defaults.</param>
     /// <returns>The counts; those of nothing where <c>AnalysisOptions.KeepCube</c> was off.</returns>

@@ -15,7 +15,9 @@ public sealed record LogCounts
     /// <summary>Bytes that were sent in answer to requests.</summary>
     public long BytesSent { get; init; }
 
-    /// <summary>Events by the hour that they begin in (UTC), in order of time; hours without events are left out.</summary>
+    /// <summary>
+    /// Events by the hour that they begin in (UTC), in order of time; hours without events are left out.
+    /// </summary>
     public IReadOnlyList<TimeCount> Hours { get; init; } = [];
 
     /// <summary>Events by kind, the most frequent first.</summary>

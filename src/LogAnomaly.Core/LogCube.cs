@@ -1,8 +1,9 @@
 namespace LogAnomaly;
 
 /// <summary>
-/// The events of a log, counted by time and by what they are about, with samples of its lines. Each table counts all events once; a value
-/// that a table breaks down, it breaks down whole, so that counts asked for by such values are exact.
+/// The events of a log, counted by time and by what they are about, with samples of its lines. Each table counts all
+/// events once; a value that a table breaks down, it breaks down whole, so that counts asked for by such values are
+/// exact.
 /// </summary>
 public sealed class LogCube
 {
@@ -24,7 +25,9 @@ public sealed class LogCube
     /// <summary>Lines of all that the log holds, in its order.</summary>
     public IReadOnlyList<CubeLine> Lines { get; internal init; } = [];
 
-    /// <summary>Where events came from: those of most failed logins first, then what anomalies name, then the most frequent.</summary>
+    /// <summary>
+    /// Where events came from: those of most failed logins first, then what anomalies name, then the most frequent.
+    /// </summary>
     public IReadOnlyList<CubeSource> Sources { get; internal init; } = [];
 
     /// <summary>The requests that took longest.</summary>

@@ -6,10 +6,15 @@ public sealed record LogDifference
     /// <summary>How they differ.</summary>
     public required LogDifferenceKind Kind { get; init; }
 
-    /// <summary>The field in which they differ, such as <c>Template</c>, <c>SourceIP</c> or <c>StatusCode</c>; <c>Events</c> for all.</summary>
+    /// <summary>
+    /// The field in which they differ, such as <c>Template</c>, <c>SourceIP</c> or <c>StatusCode</c>; <c>Events</c> for
+    /// all.
+    /// </summary>
     public required string Field { get; init; }
 
-    /// <summary>The value of the field: the text of a template, a user, a status; for latencies <c>median</c> or <c>p95</c>.</summary>
+    /// <summary>
+    /// The value of the field: the text of a template, a user, a status; for latencies <c>median</c> or <c>p95</c>.
+    /// </summary>
     public required string Value { get; init; }
 
     /// <summary>The figure of the reference, in <see cref="Unit"/>.</summary>
@@ -18,7 +23,10 @@ public sealed record LogDifference
     /// <summary>The figure of the log that is compared with it, in <see cref="Unit"/>.</summary>
     public double Difference { get; init; }
 
-    /// <summary>What the figures are: <c>per hour</c>, <c>events</c> (where the events have no times), <c>share</c> or <c>ms</c>.</summary>
+    /// <summary>
+    /// What the figures are: <c>per hour</c>, <c>events</c> (where the events have no times), <c>share</c> or
+    /// <c>ms</c>.
+    /// </summary>
     public string Unit { get; init; } = "events";
 
     /// <summary>Events of the reference.</summary>
@@ -30,16 +38,23 @@ public sealed record LogDifference
     /// <summary>The second figure divided by the first; infinity where the first is 0.</summary>
     public double Ratio { get; init; } = double.NaN;
 
-    /// <summary>Lower end of the interval that holds the ratio with 95 % confidence; not a number where there is none.</summary>
+    /// <summary>
+    /// Lower end of the interval that holds the ratio with 95 % confidence; not a number where there is none.
+    /// </summary>
     public double Low { get; init; } = double.NaN;
 
     /// <summary>Upper end of that interval.</summary>
     public double High { get; init; } = double.NaN;
 
-    /// <summary>The probability of so great a difference if the two were alike, before so many were tested; 1 where nothing was tested.</summary>
+    /// <summary>
+    /// The probability of so great a difference if the two were alike, before so many were tested; 1 where nothing was
+    /// tested.
+    /// </summary>
     public double Probability { get; init; } = 1;
 
-    /// <summary>Whether it is told apart from chance: of all differences that are given so, at most 5 % are expected to be none.</summary>
+    /// <summary>
+    /// Whether it is told apart from chance: of all differences that are given so, at most 5 % are expected to be none.
+    /// </summary>
     public bool IsCertain { get; init; } = true;
 
     /// <summary>The difference as a person would say it.</summary>

@@ -111,8 +111,8 @@ public abstract class LogEvent
     }
 
     /// <summary>
-    /// What the miner knew of the event's message: it never changes, and leads to the template that the message has once the miner has
-    /// settled them. For whoever counts events while others are still mined.
+    /// What the miner knew of the event's message: it never changes, and leads to the template that the message has
+    /// once the miner has settled them. For whoever counts events while others are still mined.
     /// </summary>
     internal LogTemplate? MinedLeaf => _mined;
 
@@ -123,8 +123,8 @@ public abstract class LogEvent
     internal abstract ReadOnlySpan<byte> MessageSpan { get; }
 
     /// <summary>
-    /// Copies what the event needs of the block of the file that its line was read from, so that an event that is kept for long
-    /// does not keep the block. Nothing else may read the event at that moment.
+    /// Copies what the event needs of the block of the file that its line was read from, so that an event that is kept
+    /// for long does not keep the block. Nothing else may read the event at that moment.
     /// </summary>
     internal virtual void LeaveBlock()
     {
@@ -156,9 +156,10 @@ public abstract class LogEvent
     /// </summary>
     /// <param name="name">Name of the field.</param>
     /// <returns>The value, or null where the event does not carry the field or the name is unknown.</returns>
-    public virtual object? this[string name] => LogFields.TryParse(name, out LogField field) && GetValue(field) is { } value
-        ? value
-        : GetOwnValue(name);
+    public virtual object? this[string name] =>
+        LogFields.TryParse(name, out LogField field) && GetValue(field) is { } value
+            ? value
+            : GetOwnValue(name);
 
     /// <summary>The value that the log itself gives a name.</summary>
     /// <param name="name">The name.</param>
@@ -187,8 +188,8 @@ public abstract class LogEvent
     };
 
     /// <summary>
-    /// The reader's account of the event's source. A method and not a property, so that it is no part of an event that is
-    /// printed.
+    /// The reader's account of the event's source. A method and not a property, so that it is no part of an event that
+    /// is printed.
     /// </summary>
     /// <returns>The account, which grows while the source is read; null where no reader made the event.</returns>
     public LedgerEntry? GetLedgerEntry() => _source.Entry;

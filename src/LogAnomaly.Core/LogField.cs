@@ -1,6 +1,9 @@
 namespace LogAnomaly;
 
-/// <summary>The fields that events can carry, by the names of their properties. <see cref="LogFields"/> maps other spellings to them.</summary>
+/// <summary>
+/// The fields that events can carry, by the names of their properties. <see cref="LogFields"/> maps other spellings to
+/// them.
+/// </summary>
 public enum LogField
 {
     /// <summary>Time of the event, <see cref="DateTimeOffset"/>.</summary>
@@ -24,7 +27,9 @@ public enum LogField
     /// <summary>The text of the event without its header.</summary>
     Message,
 
-    /// <summary>Category in ECS words: authentication, session, iam, process, web, host, configuration, intrusion_detection.</summary>
+    /// <summary>
+    /// Category in ECS words: authentication, session, iam, process, web, host, configuration, intrusion_detection.
+    /// </summary>
     Category,
 
     /// <summary>What was done or tried, such as <c>ssh_login</c>.</summary>
@@ -132,7 +137,9 @@ public enum LogField
     /// <summary>Version of the package.</summary>
     PackageVersion,
 
-    /// <summary>How often the line stands for the event, <see cref="int"/>; 1 unless the log says that it was repeated.</summary>
+    /// <summary>
+    /// How often the line stands for the event, <see cref="int"/>; 1 unless the log says that it was repeated.
+    /// </summary>
     RepeatCount,
 
     /// <summary>Time that the request took, in milliseconds, <see cref="double"/>.</summary>

@@ -3,7 +3,8 @@ using System.Collections.Frozen;
 namespace LogAnomaly;
 
 /// <summary>
-/// Field names: ours (the members of <see cref="LogField"/>), those of ECS 9 and those of Sigma's taxonomies, without regard to case.
+/// Field names: ours (the members of <see cref="LogField"/>), those of ECS 9 and those of Sigma's taxonomies, without
+/// regard to case.
 /// </summary>
 public static class LogFields
 {

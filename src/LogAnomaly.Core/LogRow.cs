@@ -3,9 +3,10 @@ using System.Globalization;
 namespace LogAnomaly;
 
 /// <summary>
-/// Events as rows of a table: the same columns for every event, and text that does no harm in a spreadsheet. A cell that
-/// begins with <c>=</c>, <c>+</c>, <c>-</c>, <c>@</c>, a tab or a carriage return would be taken for a formula, so an
-/// apostrophe is put before it: log lines are written by strangers. Control characters are escaped, tabs within stay.
+/// Events as rows of a table: the same columns for every event, and text that does no harm in a spreadsheet. A cell
+/// that begins with <c>=</c>, <c>+</c>, <c>-</c>, <c>@</c>, a tab or a carriage return would be taken for a formula, so
+/// an apostrophe is put before it: log lines are written by strangers. Control characters are escaped, tabs within
+/// stay.
 /// </summary>
 public static class LogRow
 {

@@ -1,10 +1,13 @@
 namespace LogAnomaly;
 
-/// <summary>Where events come from: a file, standard input or a pipeline. One object is shared by all its events.</summary>
+/// <summary>
+/// Where events come from: a file, standard input or a pipeline. One object is shared by all its events.
+/// </summary>
 public sealed class LogSource
 {
     /// <summary>Creates a source.</summary>
-    /// <param name="path">The full path of the file, or a name such as <c>(standard input)</c> where there is none.</param>
+    /// <param name="path">The full path of the file, or a name such as <c>(standard input)</c> where there is
+    /// none.</param>
     public LogSource(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

@@ -13,7 +13,9 @@ public sealed record LogSuppression
     /// <summary>Short id that never changes, such as <c>S-4f1c09ab</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Id of the rule whose findings are hidden, with the wildcards <c>*</c> and <c>?</c>; null for any.</summary>
+    /// <summary>
+    /// Id of the rule whose findings are hidden, with the wildcards <c>*</c> and <c>?</c>; null for any.
+    /// </summary>
     public string? RuleId { get; init; }
 
     /// <summary>
@@ -43,8 +45,8 @@ public sealed record LogSuppression
     internal IReadOnlyList<KeyValuePair<string, JsonElement>> Others { get; init; } = [];
 
     /// <summary>
-    /// A suppression of findings like one: of the same rule about the same entity; where no rule made it, of the same template, else
-    /// of the same title. Id and times are left open.
+    /// A suppression of findings like one: of the same rule about the same entity; where no rule made it, of the same
+    /// template, else of the same title. Id and times are left open.
     /// </summary>
     /// <param name="anomaly">The finding.</param>
     /// <param name="because">Why the findings need not be seen.</param>
@@ -60,7 +62,9 @@ public sealed record LogSuppression
 
         if (anomaly.RuleId is null)
         {
-            (string name, string value) = anomaly.TemplateId is { } template ? ("TemplateId", template) : ("Title", anomaly.Title);
+            (string name, string value) = anomaly.TemplateId is { } template
+                ? ("TemplateId", template)
+                : ("Title", anomaly.Title);
             fields[name] = [EscapeWildcards(value)];
         }
 

@@ -19,8 +19,12 @@ public sealed class LogTemplate
     /// <param name="text">Its text.</param>
     internal LogTemplate(string text) => _text = text;
 
-    /// <summary>Twelve hexadecimal digits: the start of the SHA-256 of <see cref="Text"/>. The same text has the same id on every host.</summary>
-    public string Id => _id ??= Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_text)).AsSpan(0, 6)).ToLowerInvariant();
+    /// <summary>
+    /// Twelve hexadecimal digits: the start of the SHA-256 of <see cref="Text"/>. The same text has the same id on
+    /// every host.
+    /// </summary>
+    public string Id =>
+        _id ??= Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_text)).AsSpan(0, 6)).ToLowerInvariant();
 
     /// <summary>The template with its marks.</summary>
     public string Text => _text;
@@ -48,9 +52,12 @@ public sealed class LogTemplate
     public IReadOnlyList<string> Examples => [.. Sample.Examples];
 
     /// <summary>Events an hour from the first to the last; null where there are no two times.</summary>
-    public double? Rate => LastTicks > FirstTicks && FirstTicks >= 0 ? Count / new TimeSpan(LastTicks - FirstTicks).TotalHours : null;
+    public double? Rate =>
+        LastTicks > FirstTicks && FirstTicks >= 0 ? Count / new TimeSpan(LastTicks - FirstTicks).TotalHours : null;
 
-    /// <summary>What stands in the variable places, in the order of the text; read from a sample of the events at each call.</summary>
+    /// <summary>
+    /// What stands in the variable places, in the order of the text; read from a sample of the events at each call.
+    /// </summary>
     public IReadOnlyList<LogParameter> Parameters => ParameterReader?.Invoke(_text, Sample.Messages) ?? [];
 
     /// <summary>The wider template that took this one in, or null.</summary>
@@ -77,7 +84,9 @@ public sealed class LogTemplate
     /// <summary>UTC ticks of <see cref="LastSeen"/>, or -1.</summary>
     internal long LastTicks { get; private set; } = -1;
 
-    /// <summary>Reads the parameters of a template's text from messages; null where no miner made the template.</summary>
+    /// <summary>
+    /// Reads the parameters of a template's text from messages; null where no miner made the template.
+    /// </summary>
     internal Func<string, IReadOnlyList<byte[]>, IReadOnlyList<LogParameter>>? ParameterReader { get; init; }
 
     /// <summary>Some of the messages.</summary>

@@ -6,8 +6,9 @@ using System.Text.Json;
 namespace LogAnomaly;
 
 /// <summary>
-/// What a user says of a finding, and what its like are: findings of the same rule, or of the same detector and template, about the same
-/// entity. Those about an entity of the same class, such as an address of the same network, are partly like it.
+/// What a user says of a finding, and what its like are: findings of the same rule, or of the same detector and
+/// template, about the same entity. Those about an entity of the same class, such as an address of the same network,
+/// are partly like it.
 /// </summary>
 public sealed record LogVerdict
 {
@@ -65,7 +66,12 @@ public sealed record LogVerdict
     /// <param name="until">When it ends, or null for never.</param>
     /// <returns>The verdict.</returns>
     public static LogVerdict On(
-        Anomaly anomaly, VerdictKind kind, string because, DateTimeOffset markedAt, string? markedBy = null, DateTimeOffset? until = null)
+        Anomaly anomaly,
+        VerdictKind kind,
+        string because,
+        DateTimeOffset markedAt,
+        string? markedBy = null,
+        DateTimeOffset? until = null)
     {
         ArgumentNullException.ThrowIfNull(anomaly);
         ArgumentException.ThrowIfNullOrWhiteSpace(because);
@@ -102,8 +108,18 @@ public sealed record LogVerdict
     private static string NewId(LogVerdict verdict, DateTimeOffset markedAt)
     {
         string text = string.Join(
-            '\0', verdict.Kind, verdict.RuleId, verdict.Detector, verdict.TemplateId, verdict.Title, verdict.EventKind, verdict.EntityType,
-            verdict.Entity, verdict.Because, verdict.MarkedBy, markedAt.UtcTicks.ToString(CultureInfo.InvariantCulture));
+            '\0',
+            verdict.Kind,
+            verdict.RuleId,
+            verdict.Detector,
+            verdict.TemplateId,
+            verdict.Title,
+            verdict.EventKind,
+            verdict.EntityType,
+            verdict.Entity,
+            verdict.Because,
+            verdict.MarkedBy,
+            markedAt.UtcTicks.ToString(CultureInfo.InvariantCulture));
         return "V-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 4).ToLowerInvariant();
     }
 }

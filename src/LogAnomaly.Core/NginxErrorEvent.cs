@@ -115,7 +115,8 @@ public sealed class NginxErrorEvent : LineEvent
     internal int TemplateLength { get; set; } = -1;
 
     /// <inheritdoc/>
-    internal override ReadOnlySpan<byte> TemplateSpan => TemplateLength < 0 ? MessageSpan : MessageSpan[..TemplateLength];
+    internal override ReadOnlySpan<byte> TemplateSpan =>
+        TemplateLength < 0 ? MessageSpan : MessageSpan[..TemplateLength];
 
     /// <inheritdoc/>
     public override object? GetValue(LogField field) => field switch

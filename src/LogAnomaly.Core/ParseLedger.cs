@@ -23,7 +23,9 @@ public sealed class ParseLedger
     /// <summary>Bytes read, after decompression.</summary>
     public long Bytes => _entries.Sum(entry => entry.Bytes);
 
-    /// <summary>Findings that were hidden, counted by the id of the suppression that hid them; empty where none was.</summary>
+    /// <summary>
+    /// Findings that were hidden, counted by the id of the suppression that hid them; empty where none was.
+    /// </summary>
     public IReadOnlyList<NameCount> Suppressed { get; internal set; } = [];
 
     /// <summary>Takes in the account of a source that a reader keeps.</summary>

@@ -36,7 +36,8 @@ public sealed class RecordEvent : LineEvent
     /// <param name="values">The values of the fields, in the order of the shape.</param>
     /// <param name="message">The message where it is no slice of the line, or null.</param>
     /// <param name="record">What the values were read from, where it is not the line itself, or null.</param>
-    internal RecordEvent(in LogLine line, LogSource source, RecordMake shape, object[] values, byte[]? message, byte[]? record)
+    internal RecordEvent(
+        in LogLine line, LogSource source, RecordMake shape, object[] values, byte[]? message, byte[]? record)
         : base(LogKind.Record, line, source)
     {
         _shape = shape;

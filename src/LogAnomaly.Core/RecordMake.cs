@@ -1,6 +1,8 @@
 namespace LogAnomaly;
 
-/// <summary>What records of the same make share: which fields they carry, and how the other values of their lines are read.</summary>
+/// <summary>
+/// What records of the same make share: which fields they carry, and how the other values of their lines are read.
+/// </summary>
 internal abstract class RecordMake
 {
     /// <summary>Creates a make.</summary>

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace LogAnomaly;
 
-/// <summary>The words of a request line that nearly all requests share, as small numbers, and the parts of a target.</summary>
+/// <summary>
+/// The words of a request line that nearly all requests share, as small numbers, and the parts of a target.
+/// </summary>
 internal static class RequestWords
 {
     /// <summary>Code of GET.</summary>
@@ -69,11 +71,12 @@ internal static class RequestWords
     /// <summary>The code of a version.</summary>
     /// <param name="version">The version, or null.</param>
     /// <returns>The code; 0 where it has none.</returns>
-    public static int VersionCode(string? version) => version is null ? 0 : Math.Max(Array.IndexOf(s_versions, version), 0);
+    public static int VersionCode(string? version) =>
+        version is null ? 0 : Math.Max(Array.IndexOf(s_versions, version), 0);
 
     /// <summary>
-    /// The path of a target. RFC 9112, section 3.2: origin-form, absolute-form, authority-form (CONNECT), asterisk-form;
-    /// the last two have no path.
+    /// The path of a target. RFC 9112, section 3.2: origin-form, absolute-form, authority-form (CONNECT),
+    /// asterisk-form; the last two have no path.
     /// </summary>
     /// <param name="method">Method of the request.</param>
     /// <param name="target">The target, or null.</param>

@@ -48,10 +48,14 @@ public sealed class SystemEvent : LineEvent
     /// <summary>syslog facility such as <c>daemon</c>, or null where the line has no priority.</summary>
     public string? Facility { get; internal set; }
 
-    /// <summary>Category in ECS words: network, host, process, package, configuration ...; null where the line is not known.</summary>
+    /// <summary>
+    /// Category in ECS words: network, host, process, package, configuration ...; null where the line is not known.
+    /// </summary>
     public string? Category { get; internal set; }
 
-    /// <summary>What was done or happened, such as <c>packet_blocked</c>, <c>out_of_memory</c>, <c>service_failed</c>, or null.</summary>
+    /// <summary>
+    /// What was done or happened, such as <c>packet_blocked</c>, <c>out_of_memory</c>, <c>service_failed</c>, or null.
+    /// </summary>
     public string? Action { get; internal set; }
 
     /// <summary>How it ended.</summary>

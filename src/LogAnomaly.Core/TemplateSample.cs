@@ -1,6 +1,8 @@
 namespace LogAnomaly;
 
-/// <summary>Messages of one template, as they were: the first ones, and later ones ever more seldom, so that few tell of many.</summary>
+/// <summary>
+/// Messages of one template, as they were: the first ones, and later ones ever more seldom, so that few tell of many.
+/// </summary>
 internal sealed class TemplateSample
 {
     private const int MostMessages = 256;

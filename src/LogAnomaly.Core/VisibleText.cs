@@ -5,8 +5,8 @@ using System.Text;
 namespace LogAnomaly;
 
 /// <summary>
-/// Makes text safe for a terminal, on one line. Log lines are written by attackers: a control character in one could move the
-/// cursor, rename the window or hide a line, and a mark of writing direction could show a name backwards. Such
+/// Makes text safe for a terminal, on one line. Log lines are written by attackers: a control character in one could
+/// move the cursor, rename the window or hide a line, and a mark of writing direction could show a name backwards. Such
 /// characters become visible.
 /// </summary>
 public static class VisibleText

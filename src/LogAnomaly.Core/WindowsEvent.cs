@@ -3,9 +3,9 @@ using System.Text;
 namespace LogAnomaly;
 
 /// <summary>
-/// A record of the Windows event log, from <c>Get-WinEvent</c>, as XML or as JSON. <see cref="GetProperties"/> has all values
-/// of the record under their own names (<c>TargetUserName</c>, <c>LogonType</c>, <c>Image</c>, <c>CommandLine</c> …), and the
-/// look-up by name finds those before any field of ours.
+/// A record of the Windows event log, from <c>Get-WinEvent</c>, as XML or as JSON. <see cref="GetProperties"/> has all
+/// values of the record under their own names (<c>TargetUserName</c>, <c>LogonType</c>, <c>Image</c>,
+/// <c>CommandLine</c> …), and the look-up by name finds those before any field of ours.
 /// </summary>
 public sealed class WindowsEvent : LineEvent
 {
@@ -73,7 +73,9 @@ public sealed class WindowsEvent : LineEvent
     /// <summary>Category in ECS words, or null where the event is not known.</summary>
     public string? Category => Text(LogField.Category);
 
-    /// <summary>What was done or happened, such as <c>login</c>, <c>user_added</c>, <c>service_installed</c>, or null.</summary>
+    /// <summary>
+    /// What was done or happened, such as <c>login</c>, <c>user_added</c>, <c>service_installed</c>, or null.
+    /// </summary>
     public string? Action => Text(LogField.Action);
 
     /// <summary>How it ended.</summary>
@@ -103,7 +105,9 @@ public sealed class WindowsEvent : LineEvent
     /// <summary>Port that the action goes to, or null.</summary>
     public int? DestinationPort => (int?)_values[LogField.DestinationPort];
 
-    /// <summary>Kind of logon such as <c>network</c> or <c>remote_interactive</c>, or package of authentication, or null.</summary>
+    /// <summary>
+    /// Kind of logon such as <c>network</c> or <c>remote_interactive</c>, or package of authentication, or null.
+    /// </summary>
     public string? Method => Text(LogField.Method);
 
     /// <summary>Why it failed, in words for its status, or null.</summary>

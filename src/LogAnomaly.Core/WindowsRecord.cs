@@ -1,8 +1,8 @@
 namespace LogAnomaly;
 
 /// <summary>
-/// A record of the Windows event log by its values: what <c>Get-WinEvent</c> gives, or any object of that shape. Feed it
-/// to <c>WindowsEvents.FromRecord</c>.
+/// A record of the Windows event log by its values: what <c>Get-WinEvent</c> gives, or any object of that shape. Feed
+/// it to <c>WindowsEvents.FromRecord</c>.
 /// </summary>
 public sealed record WindowsRecord
 {
@@ -45,7 +45,9 @@ public sealed record WindowsRecord
     /// <summary>Text of the record, or null.</summary>
     public string? Message { get; init; }
 
-    /// <summary>The values of the record in their order, without names; names are known for the important events.</summary>
+    /// <summary>
+    /// The values of the record in their order, without names; names are known for the important events.
+    /// </summary>
     public IReadOnlyList<object?> Properties { get; init; } = [];
 
     /// <summary>The values of the record with their names; goes before <see cref="Properties"/>.</summary>

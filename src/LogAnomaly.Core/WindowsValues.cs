@@ -4,8 +4,8 @@ using System.Text;
 namespace LogAnomaly;
 
 /// <summary>
-/// The values of a Windows record: those of our fields, and all of its own under their own names. Names are shared among
-/// the records of one make.
+/// The values of a Windows record: those of our fields, and all of its own under their own names. Names are shared
+/// among the records of one make.
 /// </summary>
 internal sealed class WindowsValues
 {

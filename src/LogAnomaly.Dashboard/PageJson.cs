@@ -6,8 +6,8 @@ namespace LogAnomaly.Dashboard;
 
 /// <summary>
 /// The words in which the page's data is written: text that is cut, times, numbers and lists. The default encoder
-/// escapes <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c>, quotes and all that is not ASCII, so nothing in a log line can end the
-/// data block, and lone surrogates become U+FFFD.
+/// escapes <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c>, quotes and all that is not ASCII, so nothing in a log line can end
+/// the data block, and lone surrogates become U+FFFD.
 /// </summary>
 internal sealed class PageJson : IDisposable
 {

@@ -26,7 +26,9 @@ internal static class AlertArguments
         return budget;
     }
 
-    /// <summary>Ends the command where a name is that of no detector, or where a baseline leaves no choice of detectors.</summary>
+    /// <summary>
+    /// Ends the command where a name is that of no detector, or where a baseline leaves no choice of detectors.
+    /// </summary>
     /// <param name="command">The cmdlet.</param>
     /// <param name="names">The names, or null.</param>
     /// <param name="hasBaseline">Whether there is a baseline.</param>
@@ -42,13 +44,17 @@ internal static class AlertArguments
             command.ThrowTerminatingError(Errors.BaselineHasModel());
         }
 
-        if (names.FirstOrDefault(name => !LogDetectors.Names.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        if (names.FirstOrDefault(name =>
+            !LogDetectors.Names.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
         {
             command.ThrowTerminatingError(Errors.UnknownModel(unknown, names));
         }
     }
 
-    /// <summary>Tells from which score on findings were reported, and what the budget held back, for that is not to go in silence.</summary>
+    /// <summary>
+    /// Tells from which score on findings were reported, and what the budget held back, for that is not to go in
+    /// silence.
+    /// </summary>
     /// <param name="command">The cmdlet.</param>
     /// <param name="analysis">The analysis.</param>
     /// <param name="budget">The budget as it was given, or null.</param>

@@ -6,9 +6,13 @@ namespace LogAnomaly.PowerShell;
 /// <summary>Takes baselines that a user gives as objects or as paths.</summary>
 internal static class BaselineArguments
 {
-    /// <summary>The baseline that a parameter names. The command ends where there is none: to go on without it would not be what was asked for.</summary>
+    /// <summary>
+    /// The baseline that a parameter names. The command ends where there is none: to go on without it would not be what
+    /// was asked for.
+    /// </summary>
     /// <param name="command">The cmdlet.</param>
-    /// <param name="input">What <see cref="BaselineTransformationAttribute"/> made of the argument: a baseline, or a path; or null for none.</param>
+    /// <param name="input">What <see cref="BaselineTransformationAttribute"/> made of the argument: a baseline, or a
+    /// path; or null for none.</param>
     /// <returns>The baseline, or null for none.</returns>
     public static LogBaseline? Read(PSCmdlet command, object? input)
     {
@@ -59,7 +63,8 @@ internal static class BaselineArguments
         if (baseline.Trust is BaselineTrust.Unchecked or BaselineTrust.Intact)
         {
             command.WriteWarning(VisibleText.Escape(
-                $"'{path}' is signed ({baseline.Signature}), but by whom was not checked: read it by Import-LogBaseline with its key."));
+                $"'{path}' is signed ({baseline.Signature}), but by whom was not checked: read it by "
+                    + "Import-LogBaseline with its key."));
         }
     }
 }

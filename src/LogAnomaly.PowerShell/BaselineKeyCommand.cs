@@ -36,7 +36,10 @@ public abstract class BaselineKeyCommand : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Reads the key that the parameters name. The command ends where that fails: without it, it would not do what was asked for.</summary>
+    /// <summary>
+    /// Reads the key that the parameters name. The command ends where that fails: without it, it would not do what was
+    /// asked for.
+    /// </summary>
     /// <param name="thumbprint">Thumbprint of the certificate that is asked for, or null.</param>
     private protected void ReadKey(string? thumbprint = null)
     {

@@ -5,7 +5,8 @@ using LogAnomaly.Analysis;
 namespace LogAnomaly.PowerShell;
 
 /// <summary>
-/// Takes for a baseline what remoting, Import-Clixml and jobs make of one: an object that has its properties, among them its text.
+/// Takes for a baseline what remoting, Import-Clixml and jobs make of one: an object that has its properties, among
+/// them its text.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class BaselineTransformationAttribute : ArgumentTransformationAttribute
@@ -25,7 +26,8 @@ public sealed class BaselineTransformationAttribute : ArgumentTransformationAttr
     /// <summary>A baseline of what stands for one.</summary>
     /// <param name="input">The object.</param>
     /// <returns>The baseline, or the object where it stands for none.</returns>
-    /// <exception cref="ArgumentTransformationMetadataException">The object bears a text that is no baseline.</exception>
+    /// <exception cref="ArgumentTransformationMetadataException">The object bears a text that is no
+    /// baseline.</exception>
     internal static object? Of(object? input)
     {
         if (input is not PSObject copy)

@@ -41,7 +41,9 @@ public sealed class ConvertToLogEventCommand : LogFilterCommand
     [ValidateNotNullOrEmpty]
     public string? FormatPath { get; set; }
 
-    /// <summary>LogFormat of Apache or log_format of nginx by which the server wrote the lines, or @file:name.</summary>
+    /// <summary>
+    /// LogFormat of Apache or log_format of nginx by which the server wrote the lines, or @file:name.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? LogFormat { get; set; }

@@ -65,7 +65,8 @@ internal sealed class DashboardInput
 
     private LogAnalyzer NewAnalyzer(ParseLedger? ledger) =>
         new(
-            new AnalysisOptions { Rules = RuleArguments.Load(_command, paths: null), CountryOf = Places.CountryOf }, ledger);
+            new AnalysisOptions { Rules = RuleArguments.Load(_command, paths: null), CountryOf = Places.CountryOf },
+            ledger);
 
     private void Add(Anomaly anomaly)
     {

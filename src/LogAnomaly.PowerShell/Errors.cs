@@ -65,8 +65,8 @@ internal static class Errors
         return Record(
             new IOException(
                 VisibleText.Escape(
-                    $"The database of countries cannot be read: {cause.Message} Give an .mmdb file of countries or cities "
-                    + "by -CountryDatabase, or leave it out for the table that ships."),
+                    $"The database of countries cannot be read: {cause.Message} Give an .mmdb file of countries or "
+                    + "cities by -CountryDatabase, or leave it out for the table that ships."),
                 cause),
             "CountryDatabaseNotRead",
             category,
@@ -77,7 +77,8 @@ internal static class Errors
     /// <param name="path">The path as it was given.</param>
     /// <returns>The record.</returns>
     public static ErrorRecord RulesNotFound(string path) => Record(
-        new FileNotFoundException(VisibleText.Escape($"There is no file or folder of rules '{path}': check the path."), path),
+        new FileNotFoundException(
+            VisibleText.Escape($"There is no file or folder of rules '{path}': check the path."), path),
         "RulesNotFound",
         ErrorCategory.ObjectNotFound,
         path);
@@ -86,7 +87,8 @@ internal static class Errors
     /// <param name="cause">The cause.</param>
     /// <returns>The record.</returns>
     public static ErrorRecord RulesNotRead(Exception cause) => Record(
-        new IOException(VisibleText.Escape($"The rules cannot be read, so the built-in ones run alone: {cause.Message}"), cause),
+        new IOException(
+            VisibleText.Escape($"The rules cannot be read, so the built-in ones run alone: {cause.Message}"), cause),
         "RulesNotRead",
         ErrorCategory.ReadError,
         "RulePath");
@@ -124,7 +126,10 @@ internal static class Errors
     /// <param name="format">The pattern, file or format string.</param>
     /// <returns>The record.</returns>
     public static ErrorRecord BadFormat(Exception cause, string format) => Record(
-        new ArgumentException(VisibleText.Escape(cause.Message), cause), "BadFormat", ErrorCategory.InvalidArgument, format);
+        new ArgumentException(VisibleText.Escape(cause.Message), cause),
+        "BadFormat",
+        ErrorCategory.InvalidArgument,
+        format);
 
     /// <summary>A name that no field has.</summary>
     /// <param name="name">The name.</param>
@@ -298,7 +303,8 @@ internal static class Errors
     /// <param name="parameter">Name of the parameter that it was given by.</param>
     /// <returns>The record.</returns>
     public static ErrorRecord IntervalNotPositive(TimeSpan interval, string parameter) => Record(
-        new ArgumentException($"-{parameter} {interval} holds no time: give a length above zero, such as -{parameter} 00:05:00."),
+        new ArgumentException(
+            $"-{parameter} {interval} holds no time: give a length above zero, such as -{parameter} 00:05:00."),
         "IntervalNotPositive",
         ErrorCategory.InvalidArgument,
         interval);
@@ -388,7 +394,8 @@ internal static class Errors
     /// <returns>The record.</returns>
     public static ErrorRecord SeveralBaselines(string path) => Record(
         new ArgumentException(VisibleText.Escape(
-            $"'{path}' takes one baseline, and it has the first: make one of several by New-LogBaseline -Merge, or write each to its file.")),
+            $"'{path}' takes one baseline, and it has the first: make one of several by New-LogBaseline -Merge, or "
+                + "write each to its file.")),
         "SeveralBaselines",
         ErrorCategory.InvalidArgument,
         path);
@@ -398,7 +405,8 @@ internal static class Errors
     /// <returns>The record.</returns>
     public static ErrorRecord NothingLearned(string name) => Record(
         new InvalidOperationException(VisibleText.Escape(
-            $"There was no event to learn from, so there is no baseline '{name}': check the files, and -After and -Before.")),
+            $"There was no event to learn from, so there is no baseline '{name}': check the files, and -After and "
+                + "-Before.")),
         "NothingLearned",
         ErrorCategory.InvalidData,
         name);
@@ -417,7 +425,8 @@ internal static class Errors
     /// <returns>The record.</returns>
     public static ErrorRecord NotComparable(object input) => Record(
         new ArgumentException(
-            $"A {input.GetType().FullName} cannot be compared: give paths, events of a Get- command of this module, or baselines."),
+            $"A {input.GetType().FullName} cannot be compared: give paths, events of a Get- command of this module, or "
+                + "baselines."),
         "NotComparable",
         ErrorCategory.InvalidType,
         input);
@@ -483,7 +492,8 @@ internal static class Errors
     /// <returns>The record.</returns>
     public static ErrorRecord BadAlertBudget(string budget) => Record(
         new ArgumentException(VisibleText.Escape(
-            $"'{budget}' is no budget of alerts: write how many in which time, such as 5/day, 1/hour, 10/week or 2/6h.")),
+            $"'{budget}' is no budget of alerts: write how many in which time, such as 5/day, 1/hour, 10/week or "
+                + "2/6h.")),
         "BadAlertBudget",
         ErrorCategory.InvalidArgument,
         budget);
@@ -502,7 +512,8 @@ internal static class Errors
     /// <summary>Detectors of events beside a baseline, which brings its own.</summary>
     /// <returns>The record.</returns>
     public static ErrorRecord BaselineHasModel() => Record(
-        new ArgumentException("-Model and -Baseline exclude each other: a baseline brings the models that it was learned with."),
+        new ArgumentException(
+            "-Model and -Baseline exclude each other: a baseline brings the models that it was learned with."),
         "BaselineHasModel",
         ErrorCategory.InvalidArgument,
         "Model");
@@ -512,7 +523,8 @@ internal static class Errors
     /// <returns>The record.</returns>
     public static ErrorRecord NoBaseline(object input) => Record(
         new ArgumentException(
-            $"A {input.GetType().FullName} is no baseline: give one of New-LogBaseline or Import-LogBaseline, or the path of its file."),
+            $"A {input.GetType().FullName} is no baseline: give one of New-LogBaseline or Import-LogBaseline, or the "
+                + "path of its file."),
         "NoBaseline",
         ErrorCategory.InvalidType,
         input);

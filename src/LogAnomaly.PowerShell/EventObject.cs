@@ -45,8 +45,8 @@ internal static class EventObject
     }
 
     /// <summary>
-    /// An event as a row for Export-Csv and spreadsheets: all columns, whatever the event carries, and text that is taken
-    /// for no formula. Values that only the log itself has a name for share the last column, as a JSON object.
+    /// An event as a row for Export-Csv and spreadsheets: all columns, whatever the event carries, and text that is
+    /// taken for no formula. Values that only the log itself has a name for share the last column, as a JSON object.
     /// </summary>
     /// <param name="logEvent">The event.</param>
     /// <returns>The row.</returns>
@@ -62,7 +62,9 @@ internal static class EventObject
             row.Properties.Add(new PSNoteProperty(column.ToString(), written), preValidated: true);
         }
 
-        string? properties = logEvent.GetProperties() is { Count: > 0 } values ? JsonSerializer.Serialize(values, s_json) : null;
+        string? properties = logEvent.GetProperties() is { Count: > 0 } values
+            ? JsonSerializer.Serialize(values, s_json)
+            : null;
         row.Properties.Add(new PSNoteProperty(PropertiesColumn, properties), preValidated: true);
         return row;
     }

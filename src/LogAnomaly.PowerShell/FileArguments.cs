@@ -78,7 +78,9 @@ internal static class FileArguments
         return null;
     }
 
-    /// <summary>The full path of the one file to read that a path without wildcards names; the command ends where there is none.</summary>
+    /// <summary>
+    /// The full path of the one file to read that a path without wildcards names; the command ends where there is none.
+    /// </summary>
     /// <param name="command">The cmdlet, for its session and its errors.</param>
     /// <param name="path">The path.</param>
     /// <returns>The full path.</returns>

@@ -38,7 +38,9 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
     [ValidateRange(1, 64)]
     public int Threads { get; set; } = Math.Min(Environment.ProcessorCount, 8);
 
-    /// <summary>What is normal: a baseline, or the path of its file. Anomalies are then given as they are found.</summary>
+    /// <summary>
+    /// What is normal: a baseline, or the path of its file. Anomalies are then given as they are found.
+    /// </summary>
     [Parameter]
     [BaselineTransformation]
     [ValidateNotNullOrEmpty]
@@ -50,7 +52,9 @@ public sealed class FindLogAnomalyCommand : LogFileCommand
     [ValidateNotNullOrEmpty]
     public string? AlertBudget { get; set; }
 
-    /// <summary>Names of the detectors that judge single events by each other; the isolation forest by default.</summary>
+    /// <summary>
+    /// Names of the detectors that judge single events by each other; the isolation forest by default.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ModelCompleter))]
     [ValidateNotNullOrEmpty]

@@ -20,8 +20,9 @@ internal sealed record FormatRequest
 
     /// <summary>How many of them say something.</summary>
     public int Count =>
-        (string.Equals(Name, FormatArguments.Auto, StringComparison.OrdinalIgnoreCase) ? 0 : 1) + (Pattern is null ? 0 : 1)
-        + (Path is null ? 0 : 1) + (LogFormat is null ? 0 : 1) + (ErrorLogFormat is null ? 0 : 1);
+        (string.Equals(Name, FormatArguments.Auto, StringComparison.OrdinalIgnoreCase) ? 0 : 1)
+        + (Pattern is null ? 0 : 1) + (Path is null ? 0 : 1) + (LogFormat is null ? 0 : 1)
+        + (ErrorLogFormat is null ? 0 : 1);
 
     /// <summary>The text of the one that says something.</summary>
     public string Text => Pattern ?? Path ?? LogFormat ?? ErrorLogFormat ?? Name;

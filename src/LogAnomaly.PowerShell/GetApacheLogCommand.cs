@@ -14,7 +14,9 @@ public sealed class GetApacheLogCommand : LogSourceCommand
     [ValidateNotNullOrEmpty]
     public string Format { get; set; } = FormatArguments.Auto;
 
-    /// <summary>LogFormat of Apache or log_format of nginx by which the server wrote the files, or @file:name.</summary>
+    /// <summary>
+    /// LogFormat of Apache or log_format of nginx by which the server wrote the files, or @file:name.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? LogFormat { get; set; }

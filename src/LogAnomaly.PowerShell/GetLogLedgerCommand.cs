@@ -97,6 +97,8 @@ public sealed class GetLogLedgerCommand : LogFileCommand
         }
 
         _problems.Clear();
-        WriteObject(counter.Ledger.Entries.Where(entry => entry.LinesRead > 0 || entry.Error is null), enumerateCollection: true);
+        WriteObject(
+            counter.Ledger.Entries.Where(entry => entry.LinesRead > 0 || entry.Error is null),
+            enumerateCollection: true);
     }
 }

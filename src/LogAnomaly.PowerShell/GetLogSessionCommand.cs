@@ -4,7 +4,9 @@ using LogAnomaly.Parsing;
 
 namespace LogAnomaly.PowerShell;
 
-/// <summary>Tells as one story what each source, user or host did: what was tried, what succeeded, what followed.</summary>
+/// <summary>
+/// Tells as one story what each source, user or host did: what was tried, what succeeded, what followed.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "LogSession", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(LogSession))]
 public sealed class GetLogSessionCommand : LogFileCommand

@@ -5,8 +5,8 @@ using LogAnomaly.Reading;
 namespace LogAnomaly.PowerShell;
 
 /// <summary>
-/// Reads syslog, messages, the kernel's and the package managers' logs into typed events, and without a path the journal of
-/// this machine.
+/// Reads syslog, messages, the kernel's and the package managers' logs into typed events, and without a path the
+/// journal of this machine.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "SystemLog", DefaultParameterSetName = JournalSet)]
 [OutputType(typeof(SystemEvent), typeof(AuthEvent), typeof(LogEvent))]
@@ -21,7 +21,9 @@ public sealed class GetSystemLogCommand : LogSourceCommand
     [ValidateNotNullOrEmpty]
     public string[]? Unit { get; set; }
 
-    /// <summary>Only entries of the journal of this boot: 0 for the current one, -1 for the one before, or its id.</summary>
+    /// <summary>
+    /// Only entries of the journal of this boot: 0 for the current one, -1 for the one before, or its id.
+    /// </summary>
     [Parameter(ParameterSetName = JournalSet)]
     [ValidateNotNullOrEmpty]
     public string? Boot { get; set; }
@@ -56,8 +58,8 @@ public sealed class GetSystemLogCommand : LogSourceCommand
     /// <inheritdoc/>
     protected override LogReaderOptions SetFormat(LogReaderOptions options)
     {
-        // Whether files come through the pipeline is known only later; their formats are found out. The journal's newest
-        // entries are journalctl's to choose.
+        // Whether files come through the pipeline is known only later; their formats are found out. The journal's
+        // newest entries are journalctl's to choose.
         bool readsJournal = ParameterSetName == JournalSet && !MyInvocation.ExpectingInput;
         return readsJournal ? options with { Format = FormatArguments.Known(JournalFormat), Tail = null } : options;
     }

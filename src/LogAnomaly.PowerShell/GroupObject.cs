@@ -7,7 +7,8 @@ namespace LogAnomaly.PowerShell;
 internal static class GroupObject
 {
     /// <summary>
-    /// A group with the values of its fields as properties of their own, so that they sort, filter and bind to the next command.
+    /// A group with the values of its fields as properties of their own, so that they sort, filter and bind to the next
+    /// command.
     /// </summary>
     /// <param name="group">The group.</param>
     /// <returns>The group, wrapped.</returns>

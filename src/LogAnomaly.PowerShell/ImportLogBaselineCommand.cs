@@ -40,7 +40,8 @@ public sealed class ImportLogBaselineCommand : BaselineKeyCommand
             if (baseline.Trust is BaselineTrust.Unchecked or BaselineTrust.Intact)
             {
                 WriteWarning(VisibleText.Escape(
-                    $"'{path}' is signed ({baseline.Signature}), but by whom was not checked: give -Key, -KeyPath or -Thumbprint."));
+                    $"'{path}' is signed ({baseline.Signature}), but by whom was not checked: give -Key, -KeyPath or "
+                        + "-Thumbprint."));
             }
 
             WriteObject(baseline);

@@ -4,8 +4,8 @@ using System.Runtime.Loader;
 namespace LogAnomaly.PowerShell;
 
 /// <summary>
-/// Holds an assembly of ours that brings packages of others, and those packages: other modules may have loaded another version of
-/// them. What is ours beside it comes from the default context, so that its types are the same everywhere.
+/// Holds an assembly of ours that brings packages of others, and those packages: other modules may have loaded another
+/// version of them. What is ours beside it comes from the default context, so that its types are the same everywhere.
 /// </summary>
 internal sealed class LeafLoadContext : AssemblyLoadContext
 {
@@ -26,8 +26,11 @@ internal sealed class LeafLoadContext : AssemblyLoadContext
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        bool isShared = assemblyName.Name is { } name && name != _leaf && name.StartsWith(Own, StringComparison.Ordinal);
-        return !isShared && _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
+        bool isShared = assemblyName.Name is { } name && name != _leaf
+            && name.StartsWith(Own, StringComparison.Ordinal);
+        return !isShared && _resolver.ResolveAssemblyToPath(assemblyName) is { } path
+            ? LoadFromAssemblyPath(path)
+            : null;
     }
 
     /// <inheritdoc/>

@@ -26,7 +26,9 @@ public abstract class LogFileCommand : LogFilterCommand
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Settles the year of stamps that have none; by default the order of the lines and the file's last change.</summary>
+    /// <summary>
+    /// Settles the year of stamps that have none; by default the order of the lines and the file's last change.
+    /// </summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public DateTimeOffset? ReferenceTime { get; set; }
@@ -49,8 +51,9 @@ public abstract class LogFileCommand : LogFilterCommand
     };
 
     /// <summary>
-    /// The full paths of the files that the current record names; what cannot be resolved is told as an error. The reading puts
-    /// rotated files that one record names in the order of time; those that come one by one through the pipeline stay as they come.
+    /// The full paths of the files that the current record names; what cannot be resolved is told as an error. The
+    /// reading puts rotated files that one record names in the order of time; those that come one by one through the
+    /// pipeline stay as they come.
     /// </summary>
     /// <returns>Full paths.</returns>
     protected IEnumerable<string> ResolveFiles() => ParameterSetName == LiteralPathSet

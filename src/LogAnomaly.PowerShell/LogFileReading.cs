@@ -51,20 +51,24 @@ internal sealed class LogFileReading
     {
         // Several threads read ahead, and a pipe among the files, whose length is none, would be waited for.
         List<string> files = [.. paths];
-        LogReader reader = files.TrueForAll(path => new FileInfo(path) is { Exists: true, Length: > 0 }) ? _reader : _single;
+        LogReader reader = files.TrueForAll(path => new FileInfo(path) is { Exists: true, Length: > 0 })
+            ? _reader
+            : _single;
         Read(reader.ReadFiles(files, _stopping), take);
     }
 
     /// <summary>Reads files and waits for what is written to them, until the pipeline is stopped.</summary>
     /// <param name="paths">Their full paths.</param>
     /// <param name="take">Takes each event as it is made.</param>
-    public void Follow(IReadOnlyList<string> paths, Action<LogEvent> take) => Read(_single.Follow(paths, _stopping), take);
+    public void Follow(IReadOnlyList<string> paths, Action<LogEvent> take) =>
+        Read(_single.Follow(paths, _stopping), take);
 
     /// <summary>Reads a stream.</summary>
     /// <param name="stream">The stream; it is closed.</param>
     /// <param name="name">What it is called.</param>
     /// <param name="take">Takes each event as it is made.</param>
-    public void Read(Stream stream, string name, Action<LogEvent> take) => Read(_single.ReadStream(stream, name, _stopping), take);
+    public void Read(Stream stream, string name, Action<LogEvent> take) =>
+        Read(_single.ReadStream(stream, name, _stopping), take);
 
     private void Read(IEnumerable<LogEvent> events, Action<LogEvent> take)
     {

@@ -35,14 +35,17 @@ public abstract class LogSourceCommand : LogFileCommand
     public SwitchParameter Wait { get; set; }
 
     /// <summary>
-    /// File that keeps how far the logs were read, so that the next run goes on from there: nothing twice, nothing lost.
+    /// File that keeps how far the logs were read, so that the next run goes on from there: nothing twice, nothing
+    /// lost.
     /// </summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
     public string? CheckpointPath { get; set; }
 
-    /// <summary>Encoding of files without a byte order mark, such as latin1; by default UTF-8, and UTF-16 where it shows.</summary>
+    /// <summary>
+    /// Encoding of files without a byte order mark, such as latin1; by default UTF-8, and UTF-16 where it shows.
+    /// </summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ArgumentCompleter(typeof(EncodingCompleter))]
@@ -97,5 +100,6 @@ public abstract class LogSourceCommand : LogFileCommand
     /// <returns>The options.</returns>
     protected abstract LogReaderOptions SetFormat(LogReaderOptions options);
 
-    private void Write(LogEvent logEvent) => WriteObject(AsRow ? EventObject.ToRow(logEvent) : EventObject.Of(logEvent));
+    private void Write(LogEvent logEvent) =>
+        WriteObject(AsRow ? EventObject.ToRow(logEvent) : EventObject.Of(logEvent));
 }

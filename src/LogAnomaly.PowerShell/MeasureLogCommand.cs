@@ -27,7 +27,9 @@ public sealed class MeasureLogCommand : LogFileCommand
     [ArgumentCompleter(typeof(FieldCompleter))]
     public string[]? GroupBy { get; set; }
 
-    /// <summary>Width of the intervals to count in; a row comes out for each interval, or for each group in it.</summary>
+    /// <summary>
+    /// Width of the intervals to count in; a row comes out for each interval, or for each group in it.
+    /// </summary>
     [Parameter]
     public TimeSpan? Interval { get; set; }
 

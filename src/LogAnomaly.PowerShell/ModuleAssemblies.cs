@@ -5,8 +5,8 @@ using System.Runtime.Loader;
 namespace LogAnomaly.PowerShell;
 
 /// <summary>
-/// Finds the assemblies of the module that lie in folders of their own, <c>lib/name/name.dll</c>, and loads each into a context of
-/// its own. It listens as long as a session of the process has the module.
+/// Finds the assemblies of the module that lie in folders of their own, <c>lib/name/name.dll</c>, and loads each into a
+/// context of its own. It listens as long as a session of the process has the module.
 /// </summary>
 public sealed class ModuleAssemblies : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {

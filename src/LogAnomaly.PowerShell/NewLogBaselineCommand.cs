@@ -40,7 +40,9 @@ public sealed class NewLogBaselineCommand : LogFileCommand
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>How long it learns, in the time of the log from its first event, such as 14d; all of it by default.</summary>
+    /// <summary>
+    /// How long it learns, in the time of the log from its first event, such as 14d; all of it by default.
+    /// </summary>
     [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
@@ -55,7 +57,10 @@ public sealed class NewLogBaselineCommand : LogFileCommand
     [ValidateNotNullOrEmpty]
     public object? Baseline { get; set; }
 
-    /// <summary>How long before the latest event a value may have been seen last to be kept, such as 90d; all are kept by default.</summary>
+    /// <summary>
+    /// How long before the latest event a value may have been seen last to be kept, such as 90d; all are kept by
+    /// default.
+    /// </summary>
     [Parameter(ParameterSetName = InputObjectSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
@@ -90,7 +95,11 @@ public sealed class NewLogBaselineCommand : LogFileCommand
             return;
         }
 
-        LogReaderOptions options = ToReaderOptions() with { Format = _format, Threads = Math.Min(Environment.ProcessorCount, 8) };
+        LogReaderOptions options = ToReaderOptions() with
+        {
+            Format = _format,
+            Threads = Math.Min(Environment.ProcessorCount, 8),
+        };
         _reading ??= new LogFileReading(this, options, new ParseLedger(), Cancellation);
         _reading.Read(ResolveFiles(), logEvent => _learner.Add(logEvent));
     }

@@ -96,8 +96,11 @@ public sealed class NewLogSuppressionCommand : PSCmdlet
     {
         string path = FileArguments.ResolveTarget(this, Path, mayOverwrite: true);
         LogSuppression suppression = Make();
-        string what = string.Join(", ", suppression.Fields.Select(field => $"{field.Key} {string.Join(" or ", field.Value)}"));
-        if (!ShouldProcess(VisibleText.Escape(path), VisibleText.Escape($"Hide findings of {suppression.RuleId ?? "any rule"}: {what}")))
+        string what = string.Join(
+            ", ", suppression.Fields.Select(field => $"{field.Key} {string.Join(" or ", field.Value)}"));
+        if (!ShouldProcess(
+            VisibleText.Escape(path),
+            VisibleText.Escape($"Hide findings of {suppression.RuleId ?? "any rule"}: {what}")))
         {
             return;
         }
@@ -172,5 +175,6 @@ public sealed class NewLogSuppressionCommand : PSCmdlet
     private static string TextOf(object? value) =>
         Convert.ToString(value is PSObject wrapped ? wrapped.BaseObject : value, CultureInfo.InvariantCulture) ?? "";
 
-    private static DateTimeOffset WholeSeconds(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
+    private static DateTimeOffset WholeSeconds(DateTimeOffset time) =>
+        time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
 }

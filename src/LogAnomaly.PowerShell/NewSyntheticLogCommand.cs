@@ -6,7 +6,11 @@ namespace LogAnomaly.PowerShell;
 /// <summary>Makes a log with planted, labelled anomalies: as events, or as a file with its labels beside it.</summary>
 [Cmdlet(VerbsCommon.New, "SyntheticLog", SupportsShouldProcess = true, DefaultParameterSetName = EventSet)]
 [OutputType(
-    typeof(AccessEvent), typeof(ApacheErrorEvent), typeof(AuthEvent), typeof(SystemEvent), ParameterSetName = [EventSet])]
+    typeof(AccessEvent),
+    typeof(ApacheErrorEvent),
+    typeof(AuthEvent),
+    typeof(SystemEvent),
+    ParameterSetName = [EventSet])]
 [OutputType(typeof(FileInfo), ParameterSetName = [PathSet])]
 public sealed class NewSyntheticLogCommand : CancellableCommand
 {
@@ -104,7 +108,9 @@ public sealed class NewSyntheticLogCommand : CancellableCommand
     // What the parameters say together, only the engine can judge.
     private void CheckOptions(SyntheticLogOptions options)
     {
-        string[] others = Scenario is null ? [nameof(Difficulty), nameof(Days), nameof(Incident)] : [nameof(Count), nameof(AnomalyRate)];
+        string[] others = Scenario is null
+            ? [nameof(Difficulty), nameof(Days), nameof(Incident)]
+            : [nameof(Count), nameof(AnomalyRate)];
         foreach (string name in others)
         {
             if (MyInvocation.BoundParameters.ContainsKey(name))
@@ -127,7 +133,9 @@ public sealed class NewSyntheticLogCommand : CancellableCommand
     {
         string path = FileArguments.ResolveTarget(this, Path, Force);
         FileArguments.ResolveTarget(this, LogSynthesizer.LabelsPath(Path), Force);
-        if (!ShouldProcess(VisibleText.Escape(path), $"Write {(Scenario is null ? $"{Count} lines" : $"{Days} days")} and their labels"))
+        if (!ShouldProcess(
+            VisibleText.Escape(path),
+            $"Write {(Scenario is null ? $"{Count} lines" : $"{Days} days")} and their labels"))
         {
             return;
         }

@@ -12,7 +12,9 @@ internal static class ObjectJson
 {
     private const int Deepest = 20;
 
-    /// <summary>The object as JSON: its properties, of a dictionary its entries; deeper than 20 levels as text.</summary>
+    /// <summary>
+    /// The object as JSON: its properties, of a dictionary its entries; deeper than 20 levels as text.
+    /// </summary>
     /// <param name="input">The object.</param>
     /// <returns>One line.</returns>
     public static string Of(PSObject input)

@@ -25,13 +25,16 @@ internal static class OwnFormat
             {
                 { Pattern: { } pattern } => new PatternFormat(pattern),
                 { Path: { } path } => FormatArguments.Load(command, path),
-                { LogFormat: { } definition } => CustomAccessFormat.Parse(FormatArguments.ResolveFile(command, definition)),
-                { ErrorLogFormat: { } definition } => CustomErrorFormat.Parse(FormatArguments.ResolveFile(command, definition)),
+                { LogFormat: { } definition } =>
+                    CustomAccessFormat.Parse(FormatArguments.ResolveFile(command, definition)),
+                { ErrorLogFormat: { } definition } =>
+                    CustomErrorFormat.Parse(FormatArguments.ResolveFile(command, definition)),
                 _ => FormatArguments.Parse(command, request.Name),
             };
         }
         catch (Exception error) when (
-            error is ArgumentException or FormatException or InvalidDataException or IOException or UnauthorizedAccessException)
+            error is ArgumentException or FormatException or InvalidDataException or IOException
+                or UnauthorizedAccessException)
         {
             command.ThrowTerminatingError(Errors.BadFormat(error, request.Text));
             return null;

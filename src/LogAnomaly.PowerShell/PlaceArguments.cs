@@ -6,7 +6,9 @@ namespace LogAnomaly.PowerShell;
 /// <summary>Opens what a command is told about the places of sources.</summary>
 internal static class PlaceArguments
 {
-    /// <summary>The places by a database, or by the table that ships; the command ends where the file cannot be used.</summary>
+    /// <summary>
+    /// The places by a database, or by the table that ships; the command ends where the file cannot be used.
+    /// </summary>
     /// <param name="command">The cmdlet, for its session and its errors.</param>
     /// <param name="path">Path of the database, or null.</param>
     /// <returns>The places.</returns>

@@ -7,7 +7,9 @@ namespace LogAnomaly.PowerShell;
 /// <summary>Turns the paths of rules that a user gives into the rules to run, beside the built-in ones.</summary>
 internal static class RuleArguments
 {
-    /// <summary>The built-in rules and those of the paths; a rule that cannot be used is told as an error, the others run.</summary>
+    /// <summary>
+    /// The built-in rules and those of the paths; a rule that cannot be used is told as an error, the others run.
+    /// </summary>
     /// <param name="command">The cmdlet, for its session and its error stream.</param>
     /// <param name="paths">Files and folders of rules, or null.</param>
     /// <returns>The rules.</returns>

@@ -21,7 +21,8 @@ public sealed class RuleCompleter : IArgumentCompleter
         IEnumerable<LogRule> rules = BuiltInRules.Load().Rules.Where(filter.Admits);
         return Completion.Among(
             parameterName == nameof(LogRule.Area)
-                ? rules.GroupBy(rule => rule.Area).Select(area => (area.Key, FormattableString.Invariant($"{area.Count()} rules")))
+                ? rules.GroupBy(rule => rule.Area)
+                    .Select(area => (area.Key, FormattableString.Invariant($"{area.Count()} rules")))
                 : rules.Select(rule => (rule.Id, rule.Title)),
             wordToComplete);
     }

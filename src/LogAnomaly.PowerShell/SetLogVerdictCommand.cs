@@ -3,7 +3,9 @@ using LogAnomaly.Analysis;
 
 namespace LogAnomaly.PowerShell;
 
-/// <summary>Says of findings that they are benign or malicious, so that later runs rank their like lower or higher.</summary>
+/// <summary>
+/// Says of findings that they are benign or malicious, so that later runs rank their like lower or higher.
+/// </summary>
 [Cmdlet(VerbsCommon.Set, "LogVerdict", SupportsShouldProcess = true, DefaultParameterSetName = BenignSet)]
 [OutputType(typeof(LogVerdict))]
 public sealed class SetLogVerdictCommand : PSCmdlet

@@ -6,7 +6,9 @@ namespace LogAnomaly.PowerShell;
 /// <summary>Reads files of suppressions for cmdlets.</summary>
 internal static class SuppressionArguments
 {
-    /// <summary>Reads a file. The command ends where that fails: to go on without it would not be what was asked for.</summary>
+    /// <summary>
+    /// Reads a file. The command ends where that fails: to go on without it would not be what was asked for.
+    /// </summary>
     /// <param name="command">The cmdlet.</param>
     /// <param name="path">Path of the file, without wildcards.</param>
     /// <returns>Its suppressions.</returns>
@@ -47,7 +49,9 @@ internal static class SuppressionArguments
     {
         if (analysis.Suppressed.Count > 0)
         {
-            string counts = string.Join(", ", analysis.Ledger.Suppressed.Select(entry => FormattableString.Invariant($"{entry.Name} {entry.Count}")));
+            string counts = string.Join(
+                ", ",
+                analysis.Ledger.Suppressed.Select(entry => FormattableString.Invariant($"{entry.Name} {entry.Count}")));
             command.WriteWarning(VisibleText.Escape(FormattableString.Invariant(
                 $"{analysis.Suppressed.Count} findings were hidden by suppressions ({counts}); Test-LogSuppression shows them.")));
         }

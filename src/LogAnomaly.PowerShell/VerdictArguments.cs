@@ -6,7 +6,10 @@ namespace LogAnomaly.PowerShell;
 /// <summary>Reads files of verdicts for cmdlets.</summary>
 internal static class VerdictArguments
 {
-    /// <summary>Reads the file that a parameter names. The command ends where that fails: to go on without it would not be what was asked for.</summary>
+    /// <summary>
+    /// Reads the file that a parameter names. The command ends where that fails: to go on without it would not be what
+    /// was asked for.
+    /// </summary>
     /// <param name="command">The cmdlet.</param>
     /// <param name="path">Path of the file, or null for none.</param>
     /// <returns>Its verdicts, or null for none.</returns>

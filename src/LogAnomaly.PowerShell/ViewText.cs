@@ -18,7 +18,8 @@ public static class ViewText
         VisibleText.Escape(value as string ?? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
 
     /// <summary>The time with its own offset, to the second, as <c>2026-01-05 13:37:00</c>.</summary>
-    /// <param name="time">A <see cref="DateTimeOffset"/>, or what Import-Clixml makes of one; anything else gives an empty text.</param>
+    /// <param name="time">A <see cref="DateTimeOffset"/>, or what Import-Clixml makes of one; anything else gives an
+    /// empty text.</param>
     /// <returns>The text.</returns>
     public static string OfTime(object? time)
     {
@@ -34,7 +35,8 @@ public static class ViewText
     /// <summary>The day of a time, as <c>2026-01-05</c>.</summary>
     /// <param name="time">As of <see cref="OfTime"/>; null gives <c>never</c>.</param>
     /// <returns>The text.</returns>
-    public static string OfDay(object? time) => time is null ? "never" : OfTime(time) is { Length: > 10 } text ? text[..10] : "";
+    public static string OfDay(object? time) =>
+        time is null ? "never" : OfTime(time) is { Length: > 10 } text ? text[..10] : "";
 
     /// <summary>Whether an end has come.</summary>
     /// <param name="until">The end, or null for none.</param>
@@ -46,7 +48,9 @@ public static class ViewText
         _ => "",
     };
 
-    /// <summary>A number with four digits that count, as <c>12.34</c> or <c>1.2E-09</c>; <c>new</c> for what is infinite.</summary>
+    /// <summary>
+    /// A number with four digits that count, as <c>12.34</c> or <c>1.2E-09</c>; <c>new</c> for what is infinite.
+    /// </summary>
     /// <param name="number">The number; what is none, or not a number, gives an empty text.</param>
     /// <returns>The text.</returns>
     public static string OfFigure(object? number) => number is not double value || double.IsNaN(value) ? ""
@@ -62,7 +66,9 @@ public static class ViewText
         : Convert.ToDouble(number is PSObject wrapped ? wrapped.BaseObject : number, CultureInfo.InvariantCulture)
             .ToString("0.000", CultureInfo.InvariantCulture);
 
-    /// <summary>A span of time to the second, as <c>02:10:07</c> or <c>3.02:10:07</c>; with a fraction where it is short.</summary>
+    /// <summary>
+    /// A span of time to the second, as <c>02:10:07</c> or <c>3.02:10:07</c>; with a fraction where it is short.
+    /// </summary>
     /// <param name="span">A <see cref="TimeSpan"/>, or null.</param>
     /// <returns>The text.</returns>
     public static string OfDuration(object? span) => span is not TimeSpan length ? ""
@@ -106,16 +112,20 @@ public static class ViewText
     /// <param name="number">The number; anything else gives an empty text.</param>
     /// <returns>The text.</returns>
     public static string OfNumber(object? number) => number is double known
-        ? known.ToString(Math.Abs(known) < 10 ? "0.##" : Math.Abs(known) < 100 ? "0.#" : "N0", CultureInfo.InvariantCulture)
+        ? known.ToString(
+            Math.Abs(known) < 10 ? "0.##" : Math.Abs(known) < 100 ? "0.#" : "N0", CultureInfo.InvariantCulture)
         : "";
 
     /// <summary>The texts of some objects on one line.</summary>
-    /// <param name="values">The list, as the engine gives it or as Import-Clixml does; null gives an empty text.</param>
+    /// <param name="values">The list, as the engine gives it or as Import-Clixml does; null gives an empty
+    /// text.</param>
     /// <returns>The texts, divided by semicolons.</returns>
-    public static string OfLine(object? values) => OfLines(values).Replace(Environment.NewLine, "; ", StringComparison.Ordinal);
+    public static string OfLine(object? values) =>
+        OfLines(values).Replace(Environment.NewLine, "; ", StringComparison.Ordinal);
 
     /// <summary>The texts of some objects, each on a line of its own.</summary>
-    /// <param name="values">The list, as the engine gives it or as Import-Clixml does; null gives an empty text.</param>
+    /// <param name="values">The list, as the engine gives it or as Import-Clixml does; null gives an empty
+    /// text.</param>
     /// <returns>The lines, each safe for a terminal.</returns>
     public static string OfLines(object? values) => (values is PSObject wrapped ? wrapped.BaseObject : values) switch
     {

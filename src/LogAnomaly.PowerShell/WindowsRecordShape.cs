@@ -57,10 +57,14 @@ internal static class WindowsRecordShape
         Convert.ToString(Value(input, name), CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
 
     private static long? Number(PSObject input, string name) =>
-        LanguagePrimitives.TryConvertTo(Value(input, name), CultureInfo.InvariantCulture, out long? number) ? number : null;
+        LanguagePrimitives.TryConvertTo(Value(input, name), CultureInfo.InvariantCulture, out long? number)
+            ? number
+            : null;
 
     private static DateTimeOffset? Time(PSObject input, string name) =>
-        LanguagePrimitives.TryConvertTo(Value(input, name), CultureInfo.InvariantCulture, out DateTimeOffset? time) ? time : null;
+        LanguagePrimitives.TryConvertTo(Value(input, name), CultureInfo.InvariantCulture, out DateTimeOffset? time)
+            ? time
+            : null;
 
     // EventProperty has one member, Value; what was deserialised may be the value itself.
     private static List<object?> Values(PSObject input)

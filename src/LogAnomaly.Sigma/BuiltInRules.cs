@@ -4,8 +4,8 @@ using System.Text;
 namespace LogAnomaly.Sigma;
 
 /// <summary>
-/// The rules that come with LogAnomaly. Their files are packed into the assembly as one compressed stream, because the attacks
-/// that they describe would set off virus scanners.
+/// The rules that come with LogAnomaly. Their files are packed into the assembly as one compressed stream, because the
+/// attacks that they describe would set off virus scanners.
 /// </summary>
 public static class BuiltInRules
 {

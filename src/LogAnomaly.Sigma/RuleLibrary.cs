@@ -5,7 +5,9 @@ namespace LogAnomaly.Sigma;
 /// <summary>The rules that a user has: the built-in set, and files and folders of his own over it.</summary>
 public static class RuleLibrary
 {
-    /// <summary>Reads the rules. One with the id of an earlier one takes its place, so that a file can change a built-in rule.</summary>
+    /// <summary>
+    /// Reads the rules. One with the id of an earlier one takes its place, so that a file can change a built-in rule.
+    /// </summary>
     /// <param name="paths">Files and folders beside the built-in set.</param>
     /// <param name="options">How they are read, or null for the usual way.</param>
     /// <returns>The rules and the faults; the user's rules may refer to the built-in ones.</returns>
@@ -23,7 +25,9 @@ public static class RuleLibrary
         foreach (string path in paths)
         {
             SigmaOptions used = (options ?? new SigmaOptions()) with { KnownRules = rules.All };
-            SigmaRules read = Directory.Exists(path) ? SigmaReader.ReadFolder(path, used) : SigmaReader.ReadFile(path, used);
+            SigmaRules read = Directory.Exists(path)
+                ? SigmaReader.ReadFolder(path, used)
+                : SigmaReader.ReadFile(path, used);
             faults.AddRange(read.Faults);
             rules.Add(read.Rules);
         }

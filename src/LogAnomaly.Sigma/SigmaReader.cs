@@ -3,8 +3,8 @@ using LogAnomaly.Sigma.Reading;
 namespace LogAnomaly.Sigma;
 
 /// <summary>
-/// Reads rules in Sigma's YAML: detections and correlations, several documents a file. What cannot be used becomes a fault with
-/// file, line and cause, and never an exception; the other rules are read.
+/// Reads rules in Sigma's YAML: detections and correlations, several documents a file. What cannot be used becomes a
+/// fault with file, line and cause, and never an exception; the other rules are read.
 /// </summary>
 public static class SigmaReader
 {
@@ -25,8 +25,8 @@ public static class SigmaReader
     }
 
     /// <summary>
-    /// Reads the rules of all files *.yml and *.yaml in a folder and below, in the order of their names; hidden files and folders
-    /// are left out. They may refer to one another across files.
+    /// Reads the rules of all files *.yml and *.yaml in a folder and below, in the order of their names; hidden files
+    /// and folders are left out. They may refer to one another across files.
     /// </summary>
     /// <param name="path">The folder.</param>
     /// <param name="options">How rules are read, or null for the usual way.</param>
@@ -70,7 +70,8 @@ public static class SigmaReader
         try
         {
             paths = [.. Directory.GetFiles(folder).Where(IsRuleFile).Order(StringComparer.Ordinal)];
-            folders = [.. Directory.GetDirectories(folder).Where(inner => !IsHidden(inner)).Order(StringComparer.Ordinal)];
+            folders =
+                [.. Directory.GetDirectories(folder).Where(inner => !IsHidden(inner)).Order(StringComparer.Ordinal)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -28,7 +28,8 @@ internal static class Compressed
     /// <returns>Bytes that came out.</returns>
     public static long RunZcat(string path)
     {
-        using Process zcat = Process.Start(new ProcessStartInfo("zcat") { ArgumentList = { path }, RedirectStandardOutput = true })!;
+        using Process zcat =
+            Process.Start(new ProcessStartInfo("zcat") { ArgumentList = { path }, RedirectStandardOutput = true })!;
         byte[] block = new byte[1 << 18];
         long bytes = 0;
         int read;

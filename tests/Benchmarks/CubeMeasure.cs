@@ -36,7 +36,8 @@ internal static class CubeMeasure
         long adding = 0;
         for (int first = 0; first < events.Count; first += Batch)
         {
-            // In an analysis events come from the processor's cache, where the miner left them; here they have to be brought there.
+            // In an analysis events come from the processor's cache, where the miner left them; here they have to be
+            // brought there.
             int last = Math.Min(events.Count, first + Batch);
             for (int at = first; at < last; at++)
             {
@@ -67,10 +68,12 @@ internal static class CubeMeasure
         return events.Count;
     }
 
-    private static long Touch(LogEvent logEvent) => logEvent.UtcTicks + (logEvent.HostName?.Length ?? 0) + logEvent switch
-    {
-        AccessEvent access => (access.SourceIP?.Length ?? 0) + (access.UserAgent?.Length ?? 0) + (access.Url?.Length ?? 0),
-        AuthEvent auth => (auth.SourceIP?.Length ?? 0) + (auth.UserName?.Length ?? 0),
-        _ => 0,
-    };
+    private static long Touch(LogEvent logEvent) =>
+        logEvent.UtcTicks + (logEvent.HostName?.Length ?? 0) + logEvent switch
+        {
+            AccessEvent access =>
+                (access.SourceIP?.Length ?? 0) + (access.UserAgent?.Length ?? 0) + (access.Url?.Length ?? 0),
+            AuthEvent auth => (auth.SourceIP?.Length ?? 0) + (auth.UserName?.Length ?? 0),
+            _ => 0,
+        };
 }

@@ -5,12 +5,17 @@ using LogAnomaly.Features;
 
 namespace LogAnomaly.Benchmarks;
 
-/// <summary>Trains and scores a detector on rows that <c>forest.py</c> wrote, beside the same work of scikit-learn.</summary>
+/// <summary>
+/// Trains and scores a detector on rows that <c>forest.py</c> wrote, beside the same work of scikit-learn.
+/// </summary>
 internal static class ForestRun
 {
-    /// <summary>Runs it a few times and prints the best times in seconds: training, scoring, and measuring the tail.</summary>
+    /// <summary>
+    /// Runs it a few times and prints the best times in seconds: training, scoring, and measuring the tail.
+    /// </summary>
     /// <param name="detector">Name of the detector.</param>
-    /// <param name="path">The rows, as 32-bit numbers one after the other; scores are written beside them, as 64-bit numbers.</param>
+    /// <param name="path">The rows, as 32-bit numbers one after the other; scores are written beside them, as 64-bit
+    /// numbers.</param>
     /// <param name="columns">Columns of a row.</param>
     /// <param name="seed">Seed of the detector.</param>
     /// <param name="rounds">How often.</param>
@@ -38,7 +43,9 @@ internal static class ForestRun
         Console.WriteLine(FormattableString.Invariant($"{best[0]:0.00000} {best[1]:0.00000} {best[2]:0.00000}"));
     }
 
-    /// <summary>Combines the tail probabilities of detectors as an analysis does and writes -ln of them for scores.</summary>
+    /// <summary>
+    /// Combines the tail probabilities of detectors as an analysis does and writes -ln of them for scores.
+    /// </summary>
     /// <param name="detectors">Names of the detectors.</param>
     /// <param name="path">The rows, as for one detector.</param>
     /// <param name="columns">Columns of a row.</param>
@@ -47,11 +54,13 @@ internal static class ForestRun
     {
         float[] values = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray();
         FeatureMatrix rows = new([.. Enumerable.Range(0, columns).Select(column => $"c{column}")], values);
-        ILogDetectorModel[] models = [.. detectors.Select(name => LogDetectors.Create(name, seed).Train(rows, CancellationToken.None))];
+        ILogDetectorModel[] models =
+            [.. detectors.Select(name => LogDetectors.Create(name, seed).Train(rows, CancellationToken.None))];
         double[] scores = new double[rows.RowCount];
         for (int row = 0; row < scores.Length; row++)
         {
-            double[] probabilities = Array.ConvertAll(models, model => model.TailProbability(model.Score(rows.Row(row))));
+            double[] probabilities = Array.ConvertAll(
+                models, model => model.TailProbability(model.Score(rows.Row(row))));
             scores[row] = -Math.Log(Score.Combine(probabilities));
         }
 

@@ -16,7 +16,10 @@ internal static class Inputs
         string path = Path.Combine(folder, FormattableString.Invariant($"{type}-{lines}.log"));
         if (!File.Exists(path))
         {
-            LogSynthesizer.Write(new SyntheticLogOptions { Type = type, Count = lines, AnomalyRate = 0.001 }, path, ExistingFile.Replace);
+            LogSynthesizer.Write(
+                new SyntheticLogOptions { Type = type, Count = lines, AnomalyRate = 0.001 },
+                path,
+                ExistingFile.Replace);
         }
 
         return path;

@@ -7,8 +7,8 @@ using LogAnomaly.Sigma;
 namespace LogAnomaly.Benchmarks;
 
 /// <summary>
-/// From the first failed login of a source to the first finding about it, by the gap between its tries: ours, run on a log
-/// made for it, beside what the defaults of others give for the same times.
+/// From the first failed login of a source to the first finding about it, by the gap between its tries: ours, run on a
+/// log made for it, beside what the defaults of others give for the same times.
 /// </summary>
 internal static class LatencyTable
 {
@@ -16,7 +16,10 @@ internal static class LatencyTable
     private const string Source = "203.0.113.7";
 
     private static readonly double[] s_gaps =
-        [0.5, 1, 2, 5, 8, 10, 11, 12, 15, 20, 30, 45, 60, 61, 90, 120, 150, 151, 300, 599, 600, 601, 900, 1200, 1500, 1800];
+    [
+        0.5, 1, 2, 5, 8, 10, 11, 12, 15, 20, 30, 45, 60, 61, 90, 120, 150, 151, 300, 599, 600, 601, 900, 1200, 1500,
+        1800,
+    ];
 
     private static readonly DateTimeOffset s_start = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
@@ -25,7 +28,8 @@ internal static class LatencyTable
     {
         RuleSet rules = RuleSet.Compile(BuiltInRules.Load().Rules);
         Console.WriteLine("Seconds from the first failed login to the finding; - where there is none in 400 tries.");
-        Console.WriteLine("| gap s | LogAnomaly | rule | fail2ban 5/600 s | CrowdSec ssh-bf, slow-bf, time-based | Wazuh 8/120 s | Elastic 10/15 s |");
+        Console.WriteLine(
+            "| gap s | LogAnomaly | rule | fail2ban 5/600 s | CrowdSec ssh-bf, slow-bf, time-based | Wazuh 8/120 s | Elastic 10/15 s |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
         foreach (double gap in s_gaps)
         {
@@ -74,7 +78,8 @@ internal static class LatencyTable
 
         string found = "nothing";
         Run(rules, log.ToString(), (finding, now) => found = found == "nothing"
-            ? FormattableString.Invariant($"{finding.Rule.Id} about {finding.Entity} after {(now - s_start).TotalSeconds} s")
+            ? FormattableString.Invariant(
+                $"{finding.Rule.Id} about {finding.Entity} after {(now - s_start).TotalSeconds} s")
             : found);
         return found;
     }
@@ -98,7 +103,8 @@ internal static class LatencyTable
         CultureInfo.InvariantCulture,
         $"{s_start.AddSeconds(time):yyyy-MM-ddTHH:mm:ss.ffffffzzz} web1 sshd[{2000 + (int)(time % 30_000)}]: Failed password for {user} from {source} port 40022 ssh2\n");
 
-    // fail2ban's jail defaults, Wazuh's frequency and timeframe (rules 5712, 5720), Elastic's threshold rule: so many in a window.
+    // fail2ban's jail defaults, Wazuh's frequency and timeframe (rules 5712, 5720), Elastic's threshold rule: so many
+    // in a window.
     private static double? Window(double[] times, int count, double span)
     {
         for (int i = count - 1; i < times.Length; i++)
@@ -112,11 +118,12 @@ internal static class LatencyTable
         return null;
     }
 
-    // ssh-bf: capacity 5, one leaks in 10 s; ssh-slow-bf: 10 and 60 s; ssh-time-based-bf: from the third on, where the median of
-    // the last two gaps exceeds 5 minutes and none 2 hours (crowdsecurity/hub, scenarios).
+    // ssh-bf: capacity 5, one leaks in 10 s; ssh-slow-bf: 10 and 60 s; ssh-time-based-bf: from the third on, where the
+    // median of the last two gaps exceeds 5 minutes and none 2 hours (crowdsecurity/hub, scenarios).
     private static double? CrowdSec(double[] times)
     {
-        double?[] all = [Leaky(times, 5, 10), Leaky(times, 10, 60), times[1] - times[0] is > 300 and < 7200 ? times[2] : null];
+        double?[] all =
+            [Leaky(times, 5, 10), Leaky(times, 10, 60), times[1] - times[0] is > 300 and < 7200 ? times[2] : null];
         return all.Min();
     }
 

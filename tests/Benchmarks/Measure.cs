@@ -14,7 +14,8 @@ namespace LogAnomaly.Benchmarks;
 /// <summary>Measures one stage on one log in this process.</summary>
 internal static class Measure
 {
-    // A stage of tenths of a second needs some rounds until all of its code is compiled with care; a long one has them within.
+    // A stage of tenths of a second needs some rounds until all of its code is compiled with care; a long one has them
+    // within.
     private const int Rounds = 12;
     private const int RoundsOfLong = 6;
 
@@ -36,7 +37,9 @@ internal static class Measure
             Compressed.Make(path);
         }
 
-        int rounds = stage == Stage.RulesMillionSources ? 1 : stage is Stage.Analyse or Stage.Page ? RoundsOfLong : Rounds;
+        int rounds = stage == Stage.RulesMillionSources ? 1
+            : stage is Stage.Analyse or Stage.Page ? RoundsOfLong
+            : Rounds;
         List<LogEvent> events = stage switch
         {
             Stage.Templates or Stage.TemplatesCold => TemplateMeasure.Read(path),
@@ -132,7 +135,8 @@ internal static class Measure
 
     private static long Gunzip(string path)
     {
-        using Stream stream = Decompression.Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0));
+        using Stream stream = Decompression.Open(
+            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0));
         byte[] block = new byte[1 << 18];
         long bytes = 0;
         int read;
@@ -151,7 +155,8 @@ internal static class Measure
 
     private static long ReadLines(string path)
     {
-        using LineReader reader = new(Decompression.Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0)), 4 << 20);
+        using LineReader reader = new(
+            Decompression.Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0)), 4 << 20);
         List<LogLine> lines = [];
         long count = 0;
         while (reader.TryReadBlock(lines))
@@ -168,7 +173,8 @@ internal static class Measure
     private static long Parse(string path, int threads)
     {
         long count = 0;
-        foreach (LogEvent _ in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).ReadFile(path))
+        foreach (LogEvent _ in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc })
+            .ReadFile(path))
         {
             count++;
         }
@@ -179,7 +185,8 @@ internal static class Measure
     private static long Stats(string path, int threads)
     {
         LogMeasurer measurer = new();
-        foreach (LogEvent read in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).ReadFile(path))
+        foreach (LogEvent read in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc })
+            .ReadFile(path))
         {
             measurer.Add(read);
         }
@@ -190,7 +197,8 @@ internal static class Measure
     private static long StatsBySource(string path, int threads)
     {
         LogGrouper grouper = new(["SourceIP"]);
-        foreach (LogEvent read in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).ReadFile(path))
+        foreach (LogEvent read in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc })
+            .ReadFile(path))
         {
             grouper.Add(read);
         }
@@ -201,7 +209,8 @@ internal static class Measure
     private static long ParseMessage(string path, int threads)
     {
         long count = 0;
-        foreach (LogEvent read in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).ReadFile(path))
+        foreach (LogEvent read in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc })
+            .ReadFile(path))
         {
             count += read.Message.Length > 0 ? 1 : 0;
         }
@@ -214,7 +223,8 @@ internal static class Measure
         EventMatcher matcher = new(s_rules.Value.Matching);
         List<int> matched = [];
         long count = 0;
-        foreach (LogEvent read in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).ReadFile(path))
+        foreach (LogEvent read in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc })
+            .ReadFile(path))
         {
             matcher.Match(read, matched);
             count++;
@@ -227,7 +237,8 @@ internal static class Measure
     {
         TemplateMiner miner = new();
         long count = 0;
-        foreach (LogEvent read in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc }).ReadFile(path))
+        foreach (LogEvent read in new LogReader(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc })
+            .ReadFile(path))
         {
             miner.Add(read);
             behaviours?.Add(read);
@@ -242,7 +253,9 @@ internal static class Measure
     private static long RunRules(string path, int threads)
     {
         LogReader reader = new(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc });
-        LogAnalyzer analyzer = new(new AnalysisOptions { Detectors = DetectorKinds.Rules, Rules = s_rules.Value, KeepCube = false }, reader.Ledger);
+        LogAnalyzer analyzer = new(
+            new AnalysisOptions { Detectors = DetectorKinds.Rules, Rules = s_rules.Value, KeepCube = false },
+            reader.Ledger);
         foreach (LogEvent logEvent in reader.ReadFile(path))
         {
             analyzer.Add(logEvent);

@@ -12,7 +12,8 @@ internal static class PlantedRun
     /// <param name="names">Names of the detectors.</param>
     public static void Print(int cases, IReadOnlyList<string> names)
     {
-        Console.WriteLine($"| detector | column named first of {cases:N0} | row of the ten oddest | of those below 1 in 20, 'would be normal if' is that column alone | ms a case |");
+        Console.WriteLine(
+            $"| detector | column named first of {cases:N0} | row of the ten oddest | of those below 1 in 20, 'would be normal if' is that column alone | ms a case |");
         Console.WriteLine("|---|---|---|---|---|");
         foreach (string name in names)
         {
@@ -33,7 +34,9 @@ internal static class PlantedRun
                 if (model.TailProbability(scores[planted.Row]) < 0.05)
                 {
                     Add(ref odd, true);
-                    Add(ref alone, Counterfactual.Find(model, row) is { Changes: [{ } only] } && only.Index == planted.Column);
+                    Add(
+                        ref alone,
+                        Counterfactual.Find(model, row) is { Changes: [{ } only] } && only.Index == planted.Column);
                 }
             });
             double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds / cases;

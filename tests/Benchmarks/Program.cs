@@ -7,20 +7,21 @@ using LogAnomaly.Synthesis;
 
 // dotnet run -c Release --project tests/Benchmarks [-- --lines 1000000]
 // dotnet run -c Release --project tests/Benchmarks -- --latency: how soon guessing is found, by the gap between tries
-// dotnet run -c Release --project tests/Benchmarks -- --templates: the template miner alone, warm and cold, on real logs
-// dotnet run -c Release --project tests/Benchmarks -- --rules: what rules cost where a million sources come
-// dotnet run -c Release --project tests/Benchmarks -- --planted 1000 [detector...]: how often each detector names a planted column
-// dotnet run -c Release --project tests/Benchmarks -- --findings LOG THREADS: all that an analysis finds, for a comparison of two builds
-// tests/Benchmarks/forest.py: the isolation forest beside scikit-learn's, by --forest, --bgl and --detectors
-// dotnet run -c Release --project tests/Benchmarks -- --scenarios [--seeds 5] [--detectors rules|learned] [--details]: incidents of
-// synthetic scenarios found and missed, by difficulty, and false alarms on quiet weeks
-// dotnet run -c Release --project tests/Benchmarks -- --sequences: labelled sessions of the corpora ($LOGANOMALY_CORPORA)
-// dotnet run -c Release --project tests/Benchmarks -- --page PAGE: a written page in Chromium; page.sh makes one and does it
-// Every row is measured in a process of its own, so that its peak memory is its own; the best of twelve runs counts, of
-// six where a run is long.
+// dotnet run -c Release --project tests/Benchmarks -- --templates: the template miner alone, warm and cold, on real
+// logs dotnet run -c Release --project tests/Benchmarks -- --rules: what rules cost where a million sources come dotnet
+// run -c Release --project tests/Benchmarks -- --planted 1000 [detector...]: how often each detector names a planted
+// column dotnet run -c Release --project tests/Benchmarks -- --findings LOG THREADS: all that an analysis finds, for a
+// comparison of two builds tests/Benchmarks/forest.py: the isolation forest beside scikit-learn's, by --forest, --bgl
+// and --detectors dotnet run -c Release --project tests/Benchmarks -- --scenarios [--seeds 5] [--detectors
+// rules|learned] [--details]: incidents of synthetic scenarios found and missed, by difficulty, and false alarms on
+// quiet weeks dotnet run -c Release --project tests/Benchmarks -- --sequences: labelled sessions of the corpora
+// ($LOGANOMALY_CORPORA) dotnet run -c Release --project tests/Benchmarks -- --page PAGE: a written page in Chromium;
+// page.sh makes one and does it Every row is measured in a process of its own, so that its peak memory is its own; the
+// best of twelve runs counts, of six where a run is long.
 if (args is ["--measure", string stageName, string path, string threadText])
 {
-    Measurement measured = Measure.Run(Enum.Parse<Stage>(stageName), path, int.Parse(threadText, CultureInfo.InvariantCulture));
+    Measurement measured = Measure.Run(
+        Enum.Parse<Stage>(stageName), path, int.Parse(threadText, CultureInfo.InvariantCulture));
     Console.WriteLine(JsonSerializer.Serialize(measured));
     return 0;
 }
@@ -39,14 +40,16 @@ if (args is ["--latency"])
 
 if (args is ["--forest", string detectorName, string rowFile, string columnText, string seedText, string roundText])
 {
-    int[] numbers = [.. new[] { columnText, seedText, roundText }.Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
+    int[] numbers =
+        [.. new[] { columnText, seedText, roundText }.Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
     ForestRun.Run(detectorName, rowFile, numbers[0], numbers[1], numbers[2]);
     return 0;
 }
 
 if (args is ["--planted", string caseText, ..])
 {
-    PlantedRun.Print(int.Parse(caseText, CultureInfo.InvariantCulture), args.Length > 2 ? args[2..] : LogDetectors.Names);
+    PlantedRun.Print(
+        int.Parse(caseText, CultureInfo.InvariantCulture), args.Length > 2 ? args[2..] : LogDetectors.Names);
     return 0;
 }
 
@@ -70,7 +73,8 @@ if (args is ["--scenarios", ..])
 
 if (args is ["--sequences"])
 {
-    SequenceTable.Print(Environment.GetEnvironmentVariable("LOGANOMALY_CORPORA") ?? throw new InvalidOperationException("LOGANOMALY_CORPORA names no folder."));
+    SequenceTable.Print(Environment.GetEnvironmentVariable("LOGANOMALY_CORPORA")
+        ?? throw new InvalidOperationException("LOGANOMALY_CORPORA names no folder."));
     return 0;
 }
 
@@ -111,17 +115,27 @@ if (args is ["--templates"])
 }
 
 int lines = args is ["--lines", string text] ? int.Parse(text, CultureInfo.InvariantCulture) : 1_000_000;
-Console.WriteLine(FormattableString.Invariant($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {lines:N0} lines a log"));
-Console.WriteLine("| log | stage | threads | s | M lines/s | MB/s | B allocated an event | peak MB | of the newline scan |");
+Console.WriteLine(FormattableString.Invariant(
+    $"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {lines:N0} lines a log"));
+Console.WriteLine(
+    "| log | stage | threads | s | M lines/s | MB/s | B allocated an event | peak MB | of the newline scan |");
 Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
-foreach (SyntheticLogType type in (SyntheticLogType[])[SyntheticLogType.ApacheError, SyntheticLogType.Access, SyntheticLogType.Auth])
+foreach (SyntheticLogType type in (SyntheticLogType[])
+[
+    SyntheticLogType.ApacheError,
+    SyntheticLogType.Access,
+    SyntheticLogType.Auth,
+])
 {
     string log = Inputs.Make(type, lines);
     double scan = 0;
     Dictionary<(Stage, int), double> rates = [];
-    foreach (Stage stage in Enum.GetValues<Stage>().Where(stage => stage is not (Stage.RulesMillionSources or Stage.Templates or Stage.TemplatesCold or Stage.Cube or Stage.CubeTables)))
+    foreach (Stage stage in Enum.GetValues<Stage>().Where(stage => stage is not (Stage.RulesMillionSources
+        or Stage.Templates or Stage.TemplatesCold or Stage.Cube or Stage.CubeTables)))
     {
-        foreach (int threads in stage is Stage.Newlines or Stage.Read or Stage.Zcat or Stage.Gunzip ? new[] { 1 } : [1, 2])
+        foreach (int threads in stage is Stage.Newlines or Stage.Read or Stage.Zcat or Stage.Gunzip
+            ? new[] { 1 }
+            : [1, 2])
         {
             Measurement row = InOwnProcess(stage, log, threads);
             double rate = row.Lines / row.Seconds;
@@ -141,7 +155,13 @@ return 0;
 static Measurement InOwnProcess(Stage stage, string log, int threads)
 {
     ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
-    foreach (string argument in (string[])["--measure", stage.ToString(), log, threads.ToString(CultureInfo.InvariantCulture)])
+    foreach (string argument in (string[])
+    [
+        "--measure",
+        stage.ToString(),
+        log,
+        threads.ToString(CultureInfo.InvariantCulture),
+    ])
     {
         start.ArgumentList.Add(argument);
     }

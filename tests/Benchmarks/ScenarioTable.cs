@@ -8,9 +8,9 @@ namespace LogAnomaly.Benchmarks;
 
 /// <summary>
 /// How many incidents of the synthetic scenarios raise an alarm, how many alarms belong to none, and the same on quiet
-/// weeks. An alarm is a finding of at least Medium. It belongs to an incident if it names a line of it, or is about one of
-/// its sources or users at its time; a silence, which has no lines, is found by an alarm about its host or log that begins
-/// or ends with it. Several alarms about one incident count once; each of the others is false.
+/// weeks. An alarm is a finding of at least Medium. It belongs to an incident if it names a line of it, or is about one
+/// of its sources or users at its time; a silence, which has no lines, is found by an alarm about its host or log that
+/// begins or ends with it. Several alarms about one incident count once; each of the others is false.
 /// </summary>
 internal static class ScenarioTable
 {
@@ -25,7 +25,8 @@ internal static class ScenarioTable
     {
         RuleSet rules = RuleSet.Compile(BuiltInRules.Load().Rules);
         List<ScenarioRow> rows = [];
-        Console.WriteLine($"Detectors: {run.Detectors}; seeds {run.FirstSeed} to {run.FirstSeed + run.Seeds - 1}; seven days a log, every scenario of its type once.");
+        Console.WriteLine(
+            $"Detectors: {run.Detectors}; seeds {run.FirstSeed} to {run.FirstSeed + run.Seeds - 1}; seven days a log, every scenario of its type once.");
         Console.WriteLine();
         Console.WriteLine("| difficulty | incidents | found | false alarms | precision | recall | F1 |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
@@ -57,26 +58,33 @@ internal static class ScenarioTable
     private static void PrintScenarios(List<ScenarioRow> rows)
     {
         Console.WriteLine();
-        Console.WriteLine("| scenario | type | found easy | medium | hard | raised by | expected rules that fired, of any severity: easy | medium | hard |");
+        Console.WriteLine(
+            "| scenario | type | found easy | medium | hard | raised by | expected rules that fired, of any severity: easy | medium | hard |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
-        foreach (IGrouping<(SyntheticScenario, SyntheticLogType), ScenarioRow> group in rows.GroupBy(row => (row.Incident.Scenario, row.Type)))
+        foreach (IGrouping<(SyntheticScenario, SyntheticLogType), ScenarioRow> group in rows
+            .GroupBy(row => (row.Incident.Scenario, row.Type)))
         {
             string[] found = [.. Each(group, part => $"{part.Count(row => row.IsFound)}/{part.Length}")];
             string[] fired = [.. Each(group, Fired)];
             (SyntheticScenario scenario, SyntheticLogType type) = group.Key;
             IEnumerable<string> raised = group.SelectMany(row => row.Alarms).GroupBy(name => name)
-                .OrderByDescending(names => names.Count()).ThenBy(names => names.Key, StringComparer.Ordinal).Select(names => $"{names.Key} {names.Count()}");
-            Console.WriteLine($"| {scenario} | {type} | {string.Join(" | ", found)} | {string.Join(", ", raised)} | {string.Join(" | ", fired)} |");
+                .OrderByDescending(names => names.Count())
+                .ThenBy(names => names.Key, StringComparer.Ordinal)
+                .Select(names => $"{names.Key} {names.Count()}");
+            Console.WriteLine(
+                $"| {scenario} | {type} | {string.Join(" | ", found)} | {string.Join(", ", raised)} | {string.Join(" | ", fired)} |");
         }
     }
 
     private static IEnumerable<string> Each(IEnumerable<ScenarioRow> rows, Func<ScenarioRow[], string> tell) =>
-        Enum.GetValues<SyntheticDifficulty>().Select(difficulty => tell([.. rows.Where(row => row.Incident.Difficulty == difficulty)]));
+        Enum.GetValues<SyntheticDifficulty>()
+            .Select(difficulty => tell([.. rows.Where(row => row.Incident.Difficulty == difficulty)]));
 
     private static string Fired(ScenarioRow[] rows) => rows.Length == 0 || rows[0].Incident.Rules.Count == 0
         ? "-"
         : string.Join(", ", rows[0].Incident.Rules.Select(
-            id => string.Create(CultureInfo.InvariantCulture, $"{id} {rows.Count(row => row.Fired.Contains(id))}/{rows.Length}")));
+            id => string.Create(
+                CultureInfo.InvariantCulture, $"{id} {rows.Count(row => row.Fired.Contains(id))}/{rows.Length}")));
 
     private static void PrintQuiet(ScenarioRun run, RuleSet rules, List<ScenarioRow> rows)
     {
@@ -122,12 +130,16 @@ internal static class ScenarioTable
             Anomaly[] about = [.. findings.Where(finding => Belongs(finding, incident))];
             wanted.UnionWith(about);
             ScenarioRow row = new(
-                options.Type, incident, [.. about.Where(IsAlarm).Select(finding => finding.RuleId ?? finding.Detector).Distinct()], [.. about.Select(finding => finding.RuleId).OfType<string>()]);
+                options.Type,
+                incident,
+                [.. about.Where(IsAlarm).Select(finding => finding.RuleId ?? finding.Detector).Distinct()],
+                [.. about.Select(finding => finding.RuleId).OfType<string>()]);
             rows.Add(row);
             score.Add(row);
             if (run.HasDetails && !row.IsFound)
             {
-                Console.WriteLine($"    missed: {options.Type} {options.Difficulty} seed {options.Seed} {incident.Id} at {incident.Start:ddd HH:mm}");
+                Console.WriteLine(
+                    $"    missed: {options.Type} {options.Difficulty} seed {options.Seed} {incident.Id} at {incident.Start:ddd HH:mm}");
             }
         }
 
@@ -136,8 +148,9 @@ internal static class ScenarioTable
             score.False++;
             if (run.HasDetails)
             {
-                Console.WriteLine($"    false: {options.Type} {options.Difficulty} seed {options.Seed} of {lines} lines, {options.Scenarios![0]}: "
-                    + $"{finding.RuleId ?? finding.Detector} {finding.Severity} {finding.Timestamp:ddd HH:mm} {finding.Entity} {finding.Evidence[0].Raw}");
+                Console.WriteLine(
+                    $"    false: {options.Type} {options.Difficulty} seed {options.Seed} of {lines} lines, {options.Scenarios![0]}: "
+                        + $"{finding.RuleId ?? finding.Detector} {finding.Severity} {finding.Timestamp:ddd HH:mm} {finding.Entity} {finding.Evidence[0].Raw}");
             }
         }
     }
@@ -161,7 +174,8 @@ internal static class ScenarioTable
         }
 
         return Touches(finding, incident.Start, incident.End)
-            && incident.Entities.Any(entity => entity.Type is "SourceIP" or "UserName" && entity.Value == finding.Entity);
+            && incident.Entities.Any(entity =>
+                entity.Type is "SourceIP" or "UserName" && entity.Value == finding.Entity);
     }
 
     private static bool Touches(Anomaly finding, DateTimeOffset start, DateTimeOffset end) =>
@@ -173,7 +187,8 @@ internal static class ScenarioTable
 /// <param name="Incident">The incident.</param>
 /// <param name="Alarms">Rules and detectors that raised an alarm about it.</param>
 /// <param name="Fired">Ids of the rules that fired about it, with any severity.</param>
-internal sealed record ScenarioRow(SyntheticLogType Type, SyntheticIncident Incident, IReadOnlyList<string> Alarms, IReadOnlyList<string> Fired)
+internal sealed record ScenarioRow(
+    SyntheticLogType Type, SyntheticIncident Incident, IReadOnlyList<string> Alarms, IReadOnlyList<string> Fired)
 {
     /// <summary>Whether an alarm belongs to it.</summary>
     public bool IsFound => Alarms.Count > 0;

@@ -26,7 +26,9 @@ internal static class SourceFlood
         {
             // A permutation, so that neighbours in time are no neighbours as addresses.
             uint address = 0x0B000000u + (uint)(index * 7_919L % Sources * 13);
-            string time = start.AddSeconds(index * 86_400.0 / Sources).ToString("MMM dd HH:mm:ss", CultureInfo.InvariantCulture).Replace(" 0", "  ", StringComparison.Ordinal);
+            string time = start.AddSeconds(index * 86_400.0 / Sources)
+                .ToString("MMM dd HH:mm:ss", CultureInfo.InvariantCulture)
+                .Replace(" 0", "  ", StringComparison.Ordinal);
             writer.Write(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{time} web1 sshd[{1000 + (index % 30_000)}]: Failed password for user{index % 5_000} from {address >> 24}.{(address >> 16) & 255}.{(address >> 8) & 255}.{address & 255} port {1024 + (index % 60_000)} ssh2\n"));

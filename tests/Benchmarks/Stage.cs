@@ -27,7 +27,10 @@ internal enum Stage
     /// <summary>File to findings.</summary>
     Analyse,
 
-    /// <summary>File to events, each put to the matcher of the built-in rules; against <see cref="Parse"/> it tells what matching takes.</summary>
+    /// <summary>
+    /// File to events, each put to the matcher of the built-in rules; against <see cref="Parse"/> it tells what
+    /// matching takes.
+    /// </summary>
     Match,
 
     /// <summary>File to the findings of all built-in rules, without the learned detectors.</summary>
@@ -36,7 +39,9 @@ internal enum Stage
     /// <summary>File to events with their templates.</summary>
     Mine,
 
-    /// <summary>File to what the detectors of behaviour find; against <see cref="Mine"/> it tells what they take.</summary>
+    /// <summary>
+    /// File to what the detectors of behaviour find; against <see cref="Mine"/> it tells what they take.
+    /// </summary>
     Behaviours,
 
     /// <summary>Findings to the page, without the time to find them.</summary>
@@ -54,15 +59,22 @@ internal enum Stage
     /// <summary>Events to templates by a miner that knows their messages; the events are read before.</summary>
     Templates,
 
-    /// <summary>Events to templates by a new miner, until the templates are settled; the events are read before.</summary>
+    /// <summary>
+    /// Events to templates by a new miner, until the templates are settled; the events are read before.
+    /// </summary>
     TemplatesCold,
 
     /// <summary>Events to the counts of the page; the events are read, and their templates mined, before.</summary>
     Cube,
 
-    /// <summary>Events to the counts of the page and these to their tables; against <see cref="Cube"/> it tells what the tables take.</summary>
+    /// <summary>
+    /// Events to the counts of the page and these to their tables; against <see cref="Cube"/> it tells what the tables
+    /// take.
+    /// </summary>
     CubeTables,
 
-    /// <summary>File to the findings of all built-in rules, where a million sources have one hit each; on a log of its own.</summary>
+    /// <summary>
+    /// File to the findings of all built-in rules, where a million sources have one hit each; on a log of its own.
+    /// </summary>
     RulesMillionSources,
 }

@@ -4,7 +4,10 @@ using LogAnomaly.Templates;
 
 namespace LogAnomaly.Benchmarks;
 
-/// <summary>Measures the template miner alone: real logs from the corpora and the synthetic login log, all repeated to a million events.</summary>
+/// <summary>
+/// Measures the template miner alone: real logs from the corpora and the synthetic login log, all repeated to a million
+/// events.
+/// </summary>
 internal static class TemplateMeasure
 {
     private const int Events = 1_000_000;

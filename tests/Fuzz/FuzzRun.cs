@@ -22,7 +22,8 @@ internal sealed class FuzzRun
     {
         _options = options;
         Type counters = typeof(LogEvent).Assembly.GetType(Instrumentation.TypeName, throwOnError: true)!;
-        _hits = (byte[])counters.GetField(Instrumentation.FieldName, BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+        _hits = (byte[])counters.GetField(
+            Instrumentation.FieldName, BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
         _reached = new bool[_hits.Length];
     }
 
@@ -87,7 +88,8 @@ internal sealed class FuzzRun
 
             if (error is not null)
             {
-                string place = error.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("LogAnomaly.", StringComparison.Ordinal)) ?? "";
+                string place = error.StackTrace?.Split('\n')
+                    .FirstOrDefault(line => line.Contains("LogAnomaly.", StringComparison.Ordinal)) ?? "";
                 if (failures.Add(error.GetType().Name + place.Trim()))
                 {
                     Tell(format, name, input, error);
@@ -146,9 +148,11 @@ internal sealed class FuzzRun
         byte[] small = Shrink(format, input, error.GetType());
         Directory.CreateDirectory(FailureFolder);
         string path = Path.Combine(FailureFolder, string.Create(
-            CultureInfo.InvariantCulture, $"{name.Trim('(', ')').Replace(' ', '-')}-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(small))[..12]}.log"));
+            CultureInfo.InvariantCulture,
+            $"{name.Trim('(', ')').Replace(' ', '-')}-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(small))[..12]}.log"));
         File.WriteAllBytes(path, small);
-        Console.WriteLine($"FAILED {name}: {path}\n{VisibleText.Escape(System.Text.Encoding.UTF8.GetString(small))}\n{error}");
+        Console.WriteLine(
+            $"FAILED {name}: {path}\n{VisibleText.Escape(System.Text.Encoding.UTF8.GetString(small))}\n{error}");
     }
 
     // Takes away ever smaller pieces as long as it still fails in the same way.

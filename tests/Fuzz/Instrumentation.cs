@@ -43,20 +43,25 @@ internal static class Instrumentation
             type = outer;
         }
 
-        return type.Namespace is "LogAnomaly.Parsing" or "LogAnomaly.Reading" or "LogAnomaly" && type.FullName != TypeName;
+        return type.Namespace is "LogAnomaly.Parsing" or "LogAnomaly.Reading" or "LogAnomaly"
+            && type.FullName != TypeName;
     }
 
     // static class FuzzCoverage { public static byte[] Hits = new byte[count]; }
     private static (FieldDefinition Hits, Instruction Size) AddCounters(ModuleDefinition module)
     {
         TypeDefinition type = new(
-            "LogAnomaly", "FuzzCoverage", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed, module.TypeSystem.Object);
+            "LogAnomaly",
+            "FuzzCoverage",
+            TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed,
+            module.TypeSystem.Object);
         FieldDefinition hits = new(
             FieldName, FieldAttributes.Public | FieldAttributes.Static, new ArrayType(module.TypeSystem.Byte));
         type.Fields.Add(hits);
         MethodDefinition start = new(
             ".cctor",
-            MethodAttributes.Private | MethodAttributes.Static | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName | MethodAttributes.HideBySig,
+            MethodAttributes.Private | MethodAttributes.Static | MethodAttributes.SpecialName
+                | MethodAttributes.RTSpecialName | MethodAttributes.HideBySig,
             module.TypeSystem.Void);
         ILProcessor code = start.Body.GetILProcessor();
         Instruction size = code.Create(OpCodes.Ldc_I4, 0);
@@ -116,7 +121,8 @@ internal static class Instrumentation
         }
 
         // Before a prefix (constrained., volatile.) nothing can be put apart from the instruction that it belongs to.
-        return [.. body.Instructions.Where(start => starts.Contains(start) && start.Previous?.OpCode.OpCodeType != OpCodeType.Prefix)];
+        return [.. body.Instructions.Where(start =>
+            starts.Contains(start) && start.Previous?.OpCode.OpCodeType != OpCodeType.Prefix)];
 
         void AddNext(Instruction instruction)
         {

@@ -27,13 +27,15 @@ internal static class Oracle
             return;
         }
 
-        Require(events.SequenceEqual(Read(format, new MemoryStream(input), threads: 2)), "Two threads give other events.");
+        Require(
+            events.SequenceEqual(Read(format, new MemoryStream(input), threads: 2)), "Two threads give other events.");
         _ = Read(format, new SlowStream(input), threads: 1);
 
         // Over several blocks, which the reader may fill again.
         byte[] repeated = Repeat(input);
         Require(
-            Read(format, new MemoryStream(repeated), threads: 1).SequenceEqual(Read(format, new MemoryStream(repeated), threads: 2)),
+            Read(format, new MemoryStream(repeated), threads: 1)
+                .SequenceEqual(Read(format, new MemoryStream(repeated), threads: 2)),
             "Two threads give other events over several blocks.");
     }
 
@@ -83,7 +85,13 @@ internal static class Oracle
     private static string Describe(LogEvent logEvent)
     {
         StringBuilder text = new();
-        text.Append(logEvent.Kind).Append('|').Append(logEvent.LineNumber).Append('|').Append(logEvent.Raw).Append('|').Append(logEvent.Message);
+        text.Append(logEvent.Kind)
+            .Append('|')
+            .Append(logEvent.LineNumber)
+            .Append('|')
+            .Append(logEvent.Raw)
+            .Append('|')
+            .Append(logEvent.Message);
         foreach (LogField field in Enum.GetValues<LogField>())
         {
             object? value = logEvent.GetValue(field);

@@ -3,9 +3,9 @@ using System.Globalization;
 using LogAnomaly.Fuzz;
 
 // dotnet run -c Release --project tests/Fuzz [-- --seconds 60 --seed 1 --format NAME]
-// Feeds every format with changed samples, keeps what reaches code that nothing reached before and changes that further.
-// Each input is read and judged by Oracle. An input that fails is made small, written to fuzz-failures/ and printed; exit
-// code 1 then. The engine is given its counters first, in a copy, which runs in a process of its own.
+// Feeds every format with changed samples, keeps what reaches code that nothing reached before and changes that
+// further. Each input is read and judged by Oracle. An input that fails is made small, written to fuzz-failures/ and
+// printed; exit code 1 then. The engine is given its counters first, in a copy, which runs in a process of its own.
 const string InstrumentedSwitch = "--instrumented";
 FuzzOptions options = FuzzOptions.Parse(args);
 if (args.Contains(InstrumentedSwitch, StringComparer.Ordinal))

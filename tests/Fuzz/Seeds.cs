@@ -4,7 +4,9 @@ using LogAnomaly.Synthesis;
 
 namespace LogAnomaly.Fuzz;
 
-/// <summary>Where the changes start from: synthetic logs, the sample lines of the tests, and the corpora where they are.</summary>
+/// <summary>
+/// Where the changes start from: synthetic logs, the sample lines of the tests, and the corpora where they are.
+/// </summary>
 internal static partial class Seeds
 {
     private const int LinesOfFile = 40;
@@ -15,14 +17,21 @@ internal static partial class Seeds
     public static List<byte[]> All()
     {
         List<string> seeds = [];
-        foreach (SyntheticLogType type in (SyntheticLogType[])[SyntheticLogType.ApacheError, SyntheticLogType.Access, SyntheticLogType.Auth])
+        foreach (SyntheticLogType type in (SyntheticLogType[])
+        [
+            SyntheticLogType.ApacheError,
+            SyntheticLogType.Access,
+            SyntheticLogType.Auth,
+        ])
         {
-            seeds.AddRange(LogSynthesizer.Generate(new SyntheticLogOptions { Type = type, Count = 60, AnomalyRate = 0.1 }).Select(line => line.Text));
+            seeds.AddRange(LogSynthesizer.Generate(
+                new SyntheticLogOptions { Type = type, Count = 60, AnomalyRate = 0.1 }).Select(line => line.Text));
         }
 
         if (FindRoot() is { } root)
         {
-            foreach (string file in Directory.EnumerateFiles(Path.Combine(root, "tests", "LogAnomaly.Core.Tests", "Parsing"), "*.cs"))
+            foreach (string file in Directory.EnumerateFiles(
+                Path.Combine(root, "tests", "LogAnomaly.Core.Tests", "Parsing"), "*.cs"))
             {
                 seeds.AddRange(Literals(File.ReadAllText(file)));
             }
@@ -34,7 +43,8 @@ internal static partial class Seeds
                 .Where(file => new FileInfo(file).Length < 1 << 20).Order(StringComparer.Ordinal).SelectMany(OfFile));
         }
 
-        return [.. seeds.Where(seed => seed.Length > 0).Select(seed => Encoding.UTF8.GetBytes(seed[..Math.Min(seed.Length, LongestSeed)]))];
+        return [.. seeds.Where(seed => seed.Length > 0)
+            .Select(seed => Encoding.UTF8.GetBytes(seed[..Math.Min(seed.Length, LongestSeed)]))];
     }
 
     private static IEnumerable<string> OfFile(string file)

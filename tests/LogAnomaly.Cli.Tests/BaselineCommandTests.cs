@@ -42,11 +42,30 @@ public sealed class BaselineCommandTests : IDisposable
         File.WriteAllText(PathOf("other"), "other\n");
         File.WriteAllText(PathOf("empty"), "\n");
         Assert.Equal(0, CliRun.Of("baseline", log, "--out", signed, "--key-file", PathOf("key")).ExitCode);
-        Assert.Equal(0, CliRun.Of("baseline", log, "--update", signed, "--out", PathOf("b.json"), "--key-file", PathOf("key")).ExitCode);
-        Refused("the key is another one", "baseline", log, "--update", signed, "--out", PathOf("c.json"), "--key-file", PathOf("other"));
+        Assert.Equal(0, CliRun.Of(
+            "baseline", log, "--update", signed, "--out", PathOf("b.json"), "--key-file", PathOf("key")).ExitCode);
+        Refused(
+            "the key is another one",
+            "baseline",
+            log,
+            "--update",
+            signed,
+            "--out",
+            PathOf("c.json"),
+            "--key-file",
+            PathOf("other"));
         Refused("is empty", "baseline", log, "--out", PathOf("c.json"), "--key-file", PathOf("empty"));
         File.WriteAllText(signed, File.ReadAllText(signed).Replace("anna", "anne", StringComparison.Ordinal));
-        Refused("changed after it was signed", "baseline", log, "--update", signed, "--out", PathOf("c.json"), "--key-file", PathOf("key"));
+        Refused(
+            "changed after it was signed",
+            "baseline",
+            log,
+            "--update",
+            signed,
+            "--out",
+            PathOf("c.json"),
+            "--key-file",
+            PathOf("key"));
     }
 
     [Fact]
@@ -64,8 +83,11 @@ public sealed class BaselineCommandTests : IDisposable
         Assert.Contains("UserName \"bert\" is new: 40 events", text.Output, StringComparison.Ordinal);
         CliRun json = CliRun.Of("compare", baseline, two, "--json");
         Assert.Equal(1, json.ExitCode);
-        Assert.Contains(json.Objects, row => row.GetProperty("Kind").GetString() == "NewValue" && row.GetProperty("Value").GetString() == "bert");
-        Assert.DoesNotContain(json.Objects, row => row.TryGetProperty("Ratio", out var ratio) && ratio.ValueKind == System.Text.Json.JsonValueKind.Null);
+        Assert.Contains(
+            json.Objects,
+            row => row.GetProperty("Kind").GetString() == "NewValue" && row.GetProperty("Value").GetString() == "bert");
+        Assert.DoesNotContain(json.Objects, row =>
+            row.TryGetProperty("Ratio", out var ratio) && ratio.ValueKind == System.Text.Json.JsonValueKind.Null);
     }
 
     [Fact]
@@ -76,11 +98,13 @@ public sealed class BaselineCommandTests : IDisposable
         File.WriteAllText(PathOf("key"), "secret\n");
         Assert.Equal(0, CliRun.Of("baseline", one, "--out", baseline, "--key-file", PathOf("key")).ExitCode);
 
-        CliRun text = CliRun.Of("find", one, "--baseline", baseline, "--key-file", PathOf("key"), "--alert-budget", "5/day");
+        CliRun text = CliRun.Of(
+            "find", one, "--baseline", baseline, "--key-file", PathOf("key"), "--alert-budget", "5/day");
         string last = text.Output.TrimEnd().Split('\n')[^1];
         Assert.Matches(@"^Threshold [\d.]+: [\d.]+ false alarms a day by chance; 0 held back by the budget\.$", last);
         Assert.DoesNotContain("was not checked", text.Error, StringComparison.Ordinal);
-        Assert.Contains("was not checked", CliRun.Of("find", one, "--baseline", baseline).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "was not checked", CliRun.Of("find", one, "--baseline", baseline).Error, StringComparison.Ordinal);
 
         File.WriteAllText(PathOf("other"), "other\n");
         Refused("the key is another one", "find", one, "--baseline", baseline, "--key-file", PathOf("other"));
@@ -95,18 +119,33 @@ public sealed class BaselineCommandTests : IDisposable
     public void A_baseline_lets_findings_out_as_they_are_found_each_once_and_as_many_as_at_the_end()
     {
         string one = PathOf("one.log");
-        Assert.Equal(0, CliRun.Of("new-log", "--type", "auth", "--count", "4000", "--anomaly-rate", "0", "--path", one).ExitCode);
+        Assert.Equal(
+            0,
+            CliRun.Of("new-log", "--type", "auth", "--count", "4000", "--anomaly-rate", "0", "--path", one).ExitCode);
         string two = PathOf("two.log");
-        Assert.Equal(0, CliRun.Of("new-log", "--type", "auth", "--count", "2000", "--anomaly-rate", "0.01", "--seed", "9", "--path", two).ExitCode);
+        Assert.Equal(0, CliRun.Of(
+            "new-log",
+            "--type",
+            "auth",
+            "--count",
+            "2000",
+            "--anomaly-rate",
+            "0.01",
+            "--seed",
+            "9",
+            "--path",
+            two).ExitCode);
         string baseline = PathOf("one.json");
         Assert.Equal(0, CliRun.Of("baseline", one, "--out", baseline).ExitCode);
 
         CliRun streamed = CliRun.Of("find", two, "--baseline", baseline, "--minimum-score", "10", "--json");
-        CliRun sorted = CliRun.Of("find", two, "--baseline", baseline, "--minimum-score", "10", "--json", "--top", "1000000");
+        CliRun sorted = CliRun.Of(
+            "find", two, "--baseline", baseline, "--minimum-score", "10", "--json", "--top", "1000000");
 
         string[] lines = streamed.Output.TrimEnd().Split('\n');
         Assert.Equal(lines.Length, lines.Distinct().Count());
-        Assert.Equal(sorted.Output.TrimEnd().Split('\n').Order(StringComparer.Ordinal), lines.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            sorted.Output.TrimEnd().Split('\n').Order(StringComparer.Ordinal), lines.Order(StringComparer.Ordinal));
         System.Text.Json.JsonElement first = streamed.Objects[0];
         Assert.False(first.TryGetProperty("RuleId", out _));
         Assert.Contains(streamed.Objects, row => row.TryGetProperty("NormalIf", out _));
@@ -130,18 +169,24 @@ public sealed class BaselineCommandTests : IDisposable
         StringBuilder lines = new();
         for (int i = 0; i < 10; i++)
         {
-            lines.Append(CultureInfo.InvariantCulture, $"Jan  5 00:02:3{i} web1 sshd[10{i}]: Failed password for root from 203.0.113.9 port 26616 ssh2\n");
+            lines.Append(
+                CultureInfo.InvariantCulture,
+                $"Jan  5 00:02:3{i} web1 sshd[10{i}]: Failed password for root from 203.0.113.9 port 26616 ssh2\n");
         }
 
         File.WriteAllText(PathOf("auth.log"), lines.ToString());
         string verdicts = PathOf("v.jsonl");
-        File.WriteAllText(verdicts, "{\"Id\":\"V-1\",\"Kind\":\"Benign\",\"RuleId\":\"SSH-01\",\"EventKind\":\"Authentication\",\"EntityType\":\"Source\","
-            + "\"Entity\":\"203.0.113.9\",\"MarkedAt\":\"2026-01-01\",\"Because\":\"our scanner\"}\n");
+        File.WriteAllText(
+            verdicts,
+            "{\"Id\":\"V-1\",\"Kind\":\"Benign\",\"RuleId\":\"SSH-01\",\"EventKind\":\"Authentication\",\"EntityType\":\"Source\","
+                + "\"Entity\":\"203.0.113.9\",\"MarkedAt\":\"2026-01-01\",\"Because\":\"our scanner\"}\n");
         string type = CliRun.Of("find", PathOf("auth.log"), "--json", "--detectors", "rules").Objects
             .First(row => row.GetProperty("RuleId").GetString() == "SSH-01").GetProperty("EntityType").GetString()!;
-        File.WriteAllText(verdicts, File.ReadAllText(verdicts).Replace("\"Source\"", $"\"{type}\"", StringComparison.Ordinal));
+        File.WriteAllText(
+            verdicts, File.ReadAllText(verdicts).Replace("\"Source\"", $"\"{type}\"", StringComparison.Ordinal));
         CliRun run = CliRun.Of("find", PathOf("auth.log"), "--json", "--detectors", "rules", "--verdicts", verdicts);
-        System.Text.Json.JsonElement found = run.Objects.First(row => row.GetProperty("RuleId").GetString() == "SSH-01");
+        System.Text.Json.JsonElement found =
+            run.Objects.First(row => row.GetProperty("RuleId").GetString() == "SSH-01");
         Assert.True(found.GetProperty("Score").GetDouble() < 25);
         Assert.Contains("Verdicts ranked 1 findings lower and 0 higher.", run.Error, StringComparison.Ordinal);
         File.AppendAllText(verdicts, "{}\n");
@@ -162,7 +207,9 @@ public sealed class BaselineCommandTests : IDisposable
         StringBuilder text = new();
         for (int i = 0; i < 40; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{{\"time\":\"2026-03-{day:00}T10:{i:00}:00Z\",\"level\":\"info\",\"host\":\"web1\",\"user\":\"{user}\",\"msg\":\"the job has ended\"}}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{{\"time\":\"2026-03-{day:00}T10:{i:00}:00Z\",\"level\":\"info\",\"host\":\"web1\",\"user\":\"{user}\",\"msg\":\"the job has ended\"}}\n");
         }
 
         File.WriteAllText(PathOf(name), text.ToString());

@@ -12,7 +12,8 @@ public sealed class CountTests : IDisposable
     [Fact]
     public void Json_holds_the_counts_of_all_files_together()
     {
-        string first = _folder.Write("access.log", TestFolder.AccessLine + "\n" + TestFolder.AccessLine + "\nnonsense\n\n");
+        string first = _folder.Write(
+            "access.log", TestFolder.AccessLine + "\n" + TestFolder.AccessLine + "\nnonsense\n\n");
         string second = _folder.Write("error.log", TestFolder.ErrorLine + "\n");
 
         CliRun run = CliRun.Of("parse", first, second, "--count", "--json");
@@ -46,7 +47,8 @@ public sealed class CountTests : IDisposable
     public void Filters_count_too()
     {
         string path = _folder.Write(
-            "access.log", TestFolder.AccessLine + "\n" + TestFolder.AccessLine.Replace(" 404 ", " 500 ", StringComparison.Ordinal) + "\n");
+            "access.log", TestFolder.AccessLine + "\n"
+                + TestFolder.AccessLine.Replace(" 404 ", " 500 ", StringComparison.Ordinal) + "\n");
 
         CliRun run = CliRun.Of("parse", path, "--count", "--json", "--minimum-level", "error");
 

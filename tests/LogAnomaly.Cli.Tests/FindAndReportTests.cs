@@ -18,7 +18,8 @@ public sealed class FindAndReportTests : IDisposable
         CliRun run = CliRun.Of("find", path, "--json", "--time-zone", "UTC");
 
         Assert.Equal(1, run.ExitCode);
-        JsonElement worst = run.Objects.First(row => row.GetProperty("Evidence")[0].GetProperty("LineNumber").GetInt32() == 1501);
+        JsonElement worst =
+            run.Objects.First(row => row.GetProperty("Evidence")[0].GetProperty("LineNumber").GetInt32() == 1501);
         Assert.True(worst.GetProperty("Score").GetDouble() >= 50);
         Assert.NotEmpty(worst.GetProperty("Severity").GetString()!);
         Assert.True(worst.TryGetProperty("Detector", out _) || worst.TryGetProperty("RuleId", out _));
@@ -38,7 +39,8 @@ public sealed class FindAndReportTests : IDisposable
     public void Find_hides_what_is_suppressed_and_counts_it()
     {
         string path = Planted("error.log");
-        string file = _folder.Write("s.json", """[{"Id":"S-1","Fields":{"Raw":"*melted*"},"Because":"known","Until":null}]""");
+        string file = _folder.Write(
+            "s.json", """[{"Id":"S-1","Fields":{"Raw":"*melted*"},"Because":"known","Until":null}]""");
         string bad = _folder.Write("bad.json", """[{"Id":"S-1","Because":"known","Until":null}]""");
 
         CliRun all = CliRun.Of("find", path, "--json");
@@ -56,7 +58,8 @@ public sealed class FindAndReportTests : IDisposable
     public void Sessions_tell_of_a_guessing_source_and_answer_1()
     {
         string path = _folder.Write("auth.log", string.Concat(Enumerable.Range(0, 6).Select(
-            i => $"Jan  5 00:02:3{i} web1 sshd[{100 + i}]: Failed password for root from 203.0.113.9 port 26616 ssh2\n")));
+            i =>
+                $"Jan  5 00:02:3{i} web1 sshd[{100 + i}]: Failed password for root from 203.0.113.9 port 26616 ssh2\n")));
 
         CliRun json = CliRun.Of("sessions", path, "--json");
         CliRun text = CliRun.Of("sessions", path);
@@ -98,8 +101,9 @@ public sealed class FindAndReportTests : IDisposable
     [Fact]
     public void Find_answers_0_where_nothing_is_wrong()
     {
-        const string line = "[Sat Jan 10 13:55:36.123456 2026] [ssl:info] [pid 12:tid 34] [client 192.0.2.7:5000] AH01964: "
-            + "Connection to child 0 established (server www.example:443)\n";
+        const string line =
+            "[Sat Jan 10 13:55:36.123456 2026] [ssl:info] [pid 12:tid 34] [client 192.0.2.7:5000] AH01964: "
+                + "Connection to child 0 established (server www.example:443)\n";
         string path = _folder.Write("error.log", string.Concat(Enumerable.Repeat(line, 500)));
 
         CliRun run = CliRun.Of("find", path);
@@ -192,7 +196,9 @@ public sealed class FindAndReportTests : IDisposable
             return;
         }
 
-        string journal = _folder.Write("journalctl", "#!/bin/sh\necho '{\"__REALTIME_TIMESTAMP\":\"1768049736000000\",\"_HOSTNAME\":\"host\",\"SYSLOG_IDENTIFIER\":\"kernel\",\"MESSAGE\":\"hello\"}'\n");
+        string journal = _folder.Write(
+            "journalctl",
+            "#!/bin/sh\necho '{\"__REALTIME_TIMESTAMP\":\"1768049736000000\",\"_HOSTNAME\":\"host\",\"SYSLOG_IDENTIFIER\":\"kernel\",\"MESSAGE\":\"hello\"}'\n");
         File.SetUnixFileMode(journal, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         CliRun run = CliRun.With(
@@ -268,7 +274,10 @@ public sealed class FindAndReportTests : IDisposable
     public void New_logs_hold_scenarios_and_their_truth()
     {
         string path = _folder.PathOf("days.log");
-        string[] args = ["new-log", "--type", "access", "--scenario", "web-shell,data-theft", "--difficulty", "easy", "--days", "2"];
+        string[] args =
+        [
+            "new-log", "--type", "access", "--scenario", "web-shell,data-theft", "--difficulty", "easy", "--days", "2",
+        ];
 
         CliRun printed = CliRun.Of(args);
         CliRun written = CliRun.Of([.. args, "--path", path]);
@@ -279,11 +288,15 @@ public sealed class FindAndReportTests : IDisposable
         Assert.Equal(printed.Output, File.ReadAllText(path));
         using JsonDocument truth = JsonDocument.Parse(File.ReadAllBytes(path + ".labels.json"));
         JsonElement[] incidents = [.. truth.RootElement.GetProperty("incidents").EnumerateArray()];
-        Assert.Equal(["DataTheft", "WebShell"], incidents.Select(incident => incident.GetProperty("scenario").GetString()).Order());
+        Assert.Equal(
+            ["DataTheft", "WebShell"],
+            incidents.Select(incident => incident.GetProperty("scenario").GetString()).Order());
         foreach (JsonElement incident in incidents)
         {
             string rule = incident.GetProperty("rules")[0].GetString()!;
-            Assert.Contains(found.Objects, finding => finding.TryGetProperty("RuleId", out JsonElement id) && id.GetString() == rule);
+            Assert.Contains(
+                found.Objects,
+                finding => finding.TryGetProperty("RuleId", out JsonElement id) && id.GetString() == rule);
         }
     }
 
@@ -305,7 +318,10 @@ public sealed class FindAndReportTests : IDisposable
         }
 
         Assert.Equal(
-            ["baseline", "compare", "find", "measure", "new-log", "parse", "report", "rules", "sessions", "stats", "templates"],
+            [
+                "baseline", "compare", "find", "measure", "new-log", "parse", "report", "rules", "sessions", "stats",
+                "templates",
+            ],
             HelpWithExamples.Examples.Keys.Order(StringComparer.Ordinal));
     }
 

@@ -54,7 +54,8 @@ public sealed class FollowTests : IDisposable
         string pattern = Path.Combine(Path.GetDirectoryName(_folder.Write("x", ""))!, "access.log*");
         Assert.Equal(
             names.Reverse(),
-            CliRun.Of("parse", pattern, "--json").Objects.Select(line => Path.GetFileName(line.GetProperty("Path").GetString())));
+            CliRun.Of("parse", pattern, "--json").Objects
+                .Select(line => Path.GetFileName(line.GetProperty("Path").GetString())));
     }
 
     [Fact]
@@ -86,7 +87,8 @@ public sealed class FollowTests : IDisposable
         using CancellationTokenSource source = new();
         Machine machine = new() { Cancellation = source.Token };
         Task<CliRun> running = Task.Run(
-            () => CliRun.With(new MemoryStream(), true, machine, "parse", path, "--json", "--follow", "--checkpoint", state),
+            () => CliRun.With(
+                new MemoryStream(), true, machine, "parse", path, "--json", "--follow", "--checkpoint", state),
             TestContext.Current.CancellationToken);
         Stopwatch watch = Stopwatch.StartNew();
         while (!File.Exists(state) || !File.ReadAllText(state).Contains("\"line\": 1", StringComparison.Ordinal))
@@ -108,5 +110,6 @@ public sealed class FollowTests : IDisposable
         Assert.Equal([1, 2], Numbers(run));
     }
 
-    private static int[] Numbers(CliRun run) => [.. run.Objects.Select(line => line.GetProperty("LineNumber").GetInt32())];
+    private static int[] Numbers(CliRun run) =>
+        [.. run.Objects.Select(line => line.GetProperty("LineNumber").GetInt32())];
 }

@@ -13,7 +13,8 @@ public sealed class MeasureCommandTests : IDisposable
     public void Sessions_are_measured_by_each_detector_and_by_all_together()
     {
         (string train, string normal, string abnormal) = Sessions();
-        CliRun run = CliRun.Of("measure", "--sequences", "--train", train, "--normal", normal, "--abnormal", abnormal, "--json");
+        CliRun run = CliRun.Of(
+            "measure", "--sequences", "--train", train, "--normal", normal, "--abnormal", abnormal, "--json");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(
             ["NewEvent", "Length", "NearestSession", "EventCounts", "PairNovelty", "Combined"],
@@ -35,7 +36,17 @@ public sealed class MeasureCommandTests : IDisposable
     {
         (string train, _, string abnormal) = Sessions();
         CliRun run = CliRun.Of(
-            "measure", "--sequences", "--train", train, "--abnormal", abnormal, "--splits", "4", "--holdout", "0.25", "--json");
+            "measure",
+            "--sequences",
+            "--train",
+            train,
+            "--abnormal",
+            abnormal,
+            "--splits",
+            "4",
+            "--holdout",
+            "0.25",
+            "--json");
         Assert.All(run.Objects, row =>
         {
             Assert.Equal(4, row.GetProperty("Runs").GetInt32());
@@ -50,8 +61,10 @@ public sealed class MeasureCommandTests : IDisposable
     public void A_labelled_log_is_measured_beside_simple_detectors()
     {
         string log = Path.Combine(_folder, "auth.log");
-        Assert.Equal(0, CliRun.Of("new-log", "--type", "auth", "--count", "3000", "--anomaly-rate", "0.02", "--path", log).ExitCode);
-        CliRun run = CliRun.Of("measure", log, "--label", "json", "--detector", "rules", "--time-zone", "UTC", "--json");
+        Assert.Equal(0, CliRun.Of(
+            "new-log", "--type", "auth", "--count", "3000", "--anomaly-rate", "0.02", "--path", log).ExitCode);
+        CliRun run = CliRun.Of(
+            "measure", log, "--label", "json", "--detector", "rules", "--time-zone", "UTC", "--json");
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(6, run.Objects.Count);
         Assert.Equal(5, run.Objects.Count(row => row.GetProperty("IsSimple").GetBoolean()));
@@ -65,12 +78,14 @@ public sealed class MeasureCommandTests : IDisposable
     public void A_column_of_labels_is_read_and_cut_out()
     {
         string log = Path.Combine(_folder, "own.log");
-        File.WriteAllLines(log, Enumerable.Range(0, 100).Select(i => (i % 20 == 19 ? "BAD" : "-") + " Jan  5 00:00:00 web1 app[1]: the same"));
+        File.WriteAllLines(log, Enumerable.Range(0, 100)
+            .Select(i => (i % 20 == 19 ? "BAD" : "-") + " Jan  5 00:00:00 web1 app[1]: the same"));
         CliRun run = CliRun.Of("measure", log, "--label", "column:1!=-", "--detector", "Rules", "--json");
         Assert.Equal(0, run.ExitCode);
         Assert.All(run.Objects, row => Assert.Equal(
             3, row.GetProperty("TruePositives").GetDouble() + row.GetProperty("FalseNegatives").GetDouble()));
-        Assert.Equal(0.5, run.Objects.Single(row => row.GetProperty("Detector").GetString() == "MessageLength").GetProperty("RocAuc").GetDouble());
+        Assert.Equal(0.5, run.Objects.Single(row => row.GetProperty("Detector").GetString() == "MessageLength")
+            .GetProperty("RocAuc").GetDouble());
     }
 
     [Theory]

@@ -54,7 +54,8 @@ public sealed class OwnFormatTests : IDisposable
     public void A_log_format_may_be_one_of_a_configuration_file()
     {
         string path = _folder.Write("own.txt", "192.0.2.7 503\n");
-        string file = _folder.Write("nginx.conf", "http { log_format a '$status'; log_format b '$remote_addr $status'; }");
+        string file = _folder.Write(
+            "nginx.conf", "http { log_format a '$status'; log_format b '$remote_addr $status'; }");
 
         JsonElement line = Assert.Single(CliRun.Of("parse", path, "--json", "--log-format", $"@{file}:b").Objects);
 
@@ -78,7 +79,8 @@ public sealed class OwnFormatTests : IDisposable
     [Fact]
     public void Own_formats_serve_find_and_report_too()
     {
-        string lines = string.Concat(Enumerable.Range(0, 200).Select(number => $"192.0.2.{number % 9} 200\n")) + "192.0.2.7 500\n";
+        string lines = string.Concat(Enumerable.Range(0, 200).Select(number => $"192.0.2.{number % 9} 200\n"))
+            + "192.0.2.7 500\n";
         string path = _folder.Write("own.txt", lines);
 
         Assert.Equal([[201, 201, 0, 0]], CliRun.Of("find", path, "--log-format", "%h %>s").Accounts());
@@ -90,7 +92,8 @@ public sealed class OwnFormatTests : IDisposable
     [Fact]
     public void Properties_are_a_member_of_json_and_the_last_column_of_csv()
     {
-        string path = _folder.Write("app.jsonl", "{\"level\":\"warn\",\"message\":\"hi\",\"peer\":\"192.0.2.7\",\"shop\":{\"id\":5}}\n");
+        string path = _folder.Write(
+            "app.jsonl", "{\"level\":\"warn\",\"message\":\"hi\",\"peer\":\"192.0.2.7\",\"shop\":{\"id\":5}}\n");
 
         JsonElement line = Assert.Single(CliRun.Of("parse", path, "--json").Objects);
         string[] table = CliRun.Of("parse", path, "--csv").Output.Split("\r\n");
@@ -103,7 +106,8 @@ public sealed class OwnFormatTests : IDisposable
     [Fact]
     public void A_property_fills_the_field_that_it_is_named_for()
     {
-        string path = _folder.Write("app.jsonl", "{\"level\":\"warn\",\"message\":\"hi\",\"peer\":{\"at\":\"192.0.2.7\"}}\n");
+        string path = _folder.Write(
+            "app.jsonl", "{\"level\":\"warn\",\"message\":\"hi\",\"peer\":{\"at\":\"192.0.2.7\"}}\n");
 
         JsonElement line = Assert.Single(CliRun.Of("parse", path, "--json", "--property", "SourceIP=peer.at").Objects);
 

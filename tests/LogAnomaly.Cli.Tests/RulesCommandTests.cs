@@ -20,7 +20,11 @@ public sealed class RulesCommandTests : IDisposable
         CliRun run = CliRun.Of("rules", Write(Two), "--id", "X-*");
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
-            ["Id   Severity       Techniques  Title", "X-1  High           T1685       One", "X-2  Low                        Two"],
+            [
+                "Id   Severity       Techniques  Title",
+                "X-1  High           T1685       One",
+                "X-2  Low                        Two",
+            ],
             run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r')));
     }
 

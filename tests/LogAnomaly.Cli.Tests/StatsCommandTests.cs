@@ -11,7 +11,8 @@ public sealed class StatsCommandTests : IDisposable
     private readonly TestFolder _folder = new();
     private readonly string _log;
 
-    public StatsCommandTests() => _log = _folder.Write("access.log", $"{TestFolder.AccessLine}\n{TestFolder.AccessLine}\n{Other}\n");
+    public StatsCommandTests() =>
+        _log = _folder.Write("access.log", $"{TestFolder.AccessLine}\n{TestFolder.AccessLine}\n{Other}\n");
 
     public void Dispose() => _folder.Dispose();
 
@@ -24,14 +25,16 @@ public sealed class StatsCommandTests : IDisposable
         Assert.Equal(3, measured.GetProperty("EventCount").GetInt64());
         Assert.Equal(2, measured.GetProperty("FailureCount").GetInt64());
         Assert.Equal("192.0.2.7", measured.GetProperty("Fields").EnumerateArray()
-            .Single(field => field.GetProperty("Field").GetString() == "SourceIP").GetProperty("Top")[0].GetProperty("Name").GetString());
+            .Single(field => field.GetProperty("Field").GetString() == "SourceIP").GetProperty("Top")[0]
+            .GetProperty("Name").GetString());
     }
 
     [Fact]
     public void Groups_have_the_values_of_all_fields()
     {
         CliRun run = CliRun.Of("stats", _log, "--group-by", "SourceIP, StatusCode", "--json");
-        Assert.Equal(["192.0.2.7, 404", "192.0.2.8, 200"], run.Objects.Select(group => group.GetProperty("Name").GetString()));
+        Assert.Equal(
+            ["192.0.2.7, 404", "192.0.2.8, 200"], run.Objects.Select(group => group.GetProperty("Name").GetString()));
         Assert.Equal([2, 1], run.Objects.Select(group => group.GetProperty("Count").GetInt32()));
     }
 
@@ -71,7 +74,9 @@ public sealed class StatsCommandTests : IDisposable
     public void Templates_are_compared_with_those_of_older_logs()
     {
         string older = _folder.Write("older.log", $"{TestFolder.ErrorLine}\n");
-        string newer = _folder.Write("newer.log", $"{TestFolder.ErrorLine}\n{TestFolder.ErrorLine.Replace("Invalid URI in request", "No such thing", StringComparison.Ordinal)}\n");
+        string newer = _folder.Write(
+            "newer.log",
+            $"{TestFolder.ErrorLine}\n{TestFolder.ErrorLine.Replace("Invalid URI in request", "No such thing", StringComparison.Ordinal)}\n");
         CliRun run = CliRun.Of("templates", newer, "--diff", older, "--json");
         Assert.Equal(["New", "Same"], run.Objects.Select(change => change.GetProperty("State").GetString()));
         Assert.Contains("New", CliRun.Of("templates", newer, "--diff", older).Output, StringComparison.Ordinal);

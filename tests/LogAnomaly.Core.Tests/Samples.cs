@@ -12,7 +12,8 @@ internal static class Samples
     public static List<LogEvent> Read(byte[] bytes, out ParseLedger ledger, LogReaderOptions? options = null)
     {
         LogReader reader = new(options ?? new LogReaderOptions { TimeZone = TimeZoneInfo.Utc });
-        List<LogEvent> events = [.. reader.ReadStream(new MemoryStream(bytes), "(sample)", TestContext.Current.CancellationToken)];
+        List<LogEvent> events =
+            [.. reader.ReadStream(new MemoryStream(bytes), "(sample)", TestContext.Current.CancellationToken)];
         ledger = reader.Ledger;
         return events;
     }
@@ -24,7 +25,8 @@ internal static class Samples
     {
         LogReader reader = new(new LogReaderOptions { TimeZone = TimeZoneInfo.Utc });
         LogAnalyzer analyzer = new(options, reader.Ledger);
-        foreach (LogEvent logEvent in reader.ReadStream(Stream(text), "(sample)", TestContext.Current.CancellationToken))
+        foreach (LogEvent logEvent in reader
+            .ReadStream(Stream(text), "(sample)", TestContext.Current.CancellationToken))
         {
             analyzer.Add(logEvent);
         }
@@ -46,10 +48,12 @@ internal static class Samples
         DateTime time = new(2026, 3, 2, 10, 0, 0);
         for (int line = 1; line <= count; line++)
         {
-            log.Append('[').Append(time.AddSeconds(line).ToString("ddd MMM dd HH:mm:ss.ffffff yyyy", System.Globalization.CultureInfo.InvariantCulture)).Append("] ");
+            log.Append('[').Append(time.AddSeconds(line).ToString(
+                "ddd MMM dd HH:mm:ss.ffffff yyyy", System.Globalization.CultureInfo.InvariantCulture)).Append("] ");
             log.Append(extra.TryGetValue(line, out string? text)
                 ? text
-                : string.Format(System.Globalization.CultureInfo.InvariantCulture, usual[line % usual.Length], 1000 + (line % 89)));
+                : string.Format(
+                    System.Globalization.CultureInfo.InvariantCulture, usual[line % usual.Length], 1000 + (line % 89)));
             log.Append('\n');
         }
 

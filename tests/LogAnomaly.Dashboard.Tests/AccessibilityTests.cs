@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace LogAnomaly.Dashboard.Tests;
 
-/// <summary>The page under axe-core, by the rules of WCAG 2.2 AA and the best practices, in each state that a reader meets.</summary>
+/// <summary>
+/// The page under axe-core, by the rules of WCAG 2.2 AA and the best practices, in each state that a reader meets.
+/// </summary>
 public sealed class AccessibilityTests(Browser browser) : IClassFixture<Browser>
 {
     private const string Run =

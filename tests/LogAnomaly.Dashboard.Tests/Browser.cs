@@ -139,7 +139,9 @@ internal sealed class OpenPage : IAsyncDisposable
     internal Task<int> OverflowAsync() =>
         Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
-    /// <summary>Waits until what was asked for is drawn: a pause in typing, a frame, and the sections out of sight.</summary>
+    /// <summary>
+    /// Waits until what was asked for is drawn: a pause in typing, a frame, and the sections out of sight.
+    /// </summary>
     internal async Task SettleAsync()
     {
         await Page.WaitForTimeoutAsync(300);

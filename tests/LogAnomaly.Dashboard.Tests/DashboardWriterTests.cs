@@ -363,7 +363,8 @@ public sealed class DashboardWriterTests
 
         Assert.Equal(2_000, time.Length);
         Assert.Equal(
-            data.GetProperty("cube").GetProperty("dimensions").GetArrayLength(), lines.GetProperty("codes").GetArrayLength());
+            data.GetProperty("cube").GetProperty("dimensions").GetArrayLength(),
+            lines.GetProperty("codes").GetArrayLength());
         Assert.All(
             lines.GetProperty("codes").EnumerateArray().Concat([lines.GetProperty("raw"), lines.GetProperty("line")]),
             column => Assert.Equal(time.Length, column.GetArrayLength()));

@@ -11,7 +11,8 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         await opened.Page.Locator("#timeline svg").First.WaitForAsync();
 
         Assert.Equal("LogAnomaly report", await opened.Page.TitleAsync());
-        Assert.StartsWith("Critical: ", await opened.Page.Locator(".verdict").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Critical: ", await opened.Page.Locator(".verdict").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Empty(await opened.ComplaintsAsync());
         string[] outside =
             [.. opened.Requests.Where(url => !url.StartsWith("data:", StringComparison.Ordinal)).Skip(1)];
@@ -163,7 +164,8 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         string focused = await opened.Page.EvaluateAsync<string>("document.activeElement.textContent");
         Assert.Equal("Raw lines", focused);
         string source = Uri.UnescapeDataString(opened.Page.Url.Split("source=")[1].Split('&')[0]);
-        string[] lines = [.. await opened.Page.Locator("#line-table tbody:not(.sizer) .raw-cell code").AllInnerTextsAsync()];
+        string[] lines =
+            [.. await opened.Page.Locator("#line-table tbody:not(.sizer) .raw-cell code").AllInnerTextsAsync()];
         Assert.NotEmpty(lines);
         Assert.All(lines, line => Assert.Contains(source, line, StringComparison.Ordinal));
     }

@@ -10,13 +10,16 @@ internal static class SampleEvents
     private static readonly LogSource s_auth = new("/var/log/auth.log.1");
     private static readonly LogSource s_web = new("/var/log/apache2/access.log");
     private static readonly LogSource s_error = new("/var/log/apache2/error.log");
-    private static readonly string[] s_paths = ["/", "/index.html", "/login", "/wp-login.php", "/api/orders", "/static/app.js"];
+    private static readonly string[] s_paths =
+        ["/", "/index.html", "/login", "/wp-login.php", "/api/orders", "/static/app.js"];
     private static readonly int[] s_statuses = [200, 200, 200, 200, 304, 404, 403, 500];
 
     private static readonly string[] s_agents =
         ["Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0", "curl/8.5.0", "python-requests/2.31", "-"];
 
-    /// <summary>A month of a server: logins, requests, errors of the web server and lines that no parser knows.</summary>
+    /// <summary>
+    /// A month of a server: logins, requests, errors of the web server and lines that no parser knows.
+    /// </summary>
     /// <param name="templates">Templates to give them.</param>
     /// <returns>The events in order of time.</returns>
     internal static List<LogEvent> Busy(List<LogTemplate> templates)
@@ -97,7 +100,8 @@ internal static class SampleEvents
     {
         bool failed = random.Next(6) > 0;
         string user = random.Next(3) == 0 ? "root" : $"user{Skewed(random, 40)}";
-        string raw = $"web1 sshd[4711]: {(failed ? "Failed" : "Accepted")} password for {user} from {address} port 4711 ssh2";
+        string raw =
+            $"web1 sshd[4711]: {(failed ? "Failed" : "Accepted")} password for {user} from {address} port 4711 ssh2";
         LogEvent made = new AuthEvent(LogLine.FromString(raw, number), s_auth)
         {
             HostName = random.Next(400) == 0 ? "web2.internal.example.org" : "web1",

@@ -54,7 +54,8 @@ internal sealed class CmdletType
         select (Type)argument.Value!;
 
     /// <summary>Its parameters.</summary>
-    public IEnumerable<PropertyInfo> Parameters => Type.GetProperties().Where(property => ParameterData(property).Any());
+    public IEnumerable<PropertyInfo> Parameters =>
+        Type.GetProperties().Where(property => ParameterData(property).Any());
 
     /// <summary>The declarations of a parameter, one for each of its sets.</summary>
     /// <param name="property">The parameter.</param>

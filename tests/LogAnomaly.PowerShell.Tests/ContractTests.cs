@@ -31,7 +31,8 @@ public sealed class ContractTests
     [Fact]
     public void The_manifest_has_the_version_of_the_assemblies()
     {
-        string version = Regex.Match(Repository.Read("LogAnomaly.psd1"), @"ModuleVersion\s*=\s*'([^']+)'").Groups[1].Value;
+        string version =
+            Regex.Match(Repository.Read("LogAnomaly.psd1"), @"ModuleVersion\s*=\s*'([^']+)'").Groups[1].Value;
         Assert.Equal(typeof(GetAuthLogCommand).Assembly.GetName().Version!.ToString(3), version);
     }
 
@@ -40,7 +41,8 @@ public sealed class ContractTests
     {
         IEnumerable<string> pages = Directory.GetFiles(Repository.PathOf("docs"), "*-*.md")
             .Select(path => Path.GetFileNameWithoutExtension(path));
-        Assert.Equal(CmdletType.All.Select(cmdlet => cmdlet.Name).Order(), pages.Where(name => char.IsUpper(name[0])).Order());
+        Assert.Equal(
+            CmdletType.All.Select(cmdlet => cmdlet.Name).Order(), pages.Where(name => char.IsUpper(name[0])).Order());
     }
 
     [Theory]
@@ -87,7 +89,8 @@ public sealed class ContractTests
 
         // New-SyntheticLog without a path is the set of no parameter of its own.
         Assert.True(
-            cmdlet.DefaultParameterSet is null || sets.Contains(cmdlet.DefaultParameterSet) || name == "New-SyntheticLog",
+            cmdlet.DefaultParameterSet is null || sets.Contains(cmdlet.DefaultParameterSet)
+                || name == "New-SyntheticLog",
             $"No parameter is in the set '{cmdlet.DefaultParameterSet}'.");
     }
 
@@ -153,7 +156,8 @@ public sealed class ContractTests
                 .Concat(view.Descendants("ScriptBlock")
                     .SelectMany(script => First(Regex.Matches(script.Value, @"\$_\.(\w+)"))));
             HashSet<string> known = [.. type.GetProperties().Select(property => property.Name), "Key", "Value"];
-            Assert.All(used.Distinct(), name => Assert.True(known.Contains(name), $"{type.Name} has no property {name}."));
+            Assert.All(
+                used.Distinct(), name => Assert.True(known.Contains(name), $"{type.Name} has no property {name}."));
         }
     }
 

@@ -23,7 +23,8 @@ public sealed class ViewTextTests
         {
             char character = (char)code;
             bool isDangerous = char.IsControl(character) || char.GetUnicodeCategory(character)
-                is System.Globalization.UnicodeCategory.LineSeparator or System.Globalization.UnicodeCategory.ParagraphSeparator;
+                is System.Globalization.UnicodeCategory.LineSeparator
+                    or System.Globalization.UnicodeCategory.ParagraphSeparator;
             if (isDangerous)
             {
                 Assert.DoesNotContain(character, ViewText.Of($"a{character}b"));
@@ -33,7 +34,8 @@ public sealed class ViewTextTests
 
     [Fact]
     public void A_time_keeps_its_own_offset() =>
-        Assert.Equal("2026-01-05 13:37:00", ViewText.OfTime(new DateTimeOffset(2026, 1, 5, 13, 37, 0, TimeSpan.FromHours(9))));
+        Assert.Equal(
+            "2026-01-05 13:37:00", ViewText.OfTime(new DateTimeOffset(2026, 1, 5, 13, 37, 0, TimeSpan.FromHours(9))));
 
     [Fact]
     public void Lines_are_safe_one_by_one() =>

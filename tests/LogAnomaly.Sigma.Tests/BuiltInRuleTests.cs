@@ -3,9 +3,9 @@ using LogAnomaly.Rules;
 namespace LogAnomaly.Sigma.Tests;
 
 /// <summary>
-/// Every rule of the built-in set against the logs beside it. <c>ID.fires.log</c> must give the highest severity that the
-/// rules of the file can give, <c>ID.fires-medium.log</c> that which its name says; <c>ID.quiet.log</c> must give no finding
-/// of that id. The logs are held against the whole set, as a user's are.
+/// Every rule of the built-in set against the logs beside it. <c>ID.fires.log</c> must give the highest severity that
+/// the rules of the file can give, <c>ID.fires-medium.log</c> that which its name says; <c>ID.quiet.log</c> must give
+/// no finding of that id. The logs are held against the whole set, as a user's are.
 /// </summary>
 public sealed class BuiltInRuleTests
 {
@@ -41,7 +41,8 @@ public sealed class BuiltInRuleTests
         Assert.NotEmpty(rule.References);
         Assert.NotEmpty(rule.Tags);
         Assert.NotNull(rule.Level);
-        Assert.True(rule.Techniques.Count > 0 || rule.Tags.Any(tag => tag.StartsWith("health.", StringComparison.Ordinal)),
+        Assert.True(
+            rule.Techniques.Count > 0 || rule.Tags.Any(tag => tag.StartsWith("health.", StringComparison.Ordinal)),
             "The rule names no technique, and does not say that it is about health alone.");
         Assert.Equal(Path.GetDirectoryName(file)!.Replace('\\', '/'), rule.Area);
     }
@@ -57,7 +58,9 @@ public sealed class BuiltInRuleTests
         {
             string name = Path.GetFileName(log);
             string word = name[$"{id}.fires".Length..^".log".Length].TrimStart('-');
-            Severity expected = word.Length == 0 ? RuleFolder.RulesOf(file).Max(rule => rule.Severity) : Enum.Parse<Severity>(word, ignoreCase: true);
+            Severity expected = word.Length == 0
+                ? RuleFolder.RulesOf(file).Max(rule => rule.Severity)
+                : Enum.Parse<Severity>(word, ignoreCase: true);
             Anomaly[] findings = [.. RuleFolder.FindBeside(log).Where(finding => finding.RuleId == id)];
             Assert.True(findings.Length > 0, $"{name} gives no finding.");
             Assert.True(findings.Max(finding => finding.Severity) == expected,

@@ -30,7 +30,10 @@ public sealed class BuiltInRulesTests
 
         Assert.Equal([0x1F, 0x8B], bytes.ToArray()[..2]);
         string text = Encoding.Latin1.GetString(bytes.ToArray());
-        IEnumerable<string> lines = Files().SelectMany(File.ReadLines).Select(line => line.Trim()).Where(line => line.Length >= 16);
+        IEnumerable<string> lines = Files()
+            .SelectMany(File.ReadLines)
+            .Select(line => line.Trim())
+            .Where(line => line.Length >= 16);
         Assert.All(lines.Distinct(), line => Assert.DoesNotContain(line, text, StringComparison.Ordinal));
     }
 
@@ -56,12 +59,14 @@ public sealed class BuiltInRulesTests
     [Fact]
     public void A_rule_of_the_set_is_named_after_its_file()
     {
-        IEnumerable<LogRule> listed = BuiltInRules.Load().Rules.Where(rule => !rule.IsPart && rule.FindingId == rule.Id);
+        IEnumerable<LogRule> listed = BuiltInRules.Load().Rules
+            .Where(rule => !rule.IsPart && rule.FindingId == rule.Id);
         Assert.All(listed, rule => Assert.Equal(Path.GetFileNameWithoutExtension(rule.Path), rule.Id));
     }
 
     private static string[] Files() => Directory.Exists(s_folder)
-        ? [.. Directory.GetFiles(s_folder, "*.yml", SearchOption.AllDirectories).OrderBy(NameOf, StringComparer.Ordinal)]
+        ? [.. Directory.GetFiles(s_folder, "*.yml", SearchOption.AllDirectories)
+            .OrderBy(NameOf, StringComparer.Ordinal)]
         : [];
 
     private static string NameOf(string path) => "rules/" + Path.GetRelativePath(s_folder, path).Replace('\\', '/');

@@ -5,7 +5,8 @@ namespace LogAnomaly.Sigma.Tests;
 /// <summary>The grammar of conditions.</summary>
 public sealed class ConditionTests
 {
-    private const string Selections = "a: { f: a }\nb: { f: b }\nc-1: { f: c }\nsel_x: { f: x }\nsel_y: { f: y }\n_hid: { f: h }\n";
+    private const string Selections =
+        "a: { f: a }\nb: { f: b }\nc-1: { f: c }\nsel_x: { f: x }\nsel_y: { f: y }\n_hid: { f: h }\n";
 
     [Theory]
     [InlineData("a", "a")]
@@ -35,7 +36,9 @@ public sealed class ConditionTests
         SigmaRules rules = Rule.Detection($"{Selections}condition: {condition}");
         Assert.Empty(rules.Faults);
         string text = Rule.Text(Assert.Single(rules.Rules).Condition!);
-        Assert.Equal(expected, text.Replace("f Equals '", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal));
+        Assert.Equal(
+            expected,
+            text.Replace("f Equals '", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -75,9 +78,12 @@ public sealed class ConditionTests
     public void Parentheses_without_end_are_a_fault_and_no_overflow()
     {
         string deep = new string('(', 9_000) + "a" + new string(')', 9_000);
-        Assert.Contains("nested", Assert.Single(Rule.Detection($"a: { "{ f: a }" }\ncondition: {deep}").Faults).Message);
+        Assert.Contains(
+            "nested", Assert.Single(Rule.Detection($"a: { "{ f: a }" }\ncondition: {deep}").Faults).Message);
         string negated = string.Concat(Enumerable.Repeat("not ", 4_000)) + "a";
-        Assert.Equal("f Equals 'a'", Rule.Text(Assert.Single(Rule.Detection($"a: { "{ f: a }" }\ncondition: {negated}").Rules).Condition!));
+        Assert.Equal(
+            "f Equals 'a'",
+            Rule.Text(Assert.Single(Rule.Detection($"a: { "{ f: a }" }\ncondition: {negated}").Rules).Condition!));
     }
 
     [Fact]

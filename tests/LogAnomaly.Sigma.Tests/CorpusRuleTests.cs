@@ -4,7 +4,9 @@ using LogAnomaly.Parsing;
 
 namespace LogAnomaly.Sigma.Tests;
 
-/// <summary>The built-in rules on logs of others, whose truth others have said. Skipped where there are no corpora.</summary>
+/// <summary>
+/// The built-in rules on logs of others, whose truth others have said. Skipped where there are no corpora.
+/// </summary>
 public sealed class CorpusRuleTests
 {
     private static readonly TimeSpan s_window = TimeSpan.FromMinutes(10);
@@ -17,19 +19,25 @@ public sealed class CorpusRuleTests
 
     public static TheoryData<string> Scenarios =>
     [
-        "CVE-2021-4034", "apache-guacamole_bf", "apache-guacamole_user_enum", "http-magento-bf", "auditd-postexploit-exec-from-net", "auditd-postexploit-rm", "dovecot-slow-bf",
-        "dovecot-slow-bf-no-overlap", "dovecot-slow-bf-user-enum", "endlessh-logs", "endlessh-syslogs", "exim-spam",
-        "jellyfin-syslog-bf", "mailscanner-highscore-spam", "nginx-mail-bf", "pgsql-logs", "postfix-relay", "postfix-spam",
-        "proftpd-bf", "proftpd-user-enum", "ssh-slow-bf", "ssh-time-based-bf", "sshd-bad-keyexchange-bf",
-        "sshd-impossible-travel", "sshd-invalid-bf", "sshd_banner_exchange", "sshesame",
+        "CVE-2021-4034", "apache-guacamole_bf", "apache-guacamole_user_enum", "http-magento-bf",
+        "auditd-postexploit-exec-from-net", "auditd-postexploit-rm", "dovecot-slow-bf", "dovecot-slow-bf-no-overlap",
+        "dovecot-slow-bf-user-enum", "endlessh-logs", "endlessh-syslogs", "exim-spam", "jellyfin-syslog-bf",
+        "mailscanner-highscore-spam", "nginx-mail-bf", "pgsql-logs", "postfix-relay", "postfix-spam", "proftpd-bf",
+        "proftpd-user-enum", "ssh-slow-bf", "ssh-time-based-bf", "sshd-bad-keyexchange-bf", "sshd-impossible-travel",
+        "sshd-invalid-bf", "sshd_banner_exchange", "sshesame",
     ];
 
     [Fact]
     public void Guessing_names_exactly_the_sources_that_fail_five_times_in_ten_minutes()
     {
         (List<string> lines, List<(string Host, DateTimeOffset Time)> failures) = ReadFail2ban();
-        LogReaderOptions options = new() { TimeZone = TimeZoneInfo.Utc, ReferenceTime = new DateTimeOffset(2005, 8, 14, 12, 0, 0, TimeSpan.Zero) };
-        string[] truth = [.. failures.GroupBy(failure => failure.Host).Where(group => Reaches([.. group.Select(failure => failure.Time).Order()]))
+        LogReaderOptions options = new()
+        {
+            TimeZone = TimeZoneInfo.Utc,
+            ReferenceTime = new DateTimeOffset(2005, 8, 14, 12, 0, 0, TimeSpan.Zero),
+        };
+        string[] truth = [.. failures.GroupBy(failure => failure.Host)
+            .Where(group => Reaches([.. group.Select(failure => failure.Time).Order()]))
             .Select(group => group.Key).Order(StringComparer.Ordinal)];
         string[] found = [.. RuleFolder.FindInLines(lines, options).Where(finding => finding.RuleId == "SSH-01")
             .Select(finding => finding.Entity!).Order(StringComparer.Ordinal)];
@@ -42,11 +50,17 @@ public sealed class CorpusRuleTests
     public void Each_line_that_is_a_failure_to_others_counts_once()
     {
         (List<string> lines, _) = ReadFail2ban();
-        LogReaderOptions options = new() { TimeZone = TimeZoneInfo.Utc, ReferenceTime = new DateTimeOffset(2005, 8, 14, 12, 0, 0, TimeSpan.Zero) };
-        string line = lines.First(text => text.Contains("Failed password for ", StringComparison.Ordinal) && text.Contains("sshd[", StringComparison.Ordinal));
+        LogReaderOptions options = new()
+        {
+            TimeZone = TimeZoneInfo.Utc,
+            ReferenceTime = new DateTimeOffset(2005, 8, 14, 12, 0, 0, TimeSpan.Zero),
+        };
+        string line = lines.First(text => text.Contains("Failed password for ", StringComparison.Ordinal)
+            && text.Contains("sshd[", StringComparison.Ordinal));
         for (int count = 4; count <= 5; count++)
         {
-            bool isFound = RuleFolder.FindInLines(Enumerable.Repeat(line, count), options).Any(finding => finding.RuleId == "SSH-01");
+            bool isFound = RuleFolder.FindInLines(Enumerable.Repeat(line, count), options)
+                .Any(finding => finding.RuleId == "SSH-01");
             Assert.Equal(count == 5, isFound);
         }
     }
@@ -58,13 +72,16 @@ public sealed class CorpusRuleTests
         string folder = Require($"crowdsec/{scenario}");
         string text = File.ReadAllText(Path.Combine(folder, "scenario.assert"));
         SortedSet<string> wanted = new(StringComparer.Ordinal);
-        foreach (Match match in Regex.Matches(text, @"Sources\[""([^""]+)""\]\.IP ==", RegexOptions.None, TimeSpan.FromSeconds(1)))
+        foreach (Match match in Regex.Matches(
+            text, @"Sources\[""([^""]+)""\]\.IP ==", RegexOptions.None, TimeSpan.FromSeconds(1)))
         {
             wanted.Add(match.Groups[1].Value);
         }
 
-        Anomaly[] findings = [.. RuleFolder.FindIn(Directory.GetFiles(folder, "*.log")).Where(finding => finding.Severity >= Severity.Low)];
-        SortedSet<string> found = new(findings.Select(finding => finding.SourceIP ?? finding.Entity ?? ""), StringComparer.Ordinal);
+        Anomaly[] findings = [.. RuleFolder.FindIn(Directory.GetFiles(folder, "*.log"))
+            .Where(finding => finding.Severity >= Severity.Low)];
+        SortedSet<string> found = new(
+            findings.Select(finding => finding.SourceIP ?? finding.Entity ?? ""), StringComparer.Ordinal);
         if (wanted.Count == 0 && text.Contains(".GetScenario() ==", StringComparison.Ordinal))
         {
             // Something is found there, but the file does not say about whom.
@@ -121,7 +138,8 @@ public sealed class CorpusRuleTests
             {
                 _ = int.TryParse(line["alert = ".Length..], out level);
             }
-            else if (line.StartsWith("log ", StringComparison.Ordinal) && line.IndexOf(" pass = ", StringComparison.Ordinal) is > 0 and int at)
+            else if (line.StartsWith("log ", StringComparison.Ordinal)
+                && line.IndexOf(" pass = ", StringComparison.Ordinal) is > 0 and int at)
             {
                 log.Add(line[(at + " pass = ".Length)..]);
             }
@@ -143,8 +161,10 @@ public sealed class CorpusRuleTests
             }
 
             lines.Add(text);
-            if (truth is { } said && said.GetProperty("match").GetBoolean() && said.TryGetProperty("host", out JsonElement host)
-                && said.TryGetProperty("time", out JsonElement time) && DateTime.TryParse(time.GetString(), out DateTime stamp))
+            if (truth is { } said && said.GetProperty("match").GetBoolean()
+                && said.TryGetProperty("host", out JsonElement host)
+                && said.TryGetProperty("time", out JsonElement time)
+                && DateTime.TryParse(time.GetString(), out DateTime stamp))
             {
                 failures.Add((host.GetString()!, new DateTimeOffset(stamp, TimeSpan.Zero)));
             }

@@ -26,7 +26,8 @@ public sealed class CorrelationTests
     [Fact]
     public void A_count_of_events_has_its_group_its_span_and_its_bound()
     {
-        LogRule rule = Read("type: event_count\n  rules: [a]\n  group-by: [Source, HostName]\n  timespan: 10m\n  condition: { gte: 5 }");
+        LogRule rule = Read(
+            "type: event_count\n  rules: [a]\n  group-by: [Source, HostName]\n  timespan: 10m\n  condition: { gte: 5 }");
         Assert.Equal(LogRuleType.EventCount, rule.Type);
         Assert.Equal([A], rule.Correlation!.Rules);
         Assert.Equal(["Source", "HostName"], rule.GroupBy);
@@ -44,7 +45,8 @@ public sealed class CorrelationTests
     [InlineData("value_percentile", LogRuleType.ValuePercentile)]
     public void A_judgement_of_values_names_their_fields(string name, LogRuleType type)
     {
-        LogRule rule = Read($"type: {name}\n  rules: b\n  timespan: 1h\n  condition: {{ field: [u, v], gt: 1, lte: 9.5, percentile: 95 }}");
+        LogRule rule = Read(
+            $"type: {name}\n  rules: b\n  timespan: 1h\n  condition: {{ field: [u, v], gt: 1, lte: 9.5, percentile: 95 }}");
         Assert.Equal(type, rule.Type);
         Assert.Equal([B], rule.Correlation!.Rules);
         Assert.Equal(["u", "v"], rule.Correlation.Fields);
@@ -59,7 +61,8 @@ public sealed class CorrelationTests
     [InlineData("condition: 1 of them", $"(@{A} | @{B})")]
     [InlineData("condition: { gte: 1 }", $"(@{A} | @{B})")]
     [InlineData("condition: { gt: 1 }", null)]
-    public void A_temporal_correlation_asks_for_all_rules_or_for_what_its_condition_says(string condition, string? expected)
+    public void A_temporal_correlation_asks_for_all_rules_or_for_what_its_condition_says(
+        string condition, string? expected)
     {
         LogRule rule = Read($"type: temporal\n  rules: [a, b]\n  timespan: 30s\n  {condition}");
         Assert.Equal([A, B], rule.Correlation!.Rules);
@@ -69,7 +72,8 @@ public sealed class CorrelationTests
 
     [Fact]
     public void An_extended_condition_names_its_rules_itself() =>
-        Assert.Equal([A, B], Read("type: temporal\n  timespan: 1d\n  condition: a and (b or not a)").Correlation!.Rules);
+        Assert.Equal(
+            [A, B], Read("type: temporal\n  timespan: 1d\n  condition: a and (b or not a)").Correlation!.Rules);
 
     [Fact]
     public void The_order_of_rules_is_kept()
@@ -123,13 +127,15 @@ public sealed class CorrelationTests
         Assert.Equal([A], rule.Correlation.Unless);
         Assert.Equal(B, rule.FindingId);
         Assert.Equal(("14", "x, y", "10m", "<= 3"),
-            (rule.Parameters["days"], rule.Parameters["names"], rule.Parameters["median-gap"], rule.Parameters["per-value"]));
+            (rule.Parameters["days"], rule.Parameters["names"], rule.Parameters["median-gap"],
+                rule.Parameters["per-value"]));
     }
 
     [Fact]
     public void A_learned_rule_needs_its_detector_alone()
     {
-        LogRule rule = Rule.One("title: t\nid: SSH-08\nloganomaly: { detector: FirstLoginFromNetwork, parameters: { days: 14 } }");
+        LogRule rule = Rule.One(
+            "title: t\nid: SSH-08\nloganomaly: { detector: FirstLoginFromNetwork, parameters: { days: 14 } }");
         Assert.Equal((LogRuleType.Learned, "FirstLoginFromNetwork"), (rule.Type, rule.Detector));
         Assert.Equal("14", rule.Parameters["days"]);
     }
@@ -141,7 +147,9 @@ public sealed class CorrelationTests
     [InlineData("type: event_count\n  rules: [a]\n  timespan: 1m\n  condition: { gte: some }", "takes a number")]
     [InlineData("type: event_count\n  rules: [a]\n  timespan: 1m\n  condition: a", "takes a map")]
     [InlineData("type: value_count\n  rules: [a]\n  timespan: 1m\n  condition: { gte: 5 }", "no field")]
-    [InlineData("type: value_percentile\n  rules: [a]\n  timespan: 1m\n  condition: { field: f, gte: 5, percentile: 101 }", "0 to 100")]
+    [InlineData(
+        "type: value_percentile\n  rules: [a]\n  timespan: 1m\n  condition: { field: f, gte: 5, percentile: 101 }",
+        "0 to 100")]
     [InlineData("type: event_count\n  rules: [a]\n  condition: { gte: 5 }", "no timespan")]
     [InlineData("type: event_count\n  rules: [a]\n  timespan: soon\n  condition: { gte: 5 }", "'soon'")]
     [InlineData("type: event_count\n  rules: [a]\n  timespan: 0m\n  condition: { gte: 5 }", "'0m'")]
@@ -149,7 +157,8 @@ public sealed class CorrelationTests
     [InlineData("type: event_count\n  rules: [z]\n  timespan: 1m\n  condition: { gte: 5 }", "'z', which is neither")]
     [InlineData("type: event_count\n  rules: [t]\n  timespan: 1m\n  condition: { gte: 5 }", "in the end stands on it")]
     [InlineData("type: temporal\n  rules: [a, b]\n  timespan: 1m\n  condition: { lt: 2 }", "least numbers")]
-    [InlineData("type: temporal\n  rules: [a, b]\n  timespan: 1m\n  condition: a and c", "'c', which is no rule of the correlation")]
+    [InlineData("type: temporal\n  rules: [a, b]\n  timespan: 1m\n  condition: a and c",
+        "'c', which is no rule of the correlation")]
     [InlineData("type: temporal\n  rules: [a]\n  timespan: 1m\n  aliases: { x: { q: f } }", "'q'")]
     [InlineData("type: temporal\n  rules: [a]\n  timespan: 1m\nloganomaly: { parts: true }", "'parts'")]
     [InlineData("type: temporal\n  rules: [a]\n  timespan: 1m\nloganomaly: { finding: q }", "'q'")]
@@ -168,7 +177,8 @@ public sealed class CorrelationTests
     {
         SigmaRules rules = SigmaReader.ReadText(
             "title: a\nid: a\ndetection: { s: { f|no: 1 }, condition: s }\n"
-            + Over("b", "a") + Over("c", "b") + Over("d", "e") + Over("e", "d") + "---\ntitle: f\nid: f\ndetection: { s: { f: 1 }, condition: s }\n",
+            + Over("b", "a") + Over("c", "b") + Over("d", "e") + Over("e", "d")
+            + "---\ntitle: f\nid: f\ndetection: { s: { f: 1 }, condition: s }\n",
             "f.yml");
         Assert.Equal(["f"], rules.Rules.Select(rule => rule.Id));
         Assert.Equal(["a", "b", "c", "d", "e"], rules.Faults.Select(fault => fault.RuleId));
@@ -197,9 +207,13 @@ public sealed class CorrelationTests
     {
         const string Rest = "detection: { s: { f: 1 }, condition: s }\n";
         SigmaRules rules = SigmaReader.ReadText(
-            $"title: a\nid: a\nname: n\n{Rest}---\ntitle: b\nid: A\n{Rest}---\ntitle: c\nid: c\nname: n\n{Rest}", "f.yml");
+            $"title: a\nid: a\nname: n\n{Rest}---\ntitle: b\nid: A\n{Rest}---\ntitle: c\nid: c\nname: n\n{Rest}",
+            "f.yml");
         Assert.Equal("a", Assert.Single(rules.Rules).Title);
-        Assert.Equal(["f.yml:6: The id 'A' is that of f.yml:1 already.", "f.yml:10: The name 'n' is that of the rule in line 1 already."],
+        Assert.Equal([
+            "f.yml:6: The id 'A' is that of f.yml:1 already.",
+            "f.yml:10: The name 'n' is that of the rule in line 1 already.",
+        ],
             rules.Faults.Select(fault => fault.ToString()));
     }
 

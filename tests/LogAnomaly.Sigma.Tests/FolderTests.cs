@@ -88,7 +88,8 @@ public sealed class FolderTests : IDisposable
         SigmaRules rules = SigmaReader.ReadFolder(folder);
         Assert.Empty(rules.Faults);
         Assert.Equal(
-            Directory.GetFiles(folder, "*.yml", SearchOption.AllDirectories).Length, rules.Rules.Count(rule => !rule.IsPart));
+            Directory.GetFiles(folder, "*.yml", SearchOption.AllDirectories).Length,
+            rules.Rules.Count(rule => !rule.IsPart));
     }
 
     private static string Over(string id, string other) =>
@@ -99,6 +100,7 @@ public sealed class FolderTests : IDisposable
         string full = Path.Combine(_folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         File.WriteAllText(
-            full, $"title: t\nid: {id}\n{(name is null ? "" : $"name: {name}\n")}detection: {{ s: {{ f: v }}, condition: s }}\n");
+            full,
+            $"title: t\nid: {id}\n{(name is null ? "" : $"name: {name}\n")}detection: {{ s: {{ f: v }}, condition: s }}\n");
     }
 }

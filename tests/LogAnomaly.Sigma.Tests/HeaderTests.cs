@@ -5,7 +5,8 @@ namespace LogAnomaly.Sigma.Tests;
 /// <summary>What a rule says of itself, and files of several documents.</summary>
 public sealed class HeaderTests
 {
-    private const string Detection = "logsource: { product: linux, service: sshd }\ndetection: { s: { f: v }, condition: s }\n";
+    private const string Detection =
+        "logsource: { product: linux, service: sshd }\ndetection: { s: { f: v }, condition: s }\n";
 
     [Fact]
     public void All_that_a_rule_says_of_itself_is_kept()
@@ -32,7 +33,8 @@ public sealed class HeaderTests
             logsource: { product: Linux, service: sshd, definition: any }
             detection: { s: { f: v }, condition: s }
             """);
-        Assert.Equal(("Failed login", "failed_login", "stable", "Jane"), (rule.Title, rule.Name, rule.Status, rule.Author));
+        Assert.Equal(
+            ("Failed login", "failed_login", "stable", "Jane"), (rule.Title, rule.Name, rule.Status, rule.Author));
         Assert.Equal("5638f7c0-ac70-491d-8465-2a65075e0d86", rule.Id);
         Assert.Equal("Somebody\nfailed.", rule.Description);
         Assert.Equal(("2026-01-02", "2026-03-04"), (rule.Date, rule.Modified));
@@ -112,7 +114,8 @@ public sealed class HeaderTests
     public void A_fault_of_one_document_leaves_the_others()
     {
         SigmaRules rules = SigmaReader.ReadText(
-            $"title: a\nid: a\n{Detection}---\ntitle: 'b\n---\ntitle: c\nid: c\n{Detection}--- # comment\ntitle: d\nlevel: no\n", "f.yml");
+            $"title: a\nid: a\n{Detection}---\ntitle: 'b\n---\ntitle: c\nid: c\n{Detection}--- # comment\ntitle: d\nlevel: no\n",
+            "f.yml");
         Assert.Equal(["a", "c"], rules.Rules.Select(rule => rule.Id));
         Assert.Equal([1, 8], rules.Rules.Select(rule => rule.LineNumber));
         Assert.Equal(2, rules.Faults.Count);
@@ -132,7 +135,8 @@ public sealed class HeaderTests
     public void Aliases_of_aliases_do_not_fill_the_memory()
     {
         string bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + string.Concat(
-            Enumerable.Range(1, 20).Select(n => $"a{n}: &a{n} [{string.Join(", ", Enumerable.Repeat($"*a{n - 1}", 10))}]\n"));
+            Enumerable.Range(1, 20)
+                .Select(n => $"a{n}: &a{n} [{string.Join(", ", Enumerable.Repeat($"*a{n - 1}", 10))}]\n"));
         Assert.Contains("nodes", Rule.Fault(bomb).Message);
     }
 

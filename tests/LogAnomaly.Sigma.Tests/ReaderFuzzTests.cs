@@ -35,7 +35,10 @@ public sealed class ReaderFuzzTests
         """;
 
     private static readonly string[] s_words =
-        ["|", ":", "- ", "{", "}", "[", "]", "'", "\"", "*", "&a ", "*a", "(", ")", "not ", " of them", "\n", "\n---\n", "\n  ", "null", "\t", "\0", "%", "<<: "];
+    [
+        "|", ":", "- ", "{", "}", "[", "]", "'", "\"", "*", "&a ", "*a", "(", ")", "not ", " of them", "\n", "\n---\n",
+        "\n  ", "null", "\t", "\0", "%", "<<: ",
+    ];
 
     [Theory]
     [InlineData(1)]

@@ -31,7 +31,9 @@ internal static class Rule
     /// <returns>What was read.</returns>
     public static SigmaRules Detection(string detection, SigmaOptions? options = null) =>
         SigmaReader.ReadText(
-            "title: t\nid: i\nlogsource: { product: linux }\ndetection:\n  " + detection.ReplaceLineEndings("\n  "), "test.yml", options);
+            "title: t\nid: i\nlogsource: { product: linux }\ndetection:\n  " + detection.ReplaceLineEndings("\n  "),
+            "test.yml",
+            options);
 
     /// <summary>The condition of a selection, in words.</summary>
     /// <param name="selection">The selection in YAML, in one line.</param>

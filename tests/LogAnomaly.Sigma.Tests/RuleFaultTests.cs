@@ -9,9 +9,12 @@ public sealed class RuleFaultTests
 
     [Theory]
     [InlineData("detector: Oracle", "Rule OWN-01: there is no detector 'Oracle'.")]
-    [InlineData("detector: Flood, parameters: { requests: many }", "Rule OWN-01: the parameter 'requests' is 'many'; it must be ")]
-    [InlineData("detector: ImpossibleTravel, parameters: { geo: /nowhere/geo.csv }", "Rule OWN-01: the parameter 'geo' names no table of places: ")]
-    public void A_learned_rule_that_cannot_be_made_is_told_with_its_line_and_the_others_run(string extension, string message)
+    [InlineData("detector: Flood, parameters: { requests: many }",
+        "Rule OWN-01: the parameter 'requests' is 'many'; it must be ")]
+    [InlineData("detector: ImpossibleTravel, parameters: { geo: /nowhere/geo.csv }",
+        "Rule OWN-01: the parameter 'geo' names no table of places: ")]
+    public void A_learned_rule_that_cannot_be_made_is_told_with_its_line_and_the_others_run(
+        string extension, string message)
     {
         string text = $$"""
             title: Whatever is common

@@ -30,7 +30,9 @@ internal static class RuleFolder
     public static IReadOnlyList<string> Logs(string file, string word)
     {
         string path = Path.Combine(Folder, file);
-        return [.. Directory.GetFiles(Path.GetDirectoryName(path)!, $"{Path.GetFileNameWithoutExtension(path)}.{word}*.log").Order(StringComparer.Ordinal)];
+        return [.. Directory.GetFiles(
+            Path.GetDirectoryName(path)!,
+            $"{Path.GetFileNameWithoutExtension(path)}.{word}*.log").Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The rules of a file that are listed or raise a finding of one that is.</summary>
@@ -54,7 +56,8 @@ internal static class RuleFolder
     /// <returns>The findings.</returns>
     public static IReadOnlyList<Anomaly> FindIn(string[] paths, LogReaderOptions? options, RuleSet? rules = null)
     {
-        LogAnalyzer analyzer = new(new AnalysisOptions { Rules = rules ?? s_compiled.Value, Detectors = DetectorKinds.Rules });
+        LogAnalyzer analyzer = new(
+            new AnalysisOptions { Rules = rules ?? s_compiled.Value, Detectors = DetectorKinds.Rules });
         LogReader reader = new(options ?? new LogReaderOptions { TimeZone = TimeZoneInfo.Utc });
         foreach (LogEvent logEvent in reader.ReadFiles(paths, TestContext.Current.CancellationToken))
         {
@@ -64,11 +67,16 @@ internal static class RuleFolder
         return analyzer.Complete(TestContext.Current.CancellationToken).Anomalies;
     }
 
-    /// <summary>What the whole set finds in a log that lies beside a rule, with the table of places if one lies there too.</summary>
+    /// <summary>
+    /// What the whole set finds in a log that lies beside a rule, with the table of places if one lies there too.
+    /// </summary>
     /// <param name="log">The log.</param>
     /// <returns>The findings.</returns>
     public static IReadOnlyList<Anomaly> FindBeside(string log) =>
-        FindIn([log], null, Path.GetFileName(log).StartsWith("SSH-10.", StringComparison.Ordinal) ? s_withPlaces.Value : null);
+        FindIn(
+            [log],
+            null,
+            Path.GetFileName(log).StartsWith("SSH-10.", StringComparison.Ordinal) ? s_withPlaces.Value : null);
 
     /// <summary>What the whole set finds in lines.</summary>
     /// <param name="lines">The lines.</param>
@@ -93,7 +101,8 @@ internal static class RuleFolder
     {
         string path = Path.Combine(s_folder, "ssh", "SSH-10");
         string rule = File.ReadAllText(path + ".yml");
-        string named = rule.Replace("parameters: {", $"parameters: {{ geo: '{path}.places.csv',", StringComparison.Ordinal);
+        string named = rule.Replace(
+            "parameters: {", $"parameters: {{ geo: '{path}.places.csv',", StringComparison.Ordinal);
         return RuleSet.Compile([.. Read.Rules, .. SigmaReader.ReadText(named, path + ".yml").Rules]);
     }
 

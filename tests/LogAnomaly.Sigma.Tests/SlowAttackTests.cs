@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LogAnomaly.Sigma.Tests;
 
 /// <summary>
-/// How long a guessing source goes unseen, by the gap between its tries. The bounds are those of the best of fail2ban (the 5th
-/// within 600 s), CrowdSec, Wazuh and Elastic; beyond them no gap up to half an hour may be blind.
+/// How long a guessing source goes unseen, by the gap between its tries. The bounds are those of the best of fail2ban
+/// (the 5th within 600 s), CrowdSec, Wazuh and Elastic; beyond them no gap up to half an hour may be blind.
 /// </summary>
 public sealed class SlowAttackTests
 {
@@ -40,7 +40,8 @@ public sealed class SlowAttackTests
     public void One_try_from_each_of_many_addresses_on_one_account_is_found()
     {
         IEnumerable<string> lines = Enumerable.Range(0, 10).Select(
-            i => Line(s_start.AddMinutes(i * 5), $"Failed password for deploy from 198.51.100.{i + 1} port 4000 ssh2", i));
+            i => Line(
+                s_start.AddMinutes(i * 5), $"Failed password for deploy from 198.51.100.{i + 1} port 4000 ssh2", i));
         Anomaly finding = Assert.Single(RuleFolder.FindInLines(lines), finding => finding.RuleId == "SSH-05");
         Assert.Equal(("deploy", Severity.High), (finding.Entity, finding.Severity));
     }
@@ -58,5 +59,7 @@ public sealed class SlowAttackTests
         i => Line(s_start.AddSeconds(gap * i), "Failed password for root from 203.0.113.7 port 4000 ssh2", i));
 
     private static string Line(DateTimeOffset time, string message, int process) =>
-        string.Create(CultureInfo.InvariantCulture, $"{time:yyyy-MM-dd'T'HH:mm:ss.ffffffzzz} web1 sshd[{1000 + process}]: {message}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{time:yyyy-MM-dd'T'HH:mm:ss.ffffffzzz} web1 sshd[{1000 + process}]: {message}");
 }

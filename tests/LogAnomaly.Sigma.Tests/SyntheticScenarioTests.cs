@@ -51,6 +51,8 @@ public sealed class SyntheticScenarioTests
     public void Every_rule_that_an_incident_expects_is_a_built_in_rule()
     {
         HashSet<string> known = [.. s_rules.Rules.Select(rule => rule.Id)];
-        Assert.All(ScenarioFacts.All, facts => Assert.All(facts.Rules.SelectMany(ids => ids), id => Assert.Contains(id, known)));
+        Assert.All(
+            ScenarioFacts.All,
+            facts => Assert.All(facts.Rules.SelectMany(ids => ids), id => Assert.Contains(id, known)));
     }
 }

@@ -121,12 +121,16 @@ public sealed class ValueTests
     [Fact]
     public void Placeholders_take_the_values_of_the_options()
     {
-        SigmaOptions options = new() { Placeholders = new Dictionary<string, IReadOnlyList<string>> { ["Servers"] = ["srv*", "db"] } };
+        SigmaOptions options =
+            new() { Placeholders = new Dictionary<string, IReadOnlyList<string>> { ["Servers"] = ["srv*", "db"] } };
         Assert.Equal("(a StartsWith 'srv' | a Equals 'db')", Rule.Selection("{ a|expand: '%Servers%' }", options));
-        Assert.Equal("(a Like '*xsrv*y*' | a Contains 'xdby')", Rule.Selection("{ a|contains|expand: 'x%Servers%y' }", options));
+        Assert.Equal(
+            "(a Like '*xsrv*y*' | a Contains 'xdby')", Rule.Selection("{ a|contains|expand: 'x%Servers%y' }", options));
         Assert.Equal("a Equals '%Servers%'", Rule.Selection(@"{ a|expand: '\%Servers%' }", options));
         Assert.Equal("a Equals '%Servers%'", Rule.Selection("{ a: '%Servers%' }", options));
-        Assert.Contains("%Other%", Assert.Single(Rule.Detection("s: { a|expand: '%Other%' }\ncondition: s", options).Faults).Message);
+        Assert.Contains(
+            "%Other%",
+            Assert.Single(Rule.Detection("s: { a|expand: '%Other%' }\ncondition: s", options).Faults).Message);
     }
 
     [Theory]

@@ -54,7 +54,8 @@ internal sealed class AnalysisOptionSet
     /// <param name="host">The run.</param>
     /// <param name="input">The input.</param>
     /// <param name="page">Where sources come from, for a page of the analysis; null where none is made of it.</param>
-    /// <param name="found">Takes the anomalies that a baseline finds while the input is read, as they are found; null where all are wanted at the end.</param>
+    /// <param name="found">Takes the anomalies that a baseline finds while the input is read, as they are found; null
+    /// where all are wanted at the end.</param>
     /// <param name="failed">Whether a rule could not be read, which was told.</param>
     /// <returns>The analysis, and those of its anomalies that were not taken, the highest score first.</returns>
     public (LogAnalysis Analysis, IEnumerable<Anomaly> Later) Analyse(
@@ -111,7 +112,8 @@ internal sealed class AnalysisOptionSet
         {
             return path is null ? null : new VerdictSet(VerdictFile.Read(path));
         }
-        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException
+            or ArgumentException)
         {
             throw new UsageException($"--verdicts: {error.Message}");
         }
@@ -123,7 +125,8 @@ internal sealed class AnalysisOptionSet
         {
             return path is null ? null : new SuppressionSet(SuppressionFile.Read(path));
         }
-        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException
+            or ArgumentException)
         {
             throw new UsageException($"--suppressions: {error.Message}");
         }

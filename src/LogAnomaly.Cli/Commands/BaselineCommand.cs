@@ -13,8 +13,10 @@ internal sealed class BaselineCommand : Command
     private readonly CliHost _host;
     private readonly InputOptions _input = new("Files to learn from; * and ? are expanded; - is standard input.");
     private readonly Option<string?> _out = FileOption("--out", "File to write.");
-    private readonly Option<string?> _name = new("--name") { Description = "What the baseline is called.", HelpName = "text" };
-    private readonly Option<string?> _update = FileOption("--update", "Baseline to go on from; what differs from it is told.");
+    private readonly Option<string?> _name =
+        new("--name") { Description = "What the baseline is called.", HelpName = "text" };
+    private readonly Option<string?> _update = FileOption(
+        "--update", "Baseline to go on from; what differs from it is told.");
     private readonly Option<string[]> _merge = new("--merge")
     {
         Description = "Baseline to make one of with others, in place of learning; to be repeated.",
@@ -23,7 +25,8 @@ internal sealed class BaselineCommand : Command
 
     private readonly Option<string?> _learningPeriod = new("--learning-period")
     {
-        Description = "How long it learns, in the time of the log from its first event, such as 14d; all of it by default.",
+        Description =
+            "How long it learns, in the time of the log from its first event, such as 14d; all of it by default.",
         HelpName = "span",
     };
 
@@ -34,7 +37,8 @@ internal sealed class BaselineCommand : Command
     };
 
     private readonly Option<string?> _keyFile = FileOption(
-        "--key-file", "File with the secret key that signs the baseline (HMAC-SHA256) and that those it reads are signed by.");
+        "--key-file",
+        "File with the secret key that signs the baseline (HMAC-SHA256) and that those it reads are signed by.");
 
     private readonly Option<bool> _force = new("--force") { Description = "Replace a file that is there." };
 
@@ -53,7 +57,8 @@ internal sealed class BaselineCommand : Command
         SetAction(Run);
     }
 
-    private static Option<string?> FileOption(string name, string description) => new(name) { Description = description, HelpName = "file" };
+    private static Option<string?> FileOption(string name, string description) =>
+        new(name) { Description = description, HelpName = "file" };
 
     private int Run(ParseResult result)
     {
@@ -86,7 +91,8 @@ internal sealed class BaselineCommand : Command
     {
         if (_input.Paths(result).Length > 0 || result.GetValue(_update) is not null)
         {
-            throw new UsageException("--merge learns from no logs and goes on from nothing: leave the files and --update out.");
+            throw new UsageException(
+                "--merge learns from no logs and goes on from nothing: leave the files and --update out.");
         }
 
         LogBaseline[] baselines = [.. paths.Select(path => BaselineArguments.Read(path, key))];
@@ -131,7 +137,8 @@ internal sealed class BaselineCommand : Command
 
         if (learner.LeftOut > 0)
         {
-            _host.Note(FormattableString.Invariant($"{learner.LeftOut:N0} events lie after the learning period and were left out."));
+            _host.Note(FormattableString.Invariant(
+                $"{learner.LeftOut:N0} events lie after the learning period and were left out."));
         }
 
         return learner.Complete(_host.Cancellation);
@@ -139,5 +146,6 @@ internal sealed class BaselineCommand : Command
 
     private static TimeSpan? Span(string name, string? text) => text is null ? null
         : TimeAmount.TryParse(text, out TimeSpan span) ? span
-        : throw new UsageException($"{name}: '{text}' is no span of time above zero: write one such as 14d, 12h or 30m.");
+        : throw new UsageException(
+            $"{name}: '{text}' is no span of time above zero: write one such as 14d, 12h or 30m.");
 }

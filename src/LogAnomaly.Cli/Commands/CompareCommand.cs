@@ -38,8 +38,9 @@ internal sealed class CompareCommand : Command
     /// <summary>Creates the command.</summary>
     /// <param name="host">The run.</param>
     public CompareCommand(CliHost host)
-        : base("compare", "Tell how a log differs from a reference, such as the time after a deploy from the time before. "
-            + "Exit code 1 says that it does.")
+        : base(
+            "compare", "Tell how a log differs from a reference, such as the time after a deploy from the time before. "
+                + "Exit code 1 says that it does.")
     {
         _host = host;
         FilledOption.Require(_timeZone);
@@ -59,7 +60,9 @@ internal sealed class CompareCommand : Command
         IReadOnlyList<LogDifference> found = comparison.Complete(_host.Cancellation);
         if (comparison.ReferenceEvents == 0 || comparison.DifferenceEvents == 0)
         {
-            throw new UsageException($"The {(comparison.ReferenceEvents == 0 ? "reference" : "difference")} holds no event: check what it names.");
+            throw new UsageException(
+                $"The {(comparison.ReferenceEvents == 0 ? "reference" : "difference")} holds no event: check what it "
+                    + "names.");
         }
 
         if (result.GetValue(_json))
@@ -70,7 +73,8 @@ internal sealed class CompareCommand : Command
         {
             DifferenceList.WriteText(found, _host);
             _host.Tell(
-                FormattableString.Invariant($"{found.Count:N0} differences between {comparison.ReferenceEvents:N0} and {comparison.DifferenceEvents:N0} events")
+                FormattableString.Invariant(
+                    $"{found.Count:N0} differences between {comparison.ReferenceEvents:N0} and {comparison.DifferenceEvents:N0} events")
                 + (comparison.Uncertain > 0 && !result.GetValue(_all)
                     ? FormattableString.Invariant($"; {comparison.Uncertain:N0} more may be chance, --all shows them.")
                     : "."),

@@ -12,8 +12,9 @@ internal static class CountryDatabaseOption
     {
         Option<string?> option = new("--country-database")
         {
-            Description = "Database of countries in the MaxMind format (.mmdb) for the sources on the page; without it, "
-                + "the table that ships.",
+            Description =
+                "Database of countries in the MaxMind format (.mmdb) for the sources on the page; without it, "
+                    + "the table that ships.",
             HelpName = "file",
         };
         FilledOption.Require(option);

@@ -13,8 +13,9 @@ internal sealed class FollowOptions
 
     private readonly Option<string?> _checkpoint = new("--checkpoint")
     {
-        Description = "A file that keeps how far was read: the next run goes on there, through rotation too. Nothing is "
-            + "lost, and nothing comes twice unless a run was killed.",
+        Description =
+            "A file that keeps how far was read: the next run goes on there, through rotation too. Nothing is "
+                + "lost, and nothing comes twice unless a run was killed.",
         HelpName = "file",
     };
 

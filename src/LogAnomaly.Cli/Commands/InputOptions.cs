@@ -120,7 +120,8 @@ internal sealed class InputOptions
     {
         LogReaderOptions options = ReaderOptions(result);
         IReadOnlyList<InputSource> sources = LogInput.Resolve(Paths(result), host, out failed);
-        if ((_follow?.IsAsked(result) == true || options.CheckpointPath is not null) && sources.Any(source => source.Open is not null))
+        if ((_follow?.IsAsked(result) == true || options.CheckpointPath is not null)
+            && sources.Any(source => source.Open is not null))
         {
             throw new UsageException("Standard input cannot be followed and has no checkpoint: name files.");
         }

@@ -11,14 +11,16 @@ internal sealed class LabelOptions
     private readonly RuleOptions _rules = new();
     private readonly Option<string?> _label = new("--label")
     {
-        Description = "Where the labels are: json (FILE.labels.json beside each log), json:FILE, column:1!=- (a word of the line, which is "
-            + "cut out before any detector sees it), property:NAME=VALUE, or pattern:REGEX.",
+        Description =
+            "Where the labels are: json (FILE.labels.json beside each log), json:FILE, column:1!=- (a word of the "
+                + "line, which is cut out before any detector sees it), property:NAME=VALUE, or pattern:REGEX.",
         HelpName = "where",
     };
 
     private readonly Option<string[]> _detectors = new("--detector")
     {
-        Description = "Detector to measure, all by default. May be given several times. Simple ones always stand beside.",
+        Description =
+            "Detector to measure, all by default. May be given several times. Simple ones always stand beside.",
         HelpName = string.Join('|', LogEvaluation.DetectorNames),
     };
 
@@ -66,7 +68,8 @@ internal sealed class LabelOptions
     {
         if (result.GetValue(_label) is not { } label)
         {
-            throw new UsageException("There is nothing to measure by: give --label for a log, or --sequences for sessions.");
+            throw new UsageException(
+                "There is nothing to measure by: give --label for a log, or --sequences for sessions.");
         }
 
         try
@@ -79,11 +82,14 @@ internal sealed class LabelOptions
                 TrainingShare = result.GetValue(_share) ?? defaults.TrainingShare,
                 Runs = result.GetValue(_repeat) ?? defaults.Runs,
                 Seed = seed,
-                MinimumSeverity = result.GetValue(_severity) is { } severity ? Enum.Parse<Severity>(severity, ignoreCase: true) : defaults.MinimumSeverity,
+                MinimumSeverity = result.GetValue(_severity) is { } severity
+                    ? Enum.Parse<Severity>(severity, ignoreCase: true)
+                    : defaults.MinimumSeverity,
                 Rules = _rules.ReadRules(result, host, out bool ruleFailed),
             };
             LogInput input = Open(result, options.Labels, host, out failed);
-            IReadOnlyList<DetectorMeasurement> rows = ReadProgress.Run(host, input.Sources, progress => Measure(input, progress, options, host));
+            IReadOnlyList<DetectorMeasurement> rows = ReadProgress.Run(
+                host, input.Sources, progress => Measure(input, progress, options, host));
             failed |= ruleFailed || input.HasFailed;
             return rows;
         }
@@ -116,7 +122,8 @@ internal sealed class LabelOptions
 
         if (labels.CutsColumn)
         {
-            sources = [.. sources.Select(source => new InputSource(source.Name, _ => labels.Open(source.Name, host.Cancellation)))];
+            sources = [.. sources.Select(source =>
+                new InputSource(source.Name, _ => labels.Open(source.Name, host.Cancellation)))];
         }
 
         return new LogInput(host, _input.ReaderOptions(result), sources);

@@ -4,7 +4,9 @@ using LogAnomaly.Detection;
 
 namespace LogAnomaly.Cli.Commands;
 
-/// <summary>What the learned detectors go by: what is normal, how many findings are wanted, and which detectors there are.</summary>
+/// <summary>
+/// What the learned detectors go by: what is normal, how many findings are wanted, and which detectors there are.
+/// </summary>
 internal sealed class LearningOptions
 {
     private readonly Option<string?> _baseline = new("--baseline")
@@ -15,14 +17,16 @@ internal sealed class LearningOptions
 
     private readonly Option<string?> _keyFile = new("--key-file")
     {
-        Description = "File with the secret key that the baseline is signed by; a baseline that was changed is refused.",
+        Description =
+            "File with the secret key that the baseline is signed by; a baseline that was changed is refused.",
         HelpName = "file",
     };
 
     private readonly Option<AlertBudget?> _budget = new("--alert-budget")
     {
-        Description = "How many findings somebody is willing to look at, such as 5/day, 1/hour or 10/week; lesser ones are held "
-            + "back and counted.",
+        Description =
+            "How many findings somebody is willing to look at, such as 5/day, 1/hour or 10/week; lesser ones are held "
+                + "back and counted.",
         HelpName = "number/time",
         CustomParser = result =>
         {
@@ -32,15 +36,18 @@ internal sealed class LearningOptions
                 return budget;
             }
 
-            result.AddError($"--alert-budget '{text}' is no budget: write how many in which time, such as 5/day, 1/hour or 10/week.");
+            result.AddError(
+                $"--alert-budget '{text}' is no budget: write how many in which time, such as 5/day, 1/hour or "
+                    + "10/week.");
             return null;
         },
     };
 
     private readonly Option<string[]> _models = new("--model")
     {
-        Description = $"Detectors that judge single events by each other, in place of {new AnalysisOptions().Models[0]}: "
-            + $"{string.Join(", ", LogDetectors.Names)}.",
+        Description =
+            $"Detectors that judge single events by each other, in place of {new AnalysisOptions().Models[0]}: "
+                + $"{string.Join(", ", LogDetectors.Names)}.",
         HelpName = "name",
         AllowMultipleArgumentsPerToken = true,
     };
@@ -68,7 +75,9 @@ internal sealed class LearningOptions
 
             if (result.GetResult(_models) is not null && result.GetResult(_baseline) is not null)
             {
-                result.AddError("--model and --baseline exclude each other: a baseline brings the models that it was learned with.");
+                result.AddError(
+                    "--model and --baseline exclude each other: a baseline brings the models that it was learned "
+                        + "with.");
             }
         });
     }

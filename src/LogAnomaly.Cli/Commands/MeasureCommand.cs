@@ -16,8 +16,9 @@ internal sealed class MeasureCommand : Command
     /// <summary>Creates the command.</summary>
     /// <param name="host">The run.</param>
     public MeasureCommand(CliHost host)
-        : base("measure", "Measure how well detectors find what is labelled, in logs by lines and incidents or in sessions, with thresholds "
-            + "from the training part alone.")
+        : base(
+            "measure", "Measure how well detectors find what is labelled, in logs by lines and incidents or in "
+                + "sessions, with thresholds from the training part alone.")
     {
         _host = host;
         _labels.AddTo(this);

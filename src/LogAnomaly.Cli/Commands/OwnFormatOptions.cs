@@ -8,8 +8,9 @@ internal sealed class OwnFormatOptions
 {
     private readonly Option<string?> _pattern = new("--pattern")
     {
-        Description = "Read each line by this regular expression; its named groups, such as (?<client_ip>\\S+), are the "
-            + "fields. Look-around and back-references are not possible.",
+        Description =
+            "Read each line by this regular expression; its named groups, such as (?<client_ip>\\S+), are the "
+                + "fields. Look-around and back-references are not possible.",
         HelpName = "regex",
     };
 
@@ -21,8 +22,9 @@ internal sealed class OwnFormatOptions
 
     private readonly Option<string?> _logFormat = new("--log-format")
     {
-        Description = "Read access logs by this LogFormat of Apache or log_format of nginx, or by its name (combined), or by "
-            + "@file:name of a configuration file.",
+        Description =
+            "Read access logs by this LogFormat of Apache or log_format of nginx, or by its name (combined), or by "
+                + "@file:name of a configuration file.",
         HelpName = "format",
     };
 
@@ -34,7 +36,8 @@ internal sealed class OwnFormatOptions
 
     private readonly Option<string[]> _properties = new("--property")
     {
-        Description = "Name of a field in JSON, logfmt or CSV, such as SourceIP=client_addr; dots lead into nested objects.",
+        Description =
+            "Name of a field in JSON, logfmt or CSV, such as SourceIP=client_addr; dots lead into nested objects.",
         HelpName = "field=name",
     };
 
@@ -62,7 +65,8 @@ internal sealed class OwnFormatOptions
         string[] names = [.. given.Select(option => option.Name).Prepend(named).OfType<string>()];
         if (names.Length > 1 && given.Length > 0)
         {
-            throw new UsageException($"{string.Join(", ", names[..^1])} and {names[^1]} each give a format: use one of them.");
+            throw new UsageException(
+                $"{string.Join(", ", names[..^1])} and {names[^1]} each give a format: use one of them.");
         }
 
         return given is [Option<string?> own] ? Make(own, result.GetValue(own)!) : null;
@@ -81,7 +85,8 @@ internal sealed class OwnFormatOptions
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0 || equals + 1 == pair.Length || !LogFields.TryParse(pair[..equals], out LogField field))
             {
-                throw new UsageException($"'{pair}' is no field and name for {_properties.Name}: write it as SourceIP=client_addr.");
+                throw new UsageException(
+                    $"'{pair}' is no field and name for {_properties.Name}: write it as SourceIP=client_addr.");
             }
 
             names[field] = pair[(equals + 1)..];
@@ -100,7 +105,8 @@ internal sealed class OwnFormatOptions
                 : CustomErrorFormat.Parse(text);
         }
         catch (Exception error) when (
-            error is ArgumentException or FormatException or IOException or UnauthorizedAccessException or InvalidDataException)
+            error is ArgumentException or FormatException or IOException or UnauthorizedAccessException
+                or InvalidDataException)
         {
             // The name of the method's parameter says nothing to the user.
             throw new UsageException($"{option.Name}: {error.Message.Split(" (Parameter ", 2)[0]}");

@@ -86,7 +86,9 @@ internal sealed class RuleOptions
         return options with
         {
             Detectors = detectors,
-            Rules = detectors.HasFlag(DetectorKinds.Rules) ? Read(result.GetValue(_rules) ?? [], host, out failed) : null,
+            Rules = detectors.HasFlag(DetectorKinds.Rules)
+                ? Read(result.GetValue(_rules) ?? [], host, out failed)
+                : null,
             ExcludedRules = result.GetValue(_excluded) ?? [],
             MinimumSeverity = result.GetValue(_severity) is { } severity
                 ? Enum.Parse<Severity>(severity, ignoreCase: true)

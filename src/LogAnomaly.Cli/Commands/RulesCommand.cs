@@ -17,7 +17,8 @@ internal sealed class RulesCommand : Command
 
     private readonly Option<bool> _json = new("--json") { Description = "One JSON object a line." };
     private readonly Option<string[]> _id = Listed("--id", "Ids; * and ? are wildcards.", "id");
-    private readonly Option<string[]> _area = Listed("--area", "Areas, such as ssh or web; * and ? are wildcards.", "area");
+    private readonly Option<string[]> _area = Listed(
+        "--area", "Areas, such as ssh or web; * and ? are wildcards.", "area");
     private readonly Option<string[]> _technique = Listed(
         "--technique", "ATT&CK techniques, also by the ids before version 19.", "id");
 
@@ -62,7 +63,9 @@ internal sealed class RulesCommand : Command
             Ids = result.GetValue(_id) ?? [],
             Areas = result.GetValue(_area) ?? [],
             Techniques = result.GetValue(_technique) ?? [],
-            MinimumSeverity = result.GetValue(_severity) is { } name ? Enum.Parse<Severity>(name, ignoreCase: true) : default,
+            MinimumSeverity = result.GetValue(_severity) is { } name
+                ? Enum.Parse<Severity>(name, ignoreCase: true)
+                : default,
         };
         SigmaRules rules = RuleLibrary.Load(result.GetValue(_paths) ?? []);
         LogRule[] listed = [.. rules.Rules.Where(filter.Admits)];

@@ -15,11 +15,13 @@ internal sealed class ScenarioOptionSet
 
     private readonly Option<string[]> _scenario = new("--scenario")
     {
-        Description = "What happens in the log, parted by commas: " + string.Join(", ", s_scenarios.Select(pair => pair.Word))
-            + ". Each belongs to some types; none is quiet days, all is every one of the type. The log has the traffic of "
-            + "--days, and its labels tell of each incident.",
+        Description = "What happens in the log, parted by commas: "
+            + string.Join(", ", s_scenarios.Select(pair => pair.Word))
+            + ". Each belongs to some types; none is quiet days, all is every one of the type. The log has the traffic "
+            + "of --days, and its labels tell of each incident.",
         HelpName = "names",
-        CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries))],
+        CustomParser = result =>
+            [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries))],
     };
 
     private readonly Option<string> _difficulty = new("--difficulty")
@@ -100,7 +102,8 @@ internal sealed class ScenarioOptionSet
         }
 
         throw new UsageException(
-            $"{_scenario.Name} '{word}' is unknown: name one of {string.Join(", ", s_scenarios.Select(pair => pair.Word))}.");
+            $"{_scenario.Name} '{word}' is unknown: name one of "
+                + $"{string.Join(", ", s_scenarios.Select(pair => pair.Word))}.");
     }
 
     // SshSpray is ssh-spray on the command line.

@@ -12,8 +12,10 @@ internal sealed class SequenceOptions
         Description = "Measure the detectors of sessions: one session a line, an optional id and a comma, then events.",
     };
 
-    private readonly Option<string?> _train = File("--train", "Sessions to learn from, taken as normal. The thresholds come from them alone.");
-    private readonly Option<string?> _normal = File("--normal", "Normal sessions to test with; by default a part of --train is held out.");
+    private readonly Option<string?> _train = File(
+        "--train", "Sessions to learn from, taken as normal. The thresholds come from them alone.");
+    private readonly Option<string?> _normal = File(
+        "--normal", "Normal sessions to test with; by default a part of --train is held out.");
     private readonly Option<string?> _abnormal = File("--abnormal", "Abnormal sessions to test with.");
     private readonly Option<int?> _splits = NumberOption.Whole("--splits", 1);
     private readonly Option<double?> _holdout = NumberOption.Between("--holdout", 0.01, 0.99);
@@ -21,7 +23,8 @@ internal sealed class SequenceOptions
     /// <summary>Creates the options.</summary>
     public SequenceOptions()
     {
-        _splits.Description = "How often a part of --train is held out at random; mean and spread are printed. 1 by default.";
+        _splits.Description =
+            "How often a part of --train is held out at random; mean and spread are printed. 1 by default.";
         _splits.HelpName = "number";
         _holdout.Description = "Share of --train that is held out without --normal; 0.2 by default.";
         _holdout.HelpName = "share";
@@ -43,10 +46,12 @@ internal sealed class SequenceOptions
     /// <exception cref="UsageException">Only some of what belongs together was given.</exception>
     public bool IsAsked(ParseResult result)
     {
-        bool anyFile = result.GetValue(_train) is not null || result.GetValue(_normal) is not null || result.GetValue(_abnormal) is not null;
+        bool anyFile = result.GetValue(_train) is not null || result.GetValue(_normal) is not null
+            || result.GetValue(_abnormal) is not null;
         if (!result.GetValue(_sequences))
         {
-            return !anyFile ? false : throw new UsageException("--train, --normal and --abnormal name files of sessions: give --sequences too.");
+            return !anyFile ? false : throw new UsageException(
+                "--train, --normal and --abnormal name files of sessions: give --sequences too.");
         }
 
         return result.GetValue(_train) is not null && result.GetValue(_abnormal) is not null
@@ -79,7 +84,8 @@ internal sealed class SequenceOptions
         }
         catch (ArgumentException)
         {
-            throw new UsageException("--train: there are too few sessions: two must be left to learn from, and one to test with.");
+            throw new UsageException(
+                "--train: there are too few sessions: two must be left to learn from, and one to test with.");
         }
     }
 

@@ -20,7 +20,8 @@ internal sealed class StatsCommand : Command
 
     private readonly Option<string?> _interval = new("--interval")
     {
-        Description = "Count in intervals of this length, such as 30s, 5m, 1h or 1d: one row an interval, or a group in it.",
+        Description =
+            "Count in intervals of this length, such as 30s, 5m, 1h or 1d: one row an interval, or a group in it.",
         HelpName = "length",
     };
 

@@ -44,7 +44,9 @@ internal sealed class TemplatesCommand : Command
         LogInput input = _input.Open(result, _host, out bool failed);
         int least = result.GetValue(_minimumCount) ?? 1;
         int most = result.GetValue(_top) ?? int.MaxValue;
-        LogInput? older = result.GetValue(_diff) is { Length: > 0 } paths ? _input.OpenOthers(result, paths, _host, ref failed) : null;
+        LogInput? older = result.GetValue(_diff) is { Length: > 0 } paths
+            ? _input.OpenOthers(result, paths, _host, ref failed)
+            : null;
         if (older is not null)
         {
             PrintChanges(input, older, least, most, result.GetValue(_json));

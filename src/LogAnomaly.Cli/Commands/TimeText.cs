@@ -66,7 +66,8 @@ internal static class TimeText
 
     /// <summary>Reads a length of time.</summary>
     /// <param name="option">Name of the option, for the message.</param>
-    /// <param name="text">A whole number with a unit, such as 30s, 5m, 1h or 1d, or hours, minutes and seconds as 00:05:00; or null.</param>
+    /// <param name="text">A whole number with a unit, such as 30s, 5m, 1h or 1d, or hours, minutes and seconds as
+    /// 00:05:00; or null.</param>
     /// <returns>The length, or null for null.</returns>
     /// <exception cref="UsageException">The text is no length above zero.</exception>
     public static TimeSpan? ParseLength(string option, string? text)
@@ -84,12 +85,20 @@ internal static class TimeText
             'd' => TimeSpan.TicksPerDay,
             _ => 0,
         };
-        bool isNumber = int.TryParse(text.AsSpan(0, Math.Max(text.Length - 1, 0)), NumberStyles.None, CultureInfo.InvariantCulture, out int number);
-        bool isLength = TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan length) && unit == 0;
-        long ticks = unit > 0 && isNumber && number <= TimeSpan.MaxValue.Ticks / unit ? number * unit : isLength ? length.Ticks : 0;
+        bool isNumber = int.TryParse(
+            text.AsSpan(0, Math.Max(text.Length - 1, 0)),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out int number);
+        bool isLength = TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan length)
+            && unit == 0;
+        long ticks = unit > 0 && isNumber && number <= TimeSpan.MaxValue.Ticks / unit ? number * unit
+            : isLength ? length.Ticks
+            : 0;
         return ticks > 0
             ? new TimeSpan(ticks)
-            : throw new UsageException($"{option} '{text}' is no length of time: write it as 30s, 5m, 1h, 1d or 00:05:00.");
+            : throw new UsageException(
+                $"{option} '{text}' is no length of time: write it as 30s, 5m, 1h, 1d or 00:05:00.");
     }
 
     private static bool TryParseOffset(string text, out TimeSpan offset)

@@ -72,7 +72,9 @@ internal sealed class LogInput
         return sources;
     }
 
-    /// <summary>Reads all sources, one after the other; files together, so that rotated ones come in the order of time.</summary>
+    /// <summary>
+    /// Reads all sources, one after the other; files together, so that rotated ones come in the order of time.
+    /// </summary>
     /// <param name="flush">Hands on the output before a stream is waited for.</param>
     /// <param name="progress">Told of each event.</param>
     /// <returns>The events, made as they are asked for.</returns>

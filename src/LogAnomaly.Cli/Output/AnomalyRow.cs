@@ -3,7 +3,8 @@ namespace LogAnomaly.Cli.Output;
 /// <summary>A row of the table: an anomaly, and how many say the same.</summary>
 /// <param name="Worst">The anomaly of the highest score.</param>
 /// <param name="Repeats">Anomalies in the row.</param>
-/// <param name="Times">How often it was seen: the counts of the anomalies together, since a finding stands for many lines.</param>
+/// <param name="Times">How often it was seen: the counts of the anomalies together, since a finding stands for many
+/// lines.</param>
 internal sealed record AnomalyRow(Anomaly Worst, int Repeats, long Times)
 {
     /// <summary>A row for each anomaly.</summary>

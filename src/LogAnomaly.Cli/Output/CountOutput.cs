@@ -49,7 +49,8 @@ internal static class CountOutput
         if (names.Count > 0)
         {
             IEnumerable<string> parts = names.Select(
-                entry => string.Create(CultureInfo.InvariantCulture, $"{VisibleText.Escape(entry.Name)} {entry.Count:N0}"));
+                entry =>
+                    string.Create(CultureInfo.InvariantCulture, $"{VisibleText.Escape(entry.Name)} {entry.Count:N0}"));
             WriteLine(host, $"{title,-9} {string.Join(", ", parts)}");
         }
     }

@@ -24,7 +24,10 @@ internal static class DifferenceList
         (Name(nameof(LogDifference.Example)), row => row.Example),
     ];
 
-    /// <summary>Writes one object a line, with the names of the properties of <see cref="LogDifference"/>; what is no finite number is left out.</summary>
+    /// <summary>
+    /// Writes one object a line, with the names of the properties of <see cref="LogDifference"/>; what is no finite
+    /// number is left out.
+    /// </summary>
     /// <param name="rows">The differences.</param>
     /// <param name="host">The run.</param>
     public static void WriteJson(IReadOnlyList<LogDifference> rows, CliHost host)
@@ -47,7 +50,8 @@ internal static class DifferenceList
     {
         foreach (LogDifference row in rows)
         {
-            host.Text.WriteLine(VisibleText.Escape($"{row.Kind,-12}  {row.Sentence}{(row.IsCertain ? "" : " This may be chance.")}"));
+            host.Text.WriteLine(
+                VisibleText.Escape($"{row.Kind,-12}  {row.Sentence}{(row.IsCertain ? "" : " This may be chance.")}"));
         }
 
         host.Flush();

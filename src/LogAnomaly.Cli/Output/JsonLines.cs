@@ -41,7 +41,8 @@ internal sealed class JsonLines : IDisposable
     /// <param name="output">Where they go; it stays open.</param>
     /// <param name="items">The objects.</param>
     /// <param name="values">Their properties.</param>
-    public static void WriteAll<T>(Stream output, IEnumerable<T> items, (JsonEncodedText Name, Func<T, object?> Value)[] values)
+    public static void WriteAll<T>(
+        Stream output, IEnumerable<T> items, (JsonEncodedText Name, Func<T, object?> Value)[] values)
     {
         using JsonLines lines = new(output);
         foreach (T item in items)

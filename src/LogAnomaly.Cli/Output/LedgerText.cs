@@ -40,8 +40,10 @@ internal static class LedgerText
     {
         if (ledger.Suppressed.Count > 0)
         {
-            string counts = string.Join(", ", ledger.Suppressed.Select(entry => Invariant($"{entry.Name} {entry.Count:N0}")));
-            host.Note(Invariant($"{ledger.Suppressed.Sum(entry => entry.Count):N0} findings hidden by suppressions: {counts}"));
+            string counts = string.Join(
+                ", ", ledger.Suppressed.Select(entry => Invariant($"{entry.Name} {entry.Count:N0}")));
+            host.Note(Invariant(
+                $"{ledger.Suppressed.Sum(entry => entry.Count):N0} findings hidden by suppressions: {counts}"));
         }
     }
 

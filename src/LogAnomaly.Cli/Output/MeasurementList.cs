@@ -40,7 +40,9 @@ internal static class MeasurementList
         (Name(nameof(DetectorMeasurement.Seconds)), row => row.Seconds),
     ];
 
-    /// <summary>Writes one object a line, with the names of the properties of <see cref="DetectorMeasurement"/>.</summary>
+    /// <summary>
+    /// Writes one object a line, with the names of the properties of <see cref="DetectorMeasurement"/>.
+    /// </summary>
     /// <param name="rows">The measurements.</param>
     /// <param name="host">The run.</param>
     public static void WriteJson(IReadOnlyList<DetectorMeasurement> rows, CliHost host)
@@ -63,7 +65,8 @@ internal static class MeasurementList
     {
         bool hasIncidents = rows.Any(row => row.Incidents is not null);
         host.Text.WriteLine(hasIncidents
-            ? "Detector         Precision Recall F1              ROC-AUC     AP  Incidents   F1     to detect  False/day"
+            ? "Detector         Precision Recall F1              ROC-AUC     AP  Incidents   F1     to detect  "
+                + "False/day"
             : "Detector         Precision Recall F1              ROC-AUC     AP  Threshold   Found  False     s");
         foreach (DetectorMeasurement row in rows)
         {
@@ -71,15 +74,18 @@ internal static class MeasurementList
             string start = Invariant(
                 $"{row.Detector,-16} {row.Precision,9:0.0000} {row.Recall,6:0.000} {row.F1.ToString("0.0000", CultureInfo.InvariantCulture) + spread,-15} {row.RocAuc,7:0.0000} {row.AveragePrecision,6:0.0000}");
             string end = hasIncidents
-                ? Invariant($" {row.IncidentsFound,5:0.#}/{row.Incidents,-5:0.#} {row.IncidentF1,6:0.000} {Time(row.TimeToDetect),9} {row.FalseAlarmsPerDay,10:0.0}")
-                : Invariant($" {row.Threshold,10:0.000} {row.TruePositives,7:0} {row.FalsePositives,6:0.#} {row.Seconds,5:0.0}");
+                ? Invariant(
+                    $" {row.IncidentsFound,5:0.#}/{row.Incidents,-5:0.#} {row.IncidentF1,6:0.000} {Time(row.TimeToDetect),9} {row.FalseAlarmsPerDay,10:0.0}")
+                : Invariant(
+                    $" {row.Threshold,10:0.000} {row.TruePositives,7:0} {row.FalsePositives,6:0.#} {row.Seconds,5:0.0}");
             host.Text.WriteLine(start + end);
         }
 
         host.Flush();
     }
 
-    private static string Time(TimeSpan? time) => time is { } known ? known.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture) : "-";
+    private static string Time(TimeSpan? time) =>
+        time is { } known ? known.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture) : "-";
 
     private static JsonEncodedText Name(string name) => JsonEncodedText.Encode(name);
 

@@ -61,7 +61,8 @@ internal static class MeasurementOutput
             string bar = new('#', most == 0 ? 0 : (int)Math.Ceiling((double)interval.Count * MostBar / most));
             string mark = interval.IsSpike ? "  spike" : "";
             WriteLine(
-                host, $"{interval.Start:yyyy-MM-dd HH:mm:ss} {interval.Count,11:N0} {interval.Errors,9:N0} {interval.Failures,9:N0}  {bar}{mark}");
+                host,
+                $"{interval.Start:yyyy-MM-dd HH:mm:ss} {interval.Count,11:N0} {interval.Errors,9:N0} {interval.Failures,9:N0}  {bar}{mark}");
         }
 
         host.Flush();
@@ -74,10 +75,14 @@ internal static class MeasurementOutput
     public static void WriteText(IReadOnlyList<LogGroup> groups, int all, CliHost host)
     {
         bool hasStart = groups.Any(group => group.Start is not null);
-        WriteLine(host, $"{(hasStart ? "Start               " : "")}     Count   Share    Errors  Failures  Sources  Users  Group");
+        WriteLine(
+            host,
+            $"{(hasStart ? "Start               " : "")}     Count   Share    Errors  Failures  Sources  Users  Group");
         foreach (LogGroup group in groups)
         {
-            string start = hasStart ? string.Create(CultureInfo.InvariantCulture, $"{group.Start,-19:yyyy-MM-dd HH:mm:ss} ") : "";
+            string start = hasStart
+                ? string.Create(CultureInfo.InvariantCulture, $"{group.Start,-19:yyyy-MM-dd HH:mm:ss} ")
+                : "";
             WriteLine(
                 host,
                 $"{start}{group.Count,10:N0} {group.Share * 100,6:0.00}% {group.Errors,9:N0} {group.Failures,9:N0} {group.Sources,8:N0} {group.Users,6:N0}  {VisibleText.Escape(group.Name)}");

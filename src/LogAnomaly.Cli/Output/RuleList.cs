@@ -74,7 +74,8 @@ internal static class RuleList
         {
             LogRule rule = rules[at];
             host.Text.WriteLine(
-                $"{VisibleText.Escape(rule.Id).PadRight(idWidth)}  {rule.Severity,-13}  {techniques[at].PadRight(techniqueWidth)}  "
+                $"{VisibleText.Escape(rule.Id).PadRight(idWidth)}  {rule.Severity,-13}  "
+                + $"{techniques[at].PadRight(techniqueWidth)}  "
                 + VisibleText.Escape(rule.Title));
         }
 

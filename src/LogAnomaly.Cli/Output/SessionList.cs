@@ -51,12 +51,13 @@ internal static class SessionList
             lines.StartLine();
             Array.ForEach(s_values, value => lines.Write(value.Name, value.Value(session)));
             Array.ForEach(s_lists, list => lines.Write(list.Name, list.Values(session)));
-            WriteItems(lines, s_topAccounts, session.TopAccounts, entry => [("Name", entry.Name), ("Count", entry.Count)]);
+            WriteItems(
+                lines, s_topAccounts, session.TopAccounts, entry => [("Name", entry.Name), ("Count", entry.Count)]);
             WriteItems(lines, s_sources, session.Sources, entry => [("Name", entry.Name), ("Count", entry.Count)]);
             WriteItems(lines, s_logins, session.Logins, login =>
             [
-                ("Timestamp", login.Timestamp), ("UserName", login.UserName), ("Method", login.Method), ("HostName", login.HostName),
-                ("Source", login.Source), ("FailuresBefore", login.FailuresBefore),
+                ("Timestamp", login.Timestamp), ("UserName", login.UserName), ("Method", login.Method),
+                ("HostName", login.HostName), ("Source", login.Source), ("FailuresBefore", login.FailuresBefore),
             ]);
             WriteItems(lines, s_phases, session.Phases, phase =>
                 [("Stage", phase.Stage), ("Start", phase.Start), ("End", phase.End), ("Count", phase.Count)]);

@@ -76,7 +76,8 @@ internal static class TemplateList
     /// <summary>Writes one object a line, with the names of the properties of <see cref="TemplateChange"/>.</summary>
     /// <param name="changes">What differs, and what does not.</param>
     /// <param name="host">The run.</param>
-    public static void WriteJson(IReadOnlyList<TemplateChange> changes, CliHost host) => JsonLines.WriteAll(host.Output, changes, s_changes);
+    public static void WriteJson(IReadOnlyList<TemplateChange> changes, CliHost host) =>
+        JsonLines.WriteAll(host.Output, changes, s_changes);
 
     /// <summary>Writes a line for each: how often, its share, its id and its text.</summary>
     /// <param name="templates">The templates.</param>
@@ -88,7 +89,8 @@ internal static class TemplateList
         {
             string text = VisibleText.Escape(template.Text);
             host.Text.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{template.Count,10:N0} {template.Share * 100,6:0.00}%  {template.Id}  {text}"));
+                CultureInfo.InvariantCulture,
+                $"{template.Count,10:N0} {template.Share * 100,6:0.00}%  {template.Id}  {text}"));
         }
 
         host.Flush();

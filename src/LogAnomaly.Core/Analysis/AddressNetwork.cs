@@ -3,7 +3,9 @@ using System.Net;
 
 namespace LogAnomaly.Analysis;
 
-/// <summary>A network of addresses, or a single one. An IPv4 address that is written as an IPv6 one counts as IPv4.</summary>
+/// <summary>
+/// A network of addresses, or a single one. An IPv4 address that is written as an IPv6 one counts as IPv4.
+/// </summary>
 internal readonly struct AddressNetwork
 {
     private readonly byte[] _bytes;
@@ -29,8 +31,9 @@ internal readonly struct AddressNetwork
         }
 
         int prefix = bytes.Length * 8;
-        if (slash >= 0 && (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int given)
-            || (prefix = Math.Min(given, prefix)) != given))
+        if (slash >= 0
+            && (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int given)
+                || (prefix = Math.Min(given, prefix)) != given))
         {
             return false;
         }
@@ -59,7 +62,8 @@ internal readonly struct AddressNetwork
     private static byte[]? BytesOf(string text)
     {
         bool isShaped = text.Contains(':', StringComparison.Ordinal) || text.Count(character => character == '.') == 3;
-        if (!isShaped || text.Contains('x', StringComparison.OrdinalIgnoreCase) || !IPAddress.TryParse(text, out IPAddress? address))
+        if (!isShaped || text.Contains('x', StringComparison.OrdinalIgnoreCase)
+            || !IPAddress.TryParse(text, out IPAddress? address))
         {
             return null;
         }

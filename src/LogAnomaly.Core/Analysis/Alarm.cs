@@ -8,8 +8,8 @@ namespace LogAnomaly.Analysis;
 internal sealed record Alarm(IReadOnlyList<int> Positions, long FirstTicks, long LastTicks, string? Entity)
 {
     /// <summary>
-    /// Whether it is about an incident: it shows an event of it, or it tells of the same entity in the same time; where the incident is
-    /// a silence, which has no events, the time alone decides.
+    /// Whether it is about an incident: it shows an event of it, or it tells of the same entity in the same time; where
+    /// the incident is a silence, which has no events, the time alone decides.
     /// </summary>
     /// <param name="incident">The incident.</param>
     /// <returns>Whether it is.</returns>
@@ -27,6 +27,7 @@ internal sealed record Alarm(IReadOnlyList<int> Positions, long FirstTicks, long
             && FirstTicks <= Math.Max(incident.FirstTicks, incident.LastTicks)
             && LastTicks >= Math.Min(incident.FirstTicks, incident.LastTicks);
         return isAtTheTime
-            && (incident.Positions.Count == 0 || (Entity is not null && incident.Entities.Contains(Entity, StringComparer.OrdinalIgnoreCase)));
+            && (incident.Positions.Count == 0
+                || (Entity is not null && incident.Entities.Contains(Entity, StringComparer.OrdinalIgnoreCase)));
     }
 }

@@ -11,7 +11,8 @@ public readonly record struct AlertBudget(double Count, TimeSpan Period)
     public double PerDay => Count / Period.TotalDays;
 
     /// <summary>Reads a budget.</summary>
-    /// <param name="text">Such as <c>5/day</c>, <c>1/hour</c>, <c>10/week</c>, <c>30/month</c> (of 30 days) or <c>2/6h</c>.</param>
+    /// <param name="text">Such as <c>5/day</c>, <c>1/hour</c>, <c>10/week</c>, <c>30/month</c> (of 30 days) or
+    /// <c>2/6h</c>.</param>
     /// <param name="budget">The budget.</param>
     /// <returns>Whether the text is one.</returns>
     public static bool TryParse(string? text, out AlertBudget budget)
@@ -19,7 +20,8 @@ public readonly record struct AlertBudget(double Count, TimeSpan Period)
         budget = default;
         string[] parts = (text ?? "").Split('/', StringSplitOptions.TrimEntries);
         if (parts.Length != 2
-            || !double.TryParse(parts[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count)
+            || !double.TryParse(
+                parts[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count)
             || count <= 0
             || !double.IsFinite(count)
             || PeriodOf(parts[1]) is not { } period)
@@ -67,7 +69,11 @@ public readonly record struct AlertBudget(double Count, TimeSpan Period)
             _ => 0,
         };
         return hours > 0
-            && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+            && double.TryParse(
+                text.AsSpan(0, text.Length - 1),
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out double number)
             && number > 0
             && number * hours < 24 * 3_650
                 ? TimeSpan.FromHours(number * hours)

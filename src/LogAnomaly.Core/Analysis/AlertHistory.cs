@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// How many findings of which score a history had, over how much log time: what a budget of alerts is turned into a threshold
-/// with, and what says how many to expect above one.
+/// How many findings of which score a history had, over how much log time: what a budget of alerts is turned into a
+/// threshold with, and what says how many to expect above one.
 /// </summary>
 internal sealed class AlertHistory
 {
@@ -22,7 +22,8 @@ internal sealed class AlertHistory
 
     /// <summary>Adds the findings of a run.</summary>
     /// <param name="scores">Their scores.</param>
-    /// <param name="days">Days of log time of the run; less than one counts as one, for nothing can be said of a day otherwise.</param>
+    /// <param name="days">Days of log time of the run; less than one counts as one, for nothing can be said of a day
+    /// otherwise.</param>
     public void Add(IEnumerable<double> scores, double days)
     {
         foreach (double score in scores)
@@ -37,12 +38,14 @@ internal sealed class AlertHistory
     /// <summary>Findings a day at or above a score.</summary>
     /// <param name="score">The score.</param>
     /// <returns>The mean over the history; 0 where there is none.</returns>
-    public double PerDayFrom(double score) => Days > 0 ? _counts.Where(entry => entry.Key >= KeyOf(score)).Sum(entry => entry.Value) / Days : 0;
+    public double PerDayFrom(double score) =>
+        Days > 0 ? _counts.Where(entry => entry.Key >= KeyOf(score)).Sum(entry => entry.Value) / Days : 0;
 
     /// <summary>The least score at and above which there were no more findings than a budget allows.</summary>
     /// <param name="perDay">The budget, findings a day.</param>
     /// <param name="least">The score that is not gone below.</param>
-    /// <returns>The score; just above the gravest where even these are too many, so that a graver one is told.</returns>
+    /// <returns>The score; just above the gravest where even these are too many, so that a graver one is
+    /// told.</returns>
     public double ScoreFor(double perDay, double least)
     {
         double sum = 0;
@@ -97,7 +100,8 @@ internal sealed class AlertHistory
                 || !entry.Value.TryGetInt64(out long count)
                 || count < 0)
             {
-                throw new FormatException($"'{entry.Name}' in the history of alerts must be a score from 0 to 100 with a count.");
+                throw new FormatException(
+                    $"'{entry.Name}' in the history of alerts must be a score from 0 to 100 with a count.");
             }
 
             _counts[KeyOf(score)] = _counts.GetValueOrDefault(KeyOf(score)) + count;

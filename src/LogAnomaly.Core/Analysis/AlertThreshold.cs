@@ -6,7 +6,8 @@ namespace LogAnomaly.Analysis;
 internal static class AlertThreshold
 {
     /// <summary>Holds a run to its budget.</summary>
-    /// <param name="analysis">The run; takes the threshold, the number held back and the false alarms to be expected.</param>
+    /// <param name="analysis">The run; takes the threshold, the number held back and the false alarms to be
+    /// expected.</param>
     /// <param name="found">What was found.</param>
     /// <param name="options">The budget and the least score.</param>
     /// <param name="history">The findings of earlier runs, or null: then those of this run are the history.</param>
@@ -14,7 +15,12 @@ internal static class AlertThreshold
     /// <param name="families">Kinds of judgements that the learned detectors made.</param>
     /// <returns>The findings that are reported.</returns>
     public static IReadOnlyList<Anomaly> Apply(
-        LogAnalysis analysis, IReadOnlyList<Anomaly> found, AnalysisOptions options, AlertHistory? history, double days, int families)
+        LogAnalysis analysis,
+        IReadOnlyList<Anomaly> found,
+        AnalysisOptions options,
+        AlertHistory? history,
+        double days,
+        int families)
     {
         double least = options.MinimumScore ?? Score.Reported;
         double threshold = least;
@@ -37,8 +43,8 @@ internal static class AlertThreshold
         return reported;
     }
 
-    // Rules give a handful of scores only, so that a threshold between them would hold back all of one band: of equal ones the first are
-    // taken. A budget of less than one finding still lets the worst be seen.
+    // Rules give a handful of scores only, so that a threshold between them would hold back all of one band: of equal
+    // ones the first are taken. A budget of less than one finding still lets the worst be seen.
     private static List<Anomaly>? Worst(IReadOnlyList<Anomaly> found, double most)
     {
         int count = (int)Math.Max(1, Math.Min(most, int.MaxValue));

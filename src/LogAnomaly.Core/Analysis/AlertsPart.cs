@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace LogAnomaly.Analysis;
 
-/// <summary>How many findings of which score the learning periods of a baseline had: what a budget of alerts is measured by.</summary>
+/// <summary>
+/// How many findings of which score the learning periods of a baseline had: what a budget of alerts is measured by.
+/// </summary>
 internal sealed class AlertsPart : IBaselinePart
 {
     /// <inheritdoc/>

@@ -48,7 +48,8 @@ internal static class AnalysisRun
     private static SortedSet<int> PositionsOf(LabelledLog log, Anomaly anomaly)
     {
         SortedSet<int> positions =
-            [.. anomaly.Evidence.Select(line => log.PositionOf(line.Path, line.LineNumber)).Where(position => position >= 0)];
+            [.. anomaly.Evidence.Select(line => log.PositionOf(line.Path, line.LineNumber))
+                .Where(position => position >= 0)];
         if (anomaly.Count <= positions.Count || anomaly.EntityType is null || positions.Count < 2)
         {
             return positions;
@@ -56,7 +57,10 @@ internal static class AnalysisRun
 
         for (int position = positions.Min; position < positions.Max; position++)
         {
-            if (string.Equals(log.Events[position][anomaly.EntityType]?.ToString(), anomaly.Entity, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(
+                log.Events[position][anomaly.EntityType]?.ToString(),
+                anomaly.Entity,
+                StringComparison.OrdinalIgnoreCase))
             {
                 positions.Add(position);
             }

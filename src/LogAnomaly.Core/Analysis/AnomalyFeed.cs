@@ -1,8 +1,8 @@
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// The anomalies of a run in the order in which they can be told: those that a baseline finds as their events come, then the rest. Each
-/// comes once.
+/// The anomalies of a run in the order in which they can be told: those that a baseline finds as their events come,
+/// then the rest. Each comes once.
 /// </summary>
 public sealed class AnomalyFeed
 {

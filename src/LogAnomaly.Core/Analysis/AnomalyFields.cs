@@ -3,7 +3,9 @@ using LogAnomaly.Rules;
 
 namespace LogAnomaly.Analysis;
 
-/// <summary>The values of a finding by the names of fields: ours, those of ECS and Sigma, and those that only findings have.</summary>
+/// <summary>
+/// The values of a finding by the names of fields: ours, those of ECS and Sigma, and those that only findings have.
+/// </summary>
 internal static class AnomalyFields
 {
     /// <summary>The values of a field.</summary>
@@ -37,7 +39,8 @@ internal static class AnomalyFields
         LogField.SourceIP => One(AboutSource(anomaly) ?? anomaly.SourceIP),
         LogField.HostName => One(anomaly.HostName),
         LogField.Program or LogField.Module => One(anomaly.Program),
-        LogField.UserName => One(anomaly.EntityType is RuleField.Account or "UserName" ? anomaly.Entity : anomaly.UserName),
+        LogField.UserName =>
+            One(anomaly.EntityType is RuleField.Account or "UserName" ? anomaly.Entity : anomaly.UserName),
         LogField.Level => One(anomaly.Level?.ToString()),
         LogField.Kind => One(anomaly.Kind.ToString()),
         LogField.TemplateId => One(anomaly.TemplateId),

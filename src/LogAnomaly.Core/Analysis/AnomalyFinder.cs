@@ -39,8 +39,13 @@ internal sealed class AnomalyFinder
                 cancellation.ThrowIfCancellationRequested();
                 explanation ??= new Explanation(rows.Kind, table, judgement);
                 yield return EventAnomaly.Of(
-                    held.Event, score, judgement.DetectorOf(held.Row), explanation.ReasonsFor(held.Row), explanation.NormalIf(held.Row),
-                    _options, _analysis);
+                    held.Event,
+                    score,
+                    judgement.DetectorOf(held.Row),
+                    explanation.ReasonsFor(held.Row),
+                    explanation.NormalIf(held.Row),
+                    _options,
+                    _analysis);
             }
         }
     }

@@ -30,7 +30,8 @@ public static class BaselineFile
     /// <param name="path">Its path.</param>
     /// <param name="key">What its signature must agree with; null does not ask for one.</param>
     /// <returns>The baseline.</returns>
-    /// <exception cref="InvalidDataException">It is none, or was changed after it was signed, or is not signed as asked for.</exception>
+    /// <exception cref="InvalidDataException">It is none, or was changed after it was signed, or is not signed as asked
+    /// for.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static LogBaseline Read(string path, BaselineKey? key = null)
@@ -130,10 +131,12 @@ public static class BaselineFile
             long line = (error.LineNumber ?? 0) + 1;
             string cause = error.Message.Split(" LineNumber:")[0];
             throw new InvalidDataException(string.Create(
-                CultureInfo.InvariantCulture, $"'{name}', line {line}: it is no baseline, or was cut short: {cause}"), error);
+                CultureInfo.InvariantCulture,
+                $"'{name}', line {line}: it is no baseline, or was cut short: {cause}"), error);
         }
         catch (Exception error) when (
-            error is FormatException or InvalidDataException or OverflowException or ArgumentException or InvalidOperationException)
+            error is FormatException or InvalidDataException or OverflowException or ArgumentException
+                or InvalidOperationException)
         {
             // The name of a member that holds half a character is an invalid operation to the reader of JSON.
             throw new InvalidDataException($"'{name}' cannot be taken for a baseline: {error.Message}", error);
@@ -184,7 +187,9 @@ public static class BaselineFile
                 $"it is of version {version}, and this module reads up to version {LogBaseline.CurrentVersion}: update the module."));
         }
 
-        BaselineSignature? signature = root.TryGetProperty(SignatureMember, out JsonElement signed) ? ReadSignature(signed) : null;
+        BaselineSignature? signature = root.TryGetProperty(SignatureMember, out JsonElement signed)
+            ? ReadSignature(signed)
+            : null;
         BaselineTrust trust = BaselineKey.Check(signature, BaselineLayout.Canonical(root, SignatureMember), key);
         LogBaseline baseline = ReadHeader(root, (int)version, text, signature, trust);
 
@@ -198,7 +203,8 @@ public static class BaselineFile
     {
         JsonElement header = BaselineValue.Member(root, "header", "the file");
         JsonElement kinds = BaselineValue.Member(header, "kinds", "header");
-        JsonElement hosts = header.TryGetProperty("hosts", out JsonElement list) && list.ValueKind == JsonValueKind.Array
+        JsonElement hosts = header.TryGetProperty("hosts", out JsonElement list)
+            && list.ValueKind == JsonValueKind.Array
             ? list : throw new FormatException("hosts of header is no array.");
         return new LogBaseline
         {
@@ -209,7 +215,8 @@ public static class BaselineFile
             To = TimeOf(header, "to"),
             Events = BaselineValue.Whole(header, "events", "header"),
             Hosts = [.. hosts.EnumerateArray().Select(host => BaselineValue.TextOf(host, "a host of header"))],
-            Kinds = [.. kinds.EnumerateObject().Select(kind => new NameCount(kind.Name, BaselineValue.Whole(kinds, kind.Name, "kinds of header")))],
+            Kinds = [.. kinds.EnumerateObject()
+                .Select(kind => new NameCount(kind.Name, BaselineValue.Whole(kinds, kind.Name, "kinds of header")))],
             TimeZone = BaselineValue.Text(header, "timeZone", "header"),
             ModuleVersion = BaselineValue.Text(header, "moduleVersion", "header"),
             Signature = signature,
@@ -224,13 +231,17 @@ public static class BaselineFile
     }
 
     private static DateTimeOffset? TimeOf(JsonElement header, string name) =>
-        BaselineValue.Ticks(header, name, "header") is >= 0 and long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+        BaselineValue.Ticks(header, name, "header") is >= 0 and long ticks
+            ? new DateTimeOffset(ticks, TimeSpan.Zero)
+            : null;
 
     private static BaselineSignature ReadSignature(JsonElement element) => new(
         BaselineValue.Text(element, "method", SignatureMember),
         BaselineValue.Text(element, "value", SignatureMember),
         element.TryGetProperty("thumbprint", out _) ? BaselineValue.Text(element, "thumbprint", SignatureMember) : null,
-        element.TryGetProperty("certificate", out _) ? BaselineValue.Text(element, "certificate", SignatureMember) : null);
+        element.TryGetProperty("certificate", out _)
+            ? BaselineValue.Text(element, "certificate", SignatureMember)
+            : null);
 
     // Readers differ in which of two members of one name they take, so that a file could say one thing to each.
     private static void RequireUnique(JsonElement element, string where)

@@ -33,7 +33,9 @@ internal sealed record BaselineHeader(
         return new BaselineHeader(
             baselines[0].Name,
             baselines[0].Created,
-            baselines.Select(baseline => baseline.From?.UtcTicks ?? -1).Where(ticks => ticks >= 0).DefaultIfEmpty(-1).Min(),
+            baselines.Select(baseline => baseline.From?.UtcTicks ?? -1)
+                .Where(ticks => ticks >= 0)
+                .DefaultIfEmpty(-1).Min(),
             baselines.Max(baseline => baseline.To?.UtcTicks ?? -1),
             [.. baselines.SelectMany(baseline => baseline.Hosts).Distinct(StringComparer.Ordinal)],
             kinds,
@@ -52,7 +54,8 @@ internal sealed record BaselineHeader(
         From = From < 0 ? null : WholeSeconds(From),
         To = To < 0 ? null : WholeSeconds(To),
         Hosts = [.. Hosts.Order(StringComparer.Ordinal)],
-        Kinds = [.. Kinds.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new NameCount(pair.Key, pair.Value))],
+        Kinds = [.. Kinds.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => new NameCount(pair.Key, pair.Value))],
         Events = Kinds.Values.Sum(),
         TimeZone = TimeZone,
         ModuleVersion = typeof(BaselineHeader).Assembly.GetName().Version?.ToString(3) ?? "",
@@ -60,5 +63,6 @@ internal sealed record BaselineHeader(
         Drift = drift ?? [],
     };
 
-    private static DateTimeOffset WholeSeconds(long ticks) => new(ticks - (ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+    private static DateTimeOffset WholeSeconds(long ticks) =>
+        new(ticks - (ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
 }

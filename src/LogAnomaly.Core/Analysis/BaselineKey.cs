@@ -4,9 +4,10 @@ using System.Security.Cryptography.X509Certificates;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// What signs a baseline or checks its signature: a secret key (HMAC-SHA256, RFC 2104) or a certificate (RSA-PSS or ECDSA with SHA-256).
-/// A signature covers the canonical form of the file: its JSON without the member <c>signature</c>, without white space between tokens,
-/// members in the order of the file, numbers as they are written, as UTF-8. So line ends may change on the way, and nothing else.
+/// What signs a baseline or checks its signature: a secret key (HMAC-SHA256, RFC 2104) or a certificate (RSA-PSS or
+/// ECDSA with SHA-256). A signature covers the canonical form of the file: its JSON without the member
+/// <c>signature</c>, without white space between tokens, members in the order of the file, numbers as they are written,
+/// as UTF-8. So line ends may change on the way, and nothing else.
 /// </summary>
 public sealed class BaselineKey : IDisposable
 {
@@ -26,7 +27,8 @@ public sealed class BaselineKey : IDisposable
     }
 
     /// <summary>A secret key.</summary>
-    /// <param name="key">Its bytes; at least one. Use 32 random ones: a short key can be guessed from a signed file.</param>
+    /// <param name="key">Its bytes; at least one. Use 32 random ones: a short key can be guessed from a signed
+    /// file.</param>
     /// <returns>The key.</returns>
     /// <exception cref="ArgumentException">The key is empty.</exception>
     public static BaselineKey OfBytes(ReadOnlySpan<byte> key) => key.Length == 0
@@ -47,7 +49,8 @@ public sealed class BaselineKey : IDisposable
         key = key.EndsWith("\n"u8) ? key[..^1] : key;
         key = key.EndsWith("\r"u8) ? key[..^1] : key;
         return key.Length == 0
-            ? throw new ArgumentException($"The key file '{path}' is empty: write at least one byte to it, better 32 random ones.", nameof(path))
+            ? throw new ArgumentException(
+                $"The key file '{path}' is empty: write at least one byte to it, better 32 random ones.", nameof(path))
             : OfBytes(key);
     }
 
@@ -61,17 +64,20 @@ public sealed class BaselineKey : IDisposable
     }
 
     /// <summary>The certificate that a signature must be of, by its thumbprint; it only checks.</summary>
-    /// <param name="thumbprint">40 hexadecimal digits (SHA-1, as Windows shows it) or 64 (SHA-256); spaces and colons are left out.</param>
+    /// <param name="thumbprint">40 hexadecimal digits (SHA-1, as Windows shows it) or 64 (SHA-256); spaces and colons
+    /// are left out.</param>
     /// <returns>The key.</returns>
     /// <exception cref="ArgumentException">It is no thumbprint.</exception>
     public static BaselineKey OfThumbprint(string thumbprint)
     {
         ArgumentNullException.ThrowIfNull(thumbprint);
-        string digits = thumbprint.Replace(" ", "", StringComparison.Ordinal).Replace(":", "", StringComparison.Ordinal);
+        string digits = thumbprint.Replace(" ", "", StringComparison.Ordinal)
+            .Replace(":", "", StringComparison.Ordinal);
         return digits.Length is 40 or 64 && digits.All(char.IsAsciiHexDigit)
             ? new BaselineKey(null, null, digits.ToUpperInvariant())
             : throw new ArgumentException(
-                $"'{thumbprint}' is no thumbprint: 40 hexadecimal digits (SHA-1) or 64 (SHA-256) are needed.", nameof(thumbprint));
+                $"'{thumbprint}' is no thumbprint: 40 hexadecimal digits (SHA-1) or 64 (SHA-256) are needed.",
+                nameof(thumbprint));
     }
 
     /// <inheritdoc/>
@@ -86,7 +92,8 @@ public sealed class BaselineKey : IDisposable
     /// <summary>Signs a content.</summary>
     /// <param name="content">The canonical form.</param>
     /// <returns>The signature.</returns>
-    /// <exception cref="CryptographicException">The certificate has no private key, or it is of another kind than RSA and ECDSA.</exception>
+    /// <exception cref="CryptographicException">The certificate has no private key, or it is of another kind than RSA
+    /// and ECDSA.</exception>
     internal BaselineSignature Sign(ReadOnlySpan<byte> content)
     {
         if (_key is not null)
@@ -106,13 +113,16 @@ public sealed class BaselineKey : IDisposable
     /// <param name="content">The canonical form.</param>
     /// <param name="key">The key to check by, or null for none.</param>
     /// <returns>How far the content can be trusted.</returns>
-    /// <exception cref="InvalidDataException">The content is not what was signed, or not signed as is asked for.</exception>
+    /// <exception cref="InvalidDataException">The content is not what was signed, or not signed as is asked
+    /// for.</exception>
     internal static BaselineTrust Check(BaselineSignature? signature, ReadOnlySpan<byte> content, BaselineKey? key)
     {
         if (signature is null)
         {
             return key is null ? BaselineTrust.Unsigned
-                : throw new InvalidDataException("it bears no signature, and a key was given: it may have been changed. Import it without a key, or sign it.");
+                : throw new InvalidDataException(
+                    "it bears no signature, and a key was given: it may have been changed. Import it without a key, or "
+                        + "sign it.");
         }
 
         if (signature.Method == Hmac)
@@ -125,7 +135,8 @@ public sealed class BaselineKey : IDisposable
         {
             null => BaselineTrust.Intact,
             { _thumbprint: { } wanted } when wanted == hash || wanted == signature.Thumbprint => BaselineTrust.Verified,
-            { _thumbprint: null } => throw new InvalidDataException($"it is signed by a certificate ({signature.Thumbprint}) and not by a key."),
+            { _thumbprint: null } => throw new InvalidDataException(
+                $"it is signed by a certificate ({signature.Thumbprint}) and not by a key."),
             _ => throw new InvalidDataException($"it is signed by another certificate, {signature.Thumbprint}."),
         };
     }
@@ -140,7 +151,8 @@ public sealed class BaselineKey : IDisposable
         byte[] expected = HMACSHA256.HashData(key._key, content);
         return CryptographicOperations.FixedTimeEquals(expected, Base64(signature.Value))
             ? BaselineTrust.Verified
-            : throw new InvalidDataException("its signature does not fit: it was changed after it was signed, or the key is another one.");
+            : throw new InvalidDataException(
+                "its signature does not fit: it was changed after it was signed, or the key is another one.");
     }
 
     // The thumbprint in the file is only told; what counts is that of the certificate whose key has signed.
@@ -159,7 +171,8 @@ public sealed class BaselineKey : IDisposable
             {
                 Rsa => rsa?.VerifyData(content, value, HashAlgorithmName.SHA256, RSASignaturePadding.Pss) == true,
                 Ecdsa => ecdsa?.VerifyData(content, value, HashAlgorithmName.SHA256) == true,
-                _ => throw new InvalidDataException($"its signature is made by a method that is not known, '{signature.Method}'."),
+                _ => throw new InvalidDataException(
+                    $"its signature is made by a method that is not known, '{signature.Method}'."),
             };
         }
         catch (CryptographicException error)
@@ -167,7 +180,9 @@ public sealed class BaselineKey : IDisposable
             throw new InvalidDataException($"the certificate of its signature cannot be read: {error.Message}", error);
         }
 
-        return fits ? hash : throw new InvalidDataException("its signature does not fit: it was changed after it was signed.");
+        return fits
+            ? hash
+            : throw new InvalidDataException("its signature does not fit: it was changed after it was signed.");
     }
 
     private static (string Method, byte[] Value) SignBy(X509Certificate2 certificate, ReadOnlySpan<byte> content)
@@ -177,7 +192,8 @@ public sealed class BaselineKey : IDisposable
         byte[] bytes = content.ToArray();
         return rsa is not null ? (Rsa, rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pss))
             : ecdsa is not null ? (Ecdsa, ecdsa.SignData(bytes, HashAlgorithmName.SHA256))
-            : throw new CryptographicException("The certificate has neither an RSA nor an ECDSA key, and so cannot sign.");
+            : throw new CryptographicException(
+                "The certificate has neither an RSA nor an ECDSA key, and so cannot sign.");
     }
 
     private static byte[] Base64(string text)

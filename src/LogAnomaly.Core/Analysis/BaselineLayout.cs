@@ -7,8 +7,9 @@ using System.Text.Json;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Writes JSON for people: what holds other objects has a line for each of them, what holds only values is one line, so that a diff
-/// shows one line for each entry that changed. Or without any white space: the canonical form that is signed.
+/// Writes JSON for people: what holds other objects has a line for each of them, what holds only values is one line, so
+/// that a diff shows one line for each entry that changed. Or without any white space: the canonical form that is
+/// signed.
 /// </summary>
 internal sealed class BaselineLayout
 {
@@ -77,7 +78,8 @@ internal sealed class BaselineLayout
 
     private void WriteObject(JsonElement element, int depth)
     {
-        bool isOpen = !_isCompact && (depth < AlwaysOpen || element.EnumerateObject().Any(property => Holds(property.Value)));
+        bool isOpen = !_isCompact
+            && (depth < AlwaysOpen || element.EnumerateObject().Any(property => Holds(property.Value)));
         _text.Append('{');
         bool isFirst = true;
         foreach (JsonProperty property in element.EnumerateObject())
@@ -148,7 +150,8 @@ internal sealed class BaselineLayout
         _text.Append(_isCompact ? ":" : ": ");
     }
 
-    // Not for HTML, so that <num> stays readable; but marks that reorder text must do nothing in the terminal that shows a diff.
+    // Not for HTML, so that <num> stays readable; but marks that reorder text must do nothing in the terminal that
+    // shows a diff.
     private void WriteText(string text)
     {
         _text.Append('"');

@@ -2,7 +2,9 @@ using LogAnomaly.Templates;
 
 namespace LogAnomaly.Analysis;
 
-/// <summary>Learns from events what is normal, and makes a baseline of it. One learner serves one thread and one run.</summary>
+/// <summary>
+/// Learns from events what is normal, and makes a baseline of it. One learner serves one thread and one run.
+/// </summary>
 public sealed class BaselineLearner
 {
     private const int MostHosts = 10_000;
@@ -91,7 +93,12 @@ public sealed class BaselineLearner
 
         List<LogDifference> drift = Drift(cancellation);
         BaselineHeader header = new(
-            _options.Name ?? _options.Previous?.Name ?? "baseline", _options.Created ?? DateTimeOffset.UtcNow, _from, _to, _hosts, _kinds,
+            _options.Name ?? _options.Previous?.Name ?? "baseline",
+            _options.Created ?? DateTimeOffset.UtcNow,
+            _from,
+            _to,
+            _hosts,
+            _kinds,
             _options.TimeZone);
         IReadOnlyList<LogBaseline> previous = _options.Previous is { } old ? [old] : [];
         if (previous.Count > 0)
@@ -119,7 +126,8 @@ public sealed class BaselineLearner
             scores = scores.Concat(_rules.Complete().Select(finding => RuleAnomaly.Of(finding, null).Score));
         }
 
-        _parts.OfType<AlertsPart>().Single().History.Add([.. scores], _from < 0 ? 0 : new TimeSpan(_to - _from).TotalDays);
+        _parts.OfType<AlertsPart>().Single().History
+            .Add([.. scores], _from < 0 ? 0 : new TimeSpan(_to - _from).TotalDays);
     }
 
     private void Count(LogEvent logEvent)
@@ -159,7 +167,8 @@ public sealed class BaselineLearner
         List<LogDifference> forgotten = [];
         foreach ((string field, SortedDictionary<string, ProfileEntry> entries) in before)
         {
-            forgotten.AddRange(entries.Where(pair => !after[field].ContainsKey(pair.Key)).Select(pair => DifferenceText.Age(field, pair.Key, pair.Value)));
+            forgotten.AddRange(entries.Where(pair => !after[field].ContainsKey(pair.Key))
+                .Select(pair => DifferenceText.Age(field, pair.Key, pair.Value)));
         }
 
         return forgotten;

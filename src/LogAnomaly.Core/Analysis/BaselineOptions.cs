@@ -5,7 +5,9 @@ namespace LogAnomaly.Analysis;
 /// <summary>How a baseline is learned.</summary>
 public sealed record BaselineOptions
 {
-    /// <summary>What it is called; null for the name of the baseline that it goes on from, else <c>baseline</c>.</summary>
+    /// <summary>
+    /// What it is called; null for the name of the baseline that it goes on from, else <c>baseline</c>.
+    /// </summary>
     public string? Name { get; init; }
 
     /// <summary>How long it learns, in the time of the log from its first event; null for all of it.</summary>
@@ -18,8 +20,8 @@ public sealed record BaselineOptions
     public LogBaseline? Previous { get; init; }
 
     /// <summary>
-    /// The rules whose findings in the learning period become the history that a budget of alerts is measured by; null for none. Commands
-    /// give the built-in set.
+    /// The rules whose findings in the learning period become the history that a budget of alerts is measured by; null
+    /// for none. Commands give the built-in set.
     /// </summary>
     public RuleSet? Rules { get; init; }
 

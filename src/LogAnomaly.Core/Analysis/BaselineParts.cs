@@ -5,5 +5,6 @@ internal static class BaselineParts
 {
     /// <summary>Makes parts that know nothing yet.</summary>
     /// <returns>A new part of each kind, in the order of the file.</returns>
-    public static IReadOnlyList<IBaselinePart> Create() => [new AlertsPart(), new BehavioursPart(), new EventsPart(), new ProfilePart(), new TemplatesPart()];
+    public static IReadOnlyList<IBaselinePart> Create() =>
+        [new AlertsPart(), new BehavioursPart(), new EventsPart(), new ProfilePart(), new TemplatesPart()];
 }

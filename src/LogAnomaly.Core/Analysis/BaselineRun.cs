@@ -5,7 +5,8 @@ namespace LogAnomaly.Analysis;
 /// <summary>Judges the events of a run by a baseline, each as it comes.</summary>
 internal sealed class BaselineRun
 {
-    // The judgements of a day or so, until the run has made more: the first hour is not looked at more closely than the rest.
+    // The judgements of a day or so, until the run has made more: the first hour is not looked at more closely than the
+    // rest.
     private const long LeastJudgements = 5_000;
 
     private readonly LogAnalysis _analysis;
@@ -20,7 +21,8 @@ internal sealed class BaselineRun
     /// <param name="options">How to analyse.</param>
     /// <param name="minimumScore">Least score that is reported.</param>
     /// <param name="analysis">The analysis that the anomalies come from.</param>
-    public BaselineRun(IReadOnlyList<IBaselinePart> parts, AnalysisOptions options, double minimumScore, LogAnalysis analysis)
+    public BaselineRun(
+        IReadOnlyList<IBaselinePart> parts, AnalysisOptions options, double minimumScore, LogAnalysis analysis)
     {
         _options = options;
         _minimumScore = minimumScore;
@@ -50,7 +52,13 @@ internal sealed class BaselineRun
         if (IsReported(score))
         {
             found.Add(EventAnomaly.Of(
-                logEvent, score, detector, profile.ReasonsFor(logEvent), profile.NormalIf(logEvent), _options, _analysis));
+                logEvent,
+                score,
+                detector,
+                profile.ReasonsFor(logEvent),
+                profile.NormalIf(logEvent),
+                _options,
+                _analysis));
         }
     }
 

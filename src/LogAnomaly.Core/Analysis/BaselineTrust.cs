@@ -12,7 +12,9 @@ public enum BaselineTrust
     /// <summary>It bears a signature that no key was given for.</summary>
     Unchecked,
 
-    /// <summary>It agrees with the certificate that it bears, but nothing says that this is the right certificate.</summary>
+    /// <summary>
+    /// It agrees with the certificate that it bears, but nothing says that this is the right certificate.
+    /// </summary>
     Intact,
 
     /// <summary>Its signature agrees with the key or certificate that was asked for.</summary>

@@ -54,7 +54,8 @@ internal static class BaselineValue
             return otherwise;
         }
 
-        return member.ValueKind == JsonValueKind.Number && member.TryGetDouble(out double number) && double.IsFinite(number)
+        return member.ValueKind == JsonValueKind.Number && member.TryGetDouble(out double number)
+            && double.IsFinite(number)
             ? number
             : throw new FormatException($"{name} of {where} is no number.");
     }
@@ -67,7 +68,8 @@ internal static class BaselineValue
     /// <exception cref="FormatException">There is none.</exception>
     public static string Text(JsonElement element, string name, string where)
     {
-        if (!Object(element, where).TryGetProperty(name, out JsonElement member) || member.ValueKind != JsonValueKind.String)
+        if (!Object(element, where).TryGetProperty(name, out JsonElement member)
+            || member.ValueKind != JsonValueKind.String)
         {
             throw new FormatException($"{name} of {where} is no text.");
         }
@@ -107,7 +109,8 @@ internal static class BaselineValue
 
         const DateTimeStyles Style = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         return member.ValueKind == JsonValueKind.String
-            && DateTimeOffset.TryParseExact(TextOf(member, where), s_times, CultureInfo.InvariantCulture, Style, out DateTimeOffset time)
+            && DateTimeOffset.TryParseExact(
+                TextOf(member, where), s_times, CultureInfo.InvariantCulture, Style, out DateTimeOffset time)
                 ? time.UtcTicks
                 : throw new FormatException($"{name} of {where} is no time such as 2027-01-01T08:00:00Z.");
     }

@@ -65,7 +65,10 @@ internal static class BehaviourAnomaly
     private static LogField[] VaryingOf(IReadOnlyList<LogEvent> events)
     {
         List<LogField> varying = [];
-        foreach (LogField field in (LogField[])[LogField.SourceIP, LogField.UserName, LogField.HostName, LogField.Program])
+        foreach (LogField field in (LogField[])
+        [
+            LogField.SourceIP, LogField.UserName, LogField.HostName, LogField.Program,
+        ])
         {
             if (events.Any(logEvent => !Equals(logEvent.GetValue(field), events[0].GetValue(field))))
             {

@@ -15,12 +15,14 @@ internal sealed class BehavioursPart : IBaselinePart
 
     /// <summary>The score of a finding: by how many as odd are to be expected among all judgements.</summary>
     /// <param name="finding">The finding.</param>
-    /// <param name="leastJudgements">Judgements that are reckoned with at the least, where the run is not complete and will make more.</param>
+    /// <param name="leastJudgements">Judgements that are reckoned with at the least, where the run is not complete and
+    /// will make more.</param>
     /// <returns>The score, 0 to 100.</returns>
     public double ScoreOf(DetectorFinding finding, long leastJudgements = 1)
     {
         double judgements = Math.Max(leastJudgements, Set.JudgementsOf(finding.Detector));
-        return Score.Of(finding.TailProbability, finding.TailProbability * judgements * Set.Behaviours.Count, judgements);
+        return Score.Of(
+            finding.TailProbability, finding.TailProbability * judgements * Set.Behaviours.Count, judgements);
     }
 
     /// <inheritdoc/>

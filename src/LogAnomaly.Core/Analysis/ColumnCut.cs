@@ -8,7 +8,8 @@ internal static class ColumnCut
     /// <summary>Reads a log and leaves the column out.</summary>
     /// <param name="content">The log.</param>
     /// <param name="column">Number of the word, from 1; words are parted by blanks and tabs.</param>
-    /// <param name="take">Takes the number of each line, from 1, and its word; lines that have no such word stay as they are.</param>
+    /// <param name="take">Takes the number of each line, from 1, and its word; lines that have no such word stay as
+    /// they are.</param>
     /// <returns>The log without the column, to be read from its start.</returns>
     public static MemoryStream Without(Stream content, int column, Action<long, string> take)
     {

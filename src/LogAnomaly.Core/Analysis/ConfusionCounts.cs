@@ -5,7 +5,8 @@ namespace LogAnomaly.Analysis;
 /// <param name="FalsePositives">Normal items that were reported.</param>
 /// <param name="FalseNegatives">Anomalous items that were missed.</param>
 /// <param name="TrueNegatives">Normal items that were let be.</param>
-internal readonly record struct ConfusionCounts(long TruePositives, long FalsePositives, long FalseNegatives, long TrueNegatives)
+internal readonly record struct ConfusionCounts(
+    long TruePositives, long FalsePositives, long FalseNegatives, long TrueNegatives)
 {
     /// <summary>Share of what was reported that is anomalous; 0 where nothing was reported.</summary>
     public double Precision => Share(TruePositives, FalsePositives);
@@ -14,7 +15,8 @@ internal readonly record struct ConfusionCounts(long TruePositives, long FalsePo
     public double Recall => Share(TruePositives, FalseNegatives);
 
     /// <summary>Harmonic mean of precision and recall; 0 where nothing anomalous was found.</summary>
-    public double F1 => TruePositives == 0 ? 0 : 2.0 * TruePositives / ((2.0 * TruePositives) + FalsePositives + FalseNegatives);
+    public double F1 =>
+        TruePositives == 0 ? 0 : 2.0 * TruePositives / ((2.0 * TruePositives) + FalsePositives + FalseNegatives);
 
     /// <summary>Counts.</summary>
     /// <param name="reported">Whether each item was reported.</param>

@@ -1,6 +1,9 @@
 namespace LogAnomaly.Analysis;
 
-/// <summary>Makes the cube that is told of what was counted: chooses the steps, folds what does not fit, and gives the codes anew.</summary>
+/// <summary>
+/// Makes the cube that is told of what was counted: chooses the steps, folds what does not fit, and gives the codes
+/// anew.
+/// </summary>
 internal sealed class CubeAssembly
 {
     // Below so many steps a timeline shows too little, and values are folded instead.
@@ -55,13 +58,15 @@ internal sealed class CubeAssembly
     /// <returns>The cube.</returns>
     public LogCube Build()
     {
-        // Where values were folded while events came, one may be left in part: of a template that is told under another by now.
+        // Where values were folded while events came, one may be left in part: of a template that is told under another
+        // by now.
         bool isFolded = _builder.IsFolded || _whole is null;
         CubeFacts rows = isFolded ? Fold() : _whole!;
         List<CubeRows> tables = [CubeRows.Of(rows, _codes.Fields, _builder.Requests.HasBytes)];
         if (isFolded)
         {
-            tables.AddRange(new CubeFurther(_builder, _options, _named, _counts, _templates, _window).Tables(_view, rows));
+            tables.AddRange(
+                new CubeFurther(_builder, _options, _named, _counts, _templates, _window).Tables(_view, rows));
         }
 
         foreach (CubeRows table in tables)
@@ -75,7 +80,9 @@ internal sealed class CubeAssembly
         CubeSourceList sources = new(_builder, _codes, _named, _counts[(int)CubeField.Source]);
         return new LogCube
         {
-            Start = hasTime ? IntervalTally.MomentOf(_builder.Clock.Base + (_window.First * width), _builder.Offset) : null,
+            Start = hasTime
+                ? IntervalTally.MomentOf(_builder.Clock.Base + (_window.First * width), _builder.Offset)
+                : null,
             Step = hasTime ? new TimeSpan(width) : TimeSpan.Zero,
             Steps = _window.Steps,
             Dimensions = _codes.Dimensions(),

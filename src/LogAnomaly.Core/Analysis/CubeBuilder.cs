@@ -1,9 +1,10 @@
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Counts the events of a log by time and by what they are about, while they come. As long as there are few combinations all are kept.
-/// Where they become too many, steps of time are joined; then the rarest values are no longer broken down, and what each value counts over
-/// time is kept beside. Memory is bounded by constants. One object serves one thread.
+/// Counts the events of a log by time and by what they are about, while they come. As long as there are few
+/// combinations all are kept. Where they become too many, steps of time are joined; then the rarest values are no
+/// longer broken down, and what each value counts over time is kept beside. Memory is bounded by constants. One object
+/// serves one thread.
 /// </summary>
 internal sealed class CubeBuilder : ILogCounts
 {
@@ -74,7 +75,10 @@ internal sealed class CubeBuilder : ILogCounts
     /// <summary>Lines that are kept.</summary>
     public IReadOnlyList<CubeSample> Lines => _sampler.ToLines();
 
-    /// <summary>The counts, piece by piece: all of them, or, where values are folded, those that are left. Equal ones may come again.</summary>
+    /// <summary>
+    /// The counts, piece by piece: all of them, or, where values are folded, those that are left. Equal ones may come
+    /// again.
+    /// </summary>
     /// <returns>The pieces.</returns>
     public IEnumerable<ReadOnlyMemory<CubeFact>> Blocks() => _broad is null ? _noted.Blocks() : [_broad.Memory];
 
@@ -82,9 +86,9 @@ internal sealed class CubeBuilder : ILogCounts
     /// <returns>The series.</returns>
     public static CubeSeries[] NewSeries() =>
     [
-        new(CubeField.Source, CubeField.Outcome), new(CubeField.User, CubeField.Outcome), new(CubeField.Path, CubeField.Status),
-        new(CubeField.Template, null), new(CubeField.Host, null), new(CubeField.Program, null), new(CubeField.Agent, null),
-        new(CubeField.Country, CubeField.Outcome),
+        new(CubeField.Source, CubeField.Outcome), new(CubeField.User, CubeField.Outcome),
+        new(CubeField.Path, CubeField.Status), new(CubeField.Template, null), new(CubeField.Host, null),
+        new(CubeField.Program, null), new(CubeField.Agent, null), new(CubeField.Country, CubeField.Outcome),
     ];
 
     /// <summary>Counts an event.</summary>

@@ -1,8 +1,8 @@
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Gives times the number of their step. Steps are a second at first and are joined where they become too many; they are counted from a
-/// moment at which a step of every width begins, so that joining only divides their numbers.
+/// Gives times the number of their step. Steps are a second at first and are joined where they become too many; they
+/// are counted from a moment at which a step of every width begins, so that joining only divides their numbers.
 /// </summary>
 internal sealed class CubeClock
 {

@@ -1,6 +1,9 @@
 namespace LogAnomaly.Analysis;
 
-/// <summary>The codes that values have in the cube that is told: only for those that a table breaks down, the most frequent first.</summary>
+/// <summary>
+/// The codes that values have in the cube that is told: only for those that a table breaks down, the most frequent
+/// first.
+/// </summary>
 /// <param name="reader">The values as they were counted.</param>
 /// <param name="countries">The countries.</param>
 internal sealed class CubeCodes(CubeReader reader, CubeCountries countries)
@@ -93,7 +96,8 @@ internal sealed class CubeCodes(CubeReader reader, CubeCountries countries)
         Steps = [.. table.Facts.Select(row => row.Step == CubeClock.NoTime ? -1 : row.Step)],
         Codes =
         [
-            .. table.Fields.Select(field => (IReadOnlyList<int>)[.. table.Facts.Select(row => CodeOf(field, row.Key[field]))]),
+            .. table.Fields.Select(field =>
+                (IReadOnlyList<int>)[.. table.Facts.Select(row => CodeOf(field, row.Key[field]))]),
         ],
         Counts = [.. table.Facts.Select(row => row.Count)],
         Bytes = table.HasBytes ? [.. table.Facts.Select(row => row.Bytes)] : null,

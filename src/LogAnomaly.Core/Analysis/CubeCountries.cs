@@ -1,8 +1,8 @@
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// The countries of sources: as they were counted, or, where they were not asked for then, as far as they can be told of the sources that
-/// are still broken down.
+/// The countries of sources: as they were counted, or, where they were not asked for then, as far as they can be told
+/// of the sources that are still broken down.
 /// </summary>
 internal sealed class CubeCountries
 {

@@ -1,8 +1,8 @@
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Which values are not broken down any more. A value is folded whole or not at all, so that the events of one that is broken down are all
-/// found under it; one that was folded while events came stays folded.
+/// Which values are not broken down any more. A value is folded whole or not at all, so that the events of one that is
+/// broken down are all found under it; one that was folded while events came stays folded.
 /// </summary>
 internal sealed class CubeFold
 {
@@ -12,8 +12,9 @@ internal sealed class CubeFold
     // What varies most and says least goes first: how many of a field's values stay, in relation to the others.
     private static readonly (CubeField Field, double Share)[] s_shares =
     [
-        (CubeField.Agent, 0.25), (CubeField.Path, 0.5), (CubeField.User, 1), (CubeField.Source, 1), (CubeField.Template, 1),
-        (CubeField.Action, 2), (CubeField.Host, 2), (CubeField.Program, 2), (CubeField.Country, 8),
+        (CubeField.Agent, 0.25), (CubeField.Path, 0.5), (CubeField.User, 1), (CubeField.Source, 1),
+        (CubeField.Template, 1), (CubeField.Action, 2), (CubeField.Host, 2), (CubeField.Program, 2),
+        (CubeField.Country, 8),
     ];
 
     private static readonly CubeField[] s_fields = [.. s_shares.Select(share => share.Field)];
@@ -31,7 +32,8 @@ internal sealed class CubeFold
     {
         foreach (CubeField field in s_fields)
         {
-            if (_folded[(int)field] is { } folded && (uint)codes[(int)field] < (uint)folded.Length && folded[codes[(int)field]])
+            if (_folded[(int)field] is { } folded && (uint)codes[(int)field] < (uint)folded.Length
+                && folded[codes[(int)field]])
             {
                 key = key.With(field, CubeKey.Other);
             }

@@ -18,7 +18,8 @@ internal sealed class CubeFurther(
     /// <returns>The tables.</returns>
     public IEnumerable<CubeRows> Tables(CubeView view, CubeFacts rows)
     {
-        CubeSeries[] folded = [.. (builder.IsFolded ? builder.Series : CubeBuilder.NewSeries()).Where(series => IsFolded(rows, series.Field))];
+        CubeSeries[] folded = [.. (builder.IsFolded ? builder.Series : CubeBuilder.NewSeries())
+            .Where(series => IsFolded(rows, series.Field))];
         if (!builder.IsFolded)
         {
             Fill(folded, view);
@@ -42,7 +43,8 @@ internal sealed class CubeFurther(
             IEnumerable<int> most = Enumerable.Range(0, ofField.Length).Skip(CubeKey.First)
                 .OrderByDescending(code => ofField[code]).ThenBy(code => code).Take(options.MaximumFurtherValues);
             IEnumerable<int> told = series.Field != CubeField.Template ? []
-                : Enumerable.Range(CubeKey.First, templates.Length - CubeKey.First).Where(code => templates[code] != code);
+                : Enumerable.Range(CubeKey.First, templates.Length - CubeKey.First)
+                    .Where(code => templates[code] != code);
             series.TakeOnly([.. most, .. named.Of(series.Field), .. told], ofField.Length);
         }
 
@@ -125,7 +127,9 @@ internal sealed class CubeFurther(
         HashSet<int> told = [];
         int room = options.MaximumFurtherRows;
         AddAll(named.Of(series.Field), room / 2);
-        AddAll(codes.Keys.OrderByDescending(code => ofField[code]).ThenBy(code => code).Take(options.MaximumFurtherValues), room);
+        AddAll(
+            codes.Keys.OrderByDescending(code => ofField[code]).ThenBy(code => code).Take(options.MaximumFurtherValues),
+            room);
         return told.Count > 0;
 
         void AddAll(IEnumerable<int> values, int most)
@@ -193,7 +197,8 @@ internal sealed class CubeFurther(
         {
             foreach ((int step, int part, long count) in series.Of(code))
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(sums, (isPlaced ? step : window.PlaceOf(step), part), out _) += count;
+                CollectionsMarshal.GetValueRefOrAddDefault(
+                    sums, (isPlaced ? step : window.PlaceOf(step), part), out _) += count;
             }
         }
 

@@ -1,8 +1,9 @@
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// What an event is about, as codes in three words. A code is 0 for no value and 1 for one that is not broken down; those of kind, level
-/// and outcome are the number of the enum from 2 (an unknown outcome is none), those of a status the status itself.
+/// What an event is about, as codes in three words. A code is 0 for no value and 1 for one that is not broken down;
+/// those of kind, level and outcome are the number of the enum from 2 (an unknown outcome is none), those of a status
+/// the status itself.
 /// </summary>
 /// <param name="Who">Source, user and host.</param>
 /// <param name="What">Path, agent and template.</param>
@@ -23,8 +24,8 @@ internal readonly record struct CubeKey(ulong Who, ulong What, ulong Rest)
     // Word, lowest bit and width of each field, in the order of the enum.
     private static readonly (int Word, int Shift, int Bits)[] s_layout =
     [
-        (2, 0, 4), (2, 4, 4), (2, 8, 2), (0, 40, 20), (2, 35, 16), (0, 0, 20), (2, 51, 12), (0, 20, 20), (2, 21, 14), (1, 40, 20),
-        (1, 0, 20), (2, 10, 11), (1, 20, 20),
+        (2, 0, 4), (2, 4, 4), (2, 8, 2), (0, 40, 20), (2, 35, 16), (0, 0, 20), (2, 51, 12), (0, 20, 20), (2, 21, 14),
+        (1, 40, 20), (1, 0, 20), (2, 10, 11), (1, 20, 20),
     ];
 
     // Folding a field is two operations on a word: all codes from 2 become 1.

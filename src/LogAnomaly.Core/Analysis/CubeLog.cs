@@ -1,8 +1,8 @@
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Notes events by what they are about and by step, one after the other: what costs least while they come. Only equal ones that come
-/// shortly after another are counted together at once; the others are when it is asked for.
+/// Notes events by what they are about and by step, one after the other: what costs least while they come. Only equal
+/// ones that come shortly after another are counted together at once; the others are when it is asked for.
 /// </summary>
 internal sealed class CubeLog
 {

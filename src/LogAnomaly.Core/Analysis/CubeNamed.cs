@@ -8,11 +8,14 @@ internal sealed class CubeNamed
 
     private static readonly CubeField[] s_fields =
     [
-        CubeField.Source, CubeField.User, CubeField.Host, CubeField.Program, CubeField.Path, CubeField.Agent, CubeField.Template,
+        CubeField.Source, CubeField.User, CubeField.Host, CubeField.Program, CubeField.Path, CubeField.Agent,
+        CubeField.Template,
     ];
 
-    private readonly Dictionary<CubeField, HashSet<int>> _codes = s_fields.ToDictionary(field => field, _ => new HashSet<int>());
-    private readonly Dictionary<CubeField, List<int>> _ordered = s_fields.ToDictionary(field => field, _ => new List<int>());
+    private readonly Dictionary<CubeField, HashSet<int>> _codes = s_fields.ToDictionary(
+        field => field, _ => new HashSet<int>());
+    private readonly Dictionary<CubeField, List<int>> _ordered = s_fields.ToDictionary(
+        field => field, _ => new List<int>());
     private readonly Dictionary<string, int> _templates = new(StringComparer.Ordinal);
     private readonly CubeReader _reader;
 

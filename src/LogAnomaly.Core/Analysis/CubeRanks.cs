@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Which values stay where there is not room for all: of each field the most frequent, the fewer the higher the level. What stays at a
-/// level stays at all lower ones, so that the counts of a level can be made of those of a lower one.
+/// Which values stay where there is not room for all: of each field the most frequent, the fewer the higher the level.
+/// What stays at a level stays at all lower ones, so that the counts of a level can be made of those of a lower one.
 /// </summary>
 internal sealed class CubeRanks
 {
@@ -29,7 +29,8 @@ internal sealed class CubeRanks
     {
         foreach (CubeField field in CubeFold.Fields)
         {
-            _ranks[(int)field] = RanksOf(present[(int)field], counts[(int)field], kept.GetValueOrDefault(field), out _ranked[(int)field]);
+            _ranks[(int)field] = RanksOf(
+                present[(int)field], counts[(int)field], kept.GetValueOrDefault(field), out _ranked[(int)field]);
         }
     }
 

@@ -89,7 +89,8 @@ internal sealed class CubeReader(Func<string, string?>? countryOf)
     /// <returns>The path without its query.</returns>
     public static string? PathOfRecord(LogEvent logEvent) =>
         logEvent.GetValue(LogField.UrlPath) as string
-            ?? RequestWords.PathOf(logEvent.GetValue(LogField.Method) as string ?? "GET", logEvent.GetValue(LogField.Url) as string);
+            ?? RequestWords.PathOf(
+                logEvent.GetValue(LogField.Method) as string ?? "GET", logEvent.GetValue(LogField.Url) as string);
 
     private static CubeWords OfFields(LogEvent logEvent) => new(
         logEvent.Program,

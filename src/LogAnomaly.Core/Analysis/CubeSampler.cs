@@ -1,8 +1,9 @@
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Keeps lines of all that a log holds: the first of each of many combinations of values, and a uniform sample of all. Which lines stay is
-/// told by hashes, so that only those few that stay at least for a while are made into strings, and equal inputs keep equal lines.
+/// Keeps lines of all that a log holds: the first of each of many combinations of values, and a uniform sample of all.
+/// Which lines stay is told by hashes, so that only those few that stay at least for a while are made into strings, and
+/// equal inputs keep equal lines.
 /// </summary>
 internal sealed class CubeSampler
 {
@@ -89,7 +90,8 @@ internal sealed class CubeSampler
         queue.UnorderedItems.Select(item => item.Element).OrderBy(line => line.Priority);
 
     // The queue gives out what has the least number, so the numbers are turned round.
-    private static ulong Keep(PriorityQueue<CubeSample, ulong> queue, CubeSample sample, int most, out CubeSample? dropped)
+    private static ulong Keep(
+        PriorityQueue<CubeSample, ulong> queue, CubeSample sample, int most, out CubeSample? dropped)
     {
         dropped = null;
         if (queue.Count < most)
@@ -107,7 +109,9 @@ internal sealed class CubeSampler
     private static CubeSample Sample(LogEvent logEvent, in CubeKey key, long index, ulong priority)
     {
         string raw = logEvent.Raw;
-        int kept = raw.Length <= LongestLine ? raw.Length : char.IsHighSurrogate(raw[LongestLine - 1]) ? LongestLine - 1 : LongestLine;
+        int kept = raw.Length <= LongestLine ? raw.Length
+            : char.IsHighSurrogate(raw[LongestLine - 1]) ? LongestLine - 1
+            : LongestLine;
         return new CubeSample(
             priority, index, key, logEvent.UtcTicks, logEvent.Path, logEvent.LineNumber,
             kept == raw.Length ? raw : raw[..kept], raw.Length - kept);

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// The events of each value of one field over time, parted by a second field: exact, while there is room. Where there is not, the rarest
-/// values lose theirs and are not taken in again, so that a series is whole or not there.
+/// The events of each value of one field over time, parted by a second field: exact, while there is room. Where there
+/// is not, the rarest values lose theirs and are not taken in again, so that a series is whole or not there.
 /// </summary>
 /// <param name="field">The field.</param>
 /// <param name="part">The second field, or null for none.</param>
@@ -119,7 +119,8 @@ internal sealed class CubeSeries(CubeField field, CubeField? part)
     public void Trim(int mostRuns, ReadOnlySpan<long> counts)
     {
         long[] all = counts.ToArray();
-        int[] codes = [.. Enumerable.Range(0, _last.Count).Where(Has).OrderByDescending(code => all[code]).ThenBy(code => code)];
+        int[] codes =
+            [.. Enumerable.Range(0, _last.Count).Where(Has).OrderByDescending(code => all[code]).ThenBy(code => code)];
         bool[] isKept = new bool[_last.Count];
         int runs = 0;
         foreach (int code in codes)

@@ -34,5 +34,6 @@ internal sealed class CubeSourceTimes
     public (DateTimeOffset? First, DateTimeOffset? Last) Of(int source, TimeSpan offset) =>
         source >= _times.Count || _times[source].Last < 0
             ? (null, null)
-            : (IntervalTally.MomentOf(_times[source].First, offset), IntervalTally.MomentOf(_times[source].Last, offset));
+            : (IntervalTally.MomentOf(_times[source].First, offset),
+                IntervalTally.MomentOf(_times[source].Last, offset));
 }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Gives what the miner found in messages codes. Which template that leads to is known when the miner has settled them; then several codes
-/// may stand for one.
+/// Gives what the miner found in messages codes. Which template that leads to is known when the miner has settled them;
+/// then several codes may stand for one.
 /// </summary>
 internal sealed class CubeTemplates
 {

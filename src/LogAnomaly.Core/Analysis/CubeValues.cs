@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace LogAnomaly.Analysis;
 
-/// <summary>Gives the texts of a field codes, in the order in which they come; beyond a bound further ones share one.</summary>
+/// <summary>
+/// Gives the texts of a field codes, in the order in which they come; beyond a bound further ones share one.
+/// </summary>
 internal sealed class CubeValues
 {
     /// <summary>Most characters of a text; a longer one counts as its beginning.</summary>

@@ -1,6 +1,8 @@
 namespace LogAnomaly.Analysis;
 
-/// <summary>What was counted, with the templates and countries by which it is told, as often as it is asked for.</summary>
+/// <summary>
+/// What was counted, with the templates and countries by which it is told, as often as it is asked for.
+/// </summary>
 internal sealed class CubeView
 {
     private readonly CubeBuilder _builder;

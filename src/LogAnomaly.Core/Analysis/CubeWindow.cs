@@ -9,8 +9,8 @@ internal readonly record struct CubeWindow(int Width, int Factor, int First, int
 {
     private const int MostSteps = 400;
 
-    // Where a clock jumped (a host that starts in 1970), the few events before and after do not choose the width, if they would leave
-    // the others fewer steps than this.
+    // Where a clock jumped (a host that starts in 1970), the few events before and after do not choose the width, if
+    // they would leave the others fewer steps than this.
     private const int LeastWithJumps = 40;
     private const double LeftOut = 0.005;
 
@@ -30,7 +30,9 @@ internal readonly record struct CubeWindow(int Width, int Factor, int First, int
         CubeWindow whole = Narrowest(steps, 0, steps.Length - 1, width);
         (int low, int high) = WithoutJumps([.. events.Values]);
         int left = CubeClock.Joined(steps[high], whole.Factor) - CubeClock.Joined(steps[low], whole.Factor) + 1;
-        return left >= Math.Min(LeastWithJumps, whole.Steps) ? whole : Widened(steps, low, high, Narrowest(steps, low, high, width));
+        return left >= Math.Min(LeastWithJumps, whole.Steps)
+            ? whole
+            : Widened(steps, low, high, Narrowest(steps, low, high, width));
     }
 
     /// <summary>The window of the next width.</summary>
@@ -39,7 +41,8 @@ internal readonly record struct CubeWindow(int Width, int Factor, int First, int
     {
         int factor = (int)(TimelineBuilder.Steps[Width + 1] / TimelineBuilder.Steps[Width]);
         int first = CubeClock.Joined(First, factor);
-        return new CubeWindow(Width + 1, Factor * factor, first, CubeClock.Joined(First + Steps - 1, factor) - first + 1);
+        return new CubeWindow(
+            Width + 1, Factor * factor, first, CubeClock.Joined(First + Steps - 1, factor) - first + 1);
     }
 
     /// <summary>The place of a counted step.</summary>

@@ -1,8 +1,9 @@
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// How well a detector does on labelled data that it did not learn from, at the threshold that its training data set. Where there were
-/// several runs, each number is the mean of them, and those that end in Spread are the standard deviations over them.
+/// How well a detector does on labelled data that it did not learn from, at the threshold that its training data set.
+/// Where there were several runs, each number is the mean of them, and those that end in Spread are the standard
+/// deviations over them.
 /// </summary>
 public sealed record DetectorMeasurement
 {
@@ -34,8 +35,8 @@ public sealed record DetectorMeasurement
     public double? AveragePrecision { get; init; }
 
     /// <summary>
-    /// The score above which something was reported; for findings of the analysis the least score of those that counted, null where there
-    /// was none.
+    /// The score above which something was reported; for findings of the analysis the least score of those that
+    /// counted, null where there was none.
     /// </summary>
     public double? Threshold { get; init; }
 
@@ -69,7 +70,10 @@ public sealed record DetectorMeasurement
     /// <summary>Harmonic mean of the precision and recall of incidents; null where sessions are measured.</summary>
     public double? IncidentF1 { get; init; }
 
-    /// <summary>Median time from the start of an incident that was found to its first alarm; null where none was found or nothing has a time.</summary>
+    /// <summary>
+    /// Median time from the start of an incident that was found to its first alarm; null where none was found or
+    /// nothing has a time.
+    /// </summary>
     public TimeSpan? TimeToDetect { get; init; }
 
     /// <summary>Alarms that overlap no incident, a day of log time; null where nothing has a time.</summary>
@@ -97,5 +101,6 @@ public sealed record DetectorMeasurement
     public double Seconds { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"{Detector}: F1 {F1:0.000} (precision {Precision:0.000}, recall {Recall:0.000})");
+    public override string ToString() =>
+        FormattableString.Invariant($"{Detector}: F1 {F1:0.000} (precision {Precision:0.000}, recall {Recall:0.000})");
 }

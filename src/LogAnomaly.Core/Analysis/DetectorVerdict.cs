@@ -10,7 +10,8 @@ internal sealed record DetectorVerdict(double[] Scores, bool[] Reported, IReadOn
     /// <summary>A verdict by scores, with the threshold from the scores of the training events.</summary>
     /// <param name="log">The log.</param>
     /// <param name="scores">A score for each event of the log.</param>
-    /// <returns>The verdict; reports within ten minutes, or a hundred events where there are no times, are one alarm.</returns>
+    /// <returns>The verdict; reports within ten minutes, or a hundred events where there are no times, are one
+    /// alarm.</returns>
     public static DetectorVerdict Of(LabelledLog log, double[] scores)
     {
         double[] training = scores[..log.TestStart];
@@ -19,10 +20,12 @@ internal sealed record DetectorVerdict(double[] Scores, bool[] Reported, IReadOn
         // The score that no more training events exceed than the analysis would report of so many.
         double threshold = training.Length == 0
             ? double.PositiveInfinity
-            : training[training.Length - 1 - (int)(Detection.Score.ReportedProbability(training.Length) * training.Length)];
+            : training[training.Length - 1
+                - (int)(Detection.Score.ReportedProbability(training.Length) * training.Length)];
         double[] tested = scores[log.TestStart..];
         bool[] reported = Array.ConvertAll(tested, score => score > threshold);
-        return new DetectorVerdict(tested, reported, Merge(log, reported), double.IsFinite(threshold) ? threshold : null);
+        return new DetectorVerdict(
+            tested, reported, Merge(log, reported), double.IsFinite(threshold) ? threshold : null);
     }
 
     private static List<Alarm> Merge(LabelledLog log, bool[] reported)

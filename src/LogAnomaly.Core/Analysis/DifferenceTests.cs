@@ -1,9 +1,12 @@
 namespace LogAnomaly.Analysis;
 
-/// <summary>The tests of a comparison: it makes a row of each, and keeps those that stand when all are judged together.</summary>
+/// <summary>
+/// The tests of a comparison: it makes a row of each, and keeps those that stand when all are judged together.
+/// </summary>
 internal sealed class DifferenceTests
 {
-    // What rests on few events is judged apart from what rests on many: else the many tests of the one would drown the other.
+    // What rests on few events is judged apart from what rests on many: else the many tests of the one would drown the
+    // other.
     private const double FewEvents = 16;
     private const int LeastWindows = 8;
     private const double Groups = 2;
@@ -33,7 +36,8 @@ internal sealed class DifferenceTests
         _share = second / (first + second);
 
         // Dispersions are told by windows of up to four; halfway between is taken for their number.
-        int windows = (reference.Windows >= LeastWindows ? reference.Windows : 0) + (difference.Windows >= LeastWindows ? difference.Windows : 0);
+        int windows = (reference.Windows >= LeastWindows ? reference.Windows : 0)
+            + (difference.Windows >= LeastWindows ? difference.Windows : 0);
         _degrees = Math.Max((windows / 2) - 2, 0);
     }
 
@@ -64,7 +68,11 @@ internal sealed class DifferenceTests
         TestLatency();
         double level = _options.FalseDiscoveryRate / Groups;
         List<LogDifference> few = [.. _rows.Where(row => row.Weight <= FewEvents)];
-        List<LogDifference> many = [.. _rows.Where(row => row.Weight > FewEvents), .. fields.Select(field => field.Group).OfType<LogDifference>()];
+        List<LogDifference> many =
+        [
+            .. _rows.Where(row => row.Weight > FewEvents),
+            .. fields.Select(field => field.Group).OfType<LogDifference>(),
+        ];
         Count = few.Count + many.Count;
         HashSet<LogDifference> standing = new(ReferenceEqualityComparer.Instance);
         standing.UnionWith(FalseDiscovery.Keep(few, level));
@@ -74,7 +82,8 @@ internal sealed class DifferenceTests
         {
             if (field.Group is { } group && standing.Contains(group))
             {
-                found.AddRange(field.Rows.Where(row => !standing.Contains(row)).Select(row => row with { Probability = group.Probability }));
+                found.AddRange(field.Rows.Where(row => !standing.Contains(row))
+                    .Select(row => row with { Probability = group.Probability }));
                 standing.UnionWith(field.Rows);
             }
         }
@@ -220,7 +229,8 @@ internal sealed class DifferenceTests
             return found;
         }
 
-        HashSet<LogDifference> common = new(rates.Where(row => row.Low <= all.Ratio && all.Ratio <= row.High), ReferenceEqualityComparer.Instance);
+        HashSet<LogDifference> common = new(
+            rates.Where(row => row.Low <= all.Ratio && all.Ratio <= row.High), ReferenceEqualityComparer.Instance);
         return common.Count > rates.Length * MostRates ? [.. found.Where(row => !common.Contains(row))] : found;
     }
 

@@ -56,7 +56,8 @@ internal static class EventAnomaly
     {
         ReadOnlySpan<LogField> fields =
         [
-            LogField.SourceIP, LogField.SourceHost, LogField.UserName, LogField.Module, LogField.Program, LogField.HostName,
+            LogField.SourceIP, LogField.SourceHost, LogField.UserName, LogField.Module, LogField.Program,
+            LogField.HostName,
         ];
         foreach (LogField field in fields)
         {

@@ -1,6 +1,8 @@
 namespace LogAnomaly.Analysis;
 
-/// <summary>What numbers about any log ask of an event, read once and without a box for the kinds that come by the million.</summary>
+/// <summary>
+/// What numbers about any log ask of an event, read once and without a box for the kinds that come by the million.
+/// </summary>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Source">Where it came from: an address, else a name, else null.</param>
 /// <param name="User">Whom it is about, or null.</param>

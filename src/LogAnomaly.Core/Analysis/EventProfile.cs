@@ -6,8 +6,9 @@ using LogAnomaly.Features;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// What the events of one kind and one learning period looked like: how often each value came, and a model of the rows that they make.
-/// It judges an event by itself, as it comes. The template is not among its columns: new and rare templates are a behaviour.
+/// What the events of one kind and one learning period looked like: how often each value came, and a model of the rows
+/// that they make. It judges an event by itself, as it comes. The template is not among its columns: new and rare
+/// templates are a behaviour.
 /// </summary>
 internal sealed class EventProfile
 {
@@ -24,7 +25,8 @@ internal sealed class EventProfile
     private readonly string[] _names;
     private readonly long[] _once;
 
-    private EventProfile(LogKind kind, CategoryCounts?[] counts, long[] once, ILogDetectorModel model, (float, float)[] usual)
+    private EventProfile(
+        LogKind kind, CategoryCounts?[] counts, long[] once, ILogDetectorModel model, (float, float)[] usual)
     {
         _features = FeaturesOf(kind);
         _counts = counts;
@@ -75,7 +77,8 @@ internal sealed class EventProfile
         float[] distinct = Encode(table, columns, counts);
         FeatureMatrix training = Training(table, [.. features.Select(feature => feature.Name)], distinct);
         ILogDetectorModel model = new IsolationForest().Train(training, cancellation);
-        (float, float)[] usual = [.. columns.Select(column => WeightedColumn.Of(table, column)).Select(column => (column.Quantile(0.05), column.Quantile(0.95)))];
+        (float, float)[] usual = [.. columns.Select(column => WeightedColumn.Of(table, column))
+            .Select(column => (column.Quantile(0.05), column.Quantile(0.95)))];
         long[] once = [.. columns.Select(column => table.CountsOf(column).LongCount(entry => entry.Count == 1))];
         return new EventProfile(rows.Kind, counts, once, model, usual) { Events = rows.Count, From = from, To = to };
     }
@@ -236,11 +239,14 @@ internal sealed class EventProfile
     private static EventFeature[] FeaturesOf(LogKind kind) =>
         [.. EventFeatureSet.For(kind).Where(feature => feature.Name != RareTemplate.Column)];
 
-    // A value that came once was new when it came: it is learned as one that is not known, so that it is known what new ones look like.
+    // A value that came once was new when it came: it is learned as one that is not known, so that it is known what new
+    // ones look like.
     private static CategoryCounts CountsOf(EventRowTable table, int column)
     {
         CategoryCounts counts = new(MostTexts);
-        foreach ((string? text, int count) in table.CountsOf(column).OrderByDescending(entry => entry.Count).ThenBy(entry => entry.Text, StringComparer.Ordinal))
+        foreach ((string? text, int count) in table.CountsOf(column)
+            .OrderByDescending(entry => entry.Count)
+            .ThenBy(entry => entry.Text, StringComparer.Ordinal))
         {
             if (count > 1)
             {
@@ -321,10 +327,14 @@ internal sealed class EventProfile
 
     private Reason Combination(double[] weights)
     {
-        string names = string.Join(", ", Enumerable.Range(0, weights.Length).OrderByDescending(column => weights[column]).Take(3).Select(column => _features[column].Name));
+        string names = string.Join(", ", Enumerable.Range(0, weights.Length)
+            .OrderByDescending(column => weights[column])
+            .Take(3)
+            .Select(column => _features[column].Name));
         return new Reason(
             "UnusualCombination", names.Split(',')[0], names, "", 1,
-            $"No value stands out by itself; it is the combination of {names} that is less usual than in the baseline.");
+            $"No value stands out by itself; it is the combination of {names} that is less usual than in the "
+                + "baseline.");
     }
 
     private Reason ReasonFor(LogEvent logEvent, int column, float value, double contribution)
@@ -334,23 +344,32 @@ internal sealed class EventProfile
         {
             (float low, float high) = _usual[column];
             string observed = FeatureText.Of(name, value);
-            string typical = low.Equals(high) ? FeatureText.Of(name, low) : $"{FeatureText.Of(name, low)} to {FeatureText.Of(name, high)}";
+            string typical = low.Equals(high)
+                ? FeatureText.Of(name, low)
+                : $"{FeatureText.Of(name, low)} to {FeatureText.Of(name, high)}";
             return new Reason(
                 "UnusualNumber", name, observed, typical, contribution,
-                $"{FeatureText.SubjectOf(name, "event")} {observed}; in nine of ten events of the baseline it is {typical}.");
+                $"{FeatureText.SubjectOf(name, "event")} {observed}; in nine of ten events of the baseline it is "
+                    + $"{typical}.");
         }
 
         string? text = _features[column].Category!(logEvent);
-        string shown = string.IsNullOrEmpty(text) ? "(none)" : text.Length <= 120 ? text : string.Concat(text.AsSpan(0, 120), "…");
+        string shown = string.IsNullOrEmpty(text) ? "(none)"
+            : text.Length <= 120 ? text
+            : string.Concat(text.AsSpan(0, 120), "…");
         NameCount most = counts.Entries.FirstOrDefault();
         counts.Encode(text, out bool isKnown);
         long count = isKnown ? counts.Entries.First(entry => entry.Name == (text ?? "")).Count : 0;
         string share = string.Create(CultureInfo.InvariantCulture, $"{count:N0} of {counts.Total:N0}");
         return new Reason(
             isKnown ? "RareValue" : "UnknownValue", name, shown,
-            string.Create(CultureInfo.InvariantCulture, $"{(string.IsNullOrEmpty(most.Name) ? "(none)" : most.Name)} ({most.Count:N0})"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(string.IsNullOrEmpty(most.Name) ? "(none)" : most.Name)} ({most.Count:N0})"),
             contribution,
-            isKnown ? $"{name} is \"{shown}\" in only {share} events of the baseline." : $"{name} is \"{shown}\", which the baseline does not know as usual.");
+            isKnown
+                ? $"{name} is \"{shown}\" in only {share} events of the baseline."
+                : $"{name} is \"{shown}\", which the baseline does not know as usual.");
     }
 
     private string TextNear(int column, float number)
@@ -360,7 +379,8 @@ internal sealed class EventProfile
             return FeatureText.Of(_features[column].Name, number);
         }
 
-        NameCount nearest = counts.Entries.OrderBy(entry => Math.Abs(counts.Encode(entry.Name, out _) - number)).FirstOrDefault();
+        NameCount nearest =
+            counts.Entries.OrderBy(entry => Math.Abs(counts.Encode(entry.Name, out _) - number)).FirstOrDefault();
         return string.IsNullOrEmpty(nearest.Name) ? "(none)" : nearest.Name;
     }
 }

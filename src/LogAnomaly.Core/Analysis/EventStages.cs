@@ -1,8 +1,9 @@
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Runs the parts of an analysis beside the thread that gives it events, in batches and each part in order, so that a log takes little
-/// longer than the slowest part where there are processors enough. What a part throws is thrown where a later batch is given.
+/// Runs the parts of an analysis beside the thread that gives it events, in batches and each part in order, so that a
+/// log takes little longer than the slowest part where there are processors enough. What a part throws is thrown where
+/// a later batch is given.
 /// </summary>
 internal sealed class EventStages
 {

@@ -5,15 +5,16 @@ using LogAnomaly.Features;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// What a baseline knows of single events: a profile for each kind and learning period, or host. An event is as odd as it is to the
-/// profile that finds it most usual, so what is normal on one host or in one period is normal.
+/// What a baseline knows of single events: a profile for each kind and learning period, or host. An event is as odd as
+/// it is to the profile that finds it most usual, so what is normal on one host or in one period is normal.
 /// </summary>
 internal sealed class EventsPart : IBaselinePart
 {
     private const int MostProfiles = 16;
 
     private readonly EventRows?[] _rows = new EventRows?[Enum.GetValues<LogKind>().Length];
-    private readonly List<EventProfile>[] _profiles = [.. Enum.GetValues<LogKind>().Select(_ => new List<EventProfile>())];
+    private readonly List<EventProfile>[] _profiles =
+        [.. Enum.GetValues<LogKind>().Select(_ => new List<EventProfile>())];
     private long _from = -1;
     private long _to = -1;
 
@@ -57,7 +58,8 @@ internal sealed class EventsPart : IBaselinePart
     {
         for (int kind = 0; kind < _rows.Length; kind++)
         {
-            if (_rows[kind] is { } rows && EventProfile.Learn(rows, Math.Max(_from, 0), Math.Max(_to, 0), cancellation) is { } profile)
+            if (_rows[kind] is { } rows
+                && EventProfile.Learn(rows, Math.Max(_from, 0), Math.Max(_to, 0), cancellation) is { } profile)
             {
                 Keep(profile);
             }
@@ -98,12 +100,14 @@ internal sealed class EventsPart : IBaselinePart
         }
     }
 
-    // In the order of their periods, so that merging two files gives the same whichever comes first; the oldest go where there are too many.
+    // In the order of their periods, so that merging two files gives the same whichever comes first; the oldest go
+    // where there are too many.
     private void Keep(EventProfile profile)
     {
         List<EventProfile> profiles = _profiles[(int)profile.Kind];
         profiles.Add(profile);
-        profiles.Sort((left, right) => (left.To, left.From, left.Events).CompareTo((right.To, right.From, right.Events)));
+        profiles.Sort((left, right) =>
+            (left.To, left.From, left.Events).CompareTo((right.To, right.From, right.Events)));
         if (profiles.Count > MostProfiles)
         {
             profiles.RemoveAt(0);

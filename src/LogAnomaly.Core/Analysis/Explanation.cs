@@ -31,7 +31,8 @@ internal sealed class Explanation
         _table = table;
         _judgement = judgement;
         _templateColumn = table.ColumnOf(RareTemplate.Column);
-        _columns = [.. Enumerable.Range(0, table.Matrix.ColumnCount).Select(column => WeightedColumn.Of(table, column))];
+        _columns =
+            [.. Enumerable.Range(0, table.Matrix.ColumnCount).Select(column => WeightedColumn.Of(table, column))];
     }
 
     /// <summary>The reasons for a row.</summary>
@@ -66,14 +67,16 @@ internal sealed class Explanation
         for (int model = 0; model < _judgement.Models.Count; model++)
         {
             bool speaks = _judgement.ProbabilityOf(model, row) <= WorthSaying;
-            if (speaks && Counterfactual.Find(_judgement.Models[model], _table.Matrix.Row(row)) is { Changes.Count: > 0 } found)
+            if (speaks && Counterfactual.Find(
+                _judgement.Models[model], _table.Matrix.Row(row)) is { Changes.Count: > 0 } found)
             {
                 return NormalSentence.Of(found, TextNear);
             }
         }
 
         return NormalSentence.Of([.. Enumerable.Range(0, _table.Matrix.ColumnCount)
-            .Where(column => _judgement.NewShare(row, column) < 1 || (column == _templateColumn && _judgement.RareProbability(row) <= WorthSaying))
+            .Where(column => _judgement.NewShare(row, column) < 1
+                || (column == _templateColumn && _judgement.RareProbability(row) <= WorthSaying))
             .Select(column => (_table.Matrix.Names[column], _table.MostFrequent(column).Name))]);
     }
 
@@ -86,7 +89,9 @@ internal sealed class Explanation
         }
 
         double count = Math.Pow(2, -number) * _table.EventCount;
-        (string? text, int _) = _table.CountsOf(column).OrderBy(entry => Math.Abs(entry.Count - count)).ThenBy(entry => entry.Text, StringComparer.Ordinal).First();
+        (string? text, int _) = _table.CountsOf(column)
+            .OrderBy(entry => Math.Abs(entry.Count - count))
+            .ThenBy(entry => entry.Text, StringComparer.Ordinal).First();
         return string.IsNullOrEmpty(text) ? "(none)" : text;
     }
 
@@ -136,10 +141,12 @@ internal sealed class Explanation
         float value = _table.Matrix.Row(row)[column];
         (float low, float high) = Usual(column);
         string text = FeatureText.Of(name, value);
-        return (value < low && text != FeatureText.Of(name, low)) || (value > high && text != FeatureText.Of(name, high));
+        return (value < low && text != FeatureText.Of(name, low))
+            || (value > high && text != FeatureText.Of(name, high));
     }
 
-    private (float Low, float High) Usual(int column) => (_columns[column].Quantile(0.05), _columns[column].Quantile(0.95));
+    private (float Low, float High) Usual(int column) =>
+        (_columns[column].Quantile(0.05), _columns[column].Quantile(0.95));
 
     // Where no value is rare by itself, that is what there is to say.
     private Reason SayCombination(double[] weights)
@@ -201,5 +208,6 @@ internal sealed class Explanation
 
     private string Noun() => _kind == LogKind.Access ? "request" : "event";
 
-    private static string Shorten(string text) => text.Length <= LongestValue ? text : string.Concat(text.AsSpan(0, LongestValue), "…");
+    private static string Shorten(string text) =>
+        text.Length <= LongestValue ? text : string.Concat(text.AsSpan(0, LongestValue), "…");
 }

@@ -1,6 +1,8 @@
 namespace LogAnomaly.Analysis;
 
-/// <summary>Judges many tests together (Benjamini and Hochberg, Journal of the Royal Statistical Society B 57(1), 1995).</summary>
+/// <summary>
+/// Judges many tests together (Benjamini and Hochberg, Journal of the Royal Statistical Society B 57(1), 1995).
+/// </summary>
 internal static class FalseDiscovery
 {
     /// <summary>The rows that stand.</summary>

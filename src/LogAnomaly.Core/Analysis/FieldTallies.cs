@@ -76,11 +76,16 @@ internal sealed class FieldTallies(int maximum)
 
         (LogField Field, ValueTally Tally)[] all =
         [
-            (LogField.HostName, _hosts.Close()), (LogField.Program, _programs.Close()), (LogField.Action, _actions.Close()), (LogField.SourceIP, _sources.Close()),
-            (LogField.UserName, _users.Close()), (LogField.StatusCode, statuses), (LogField.Method, _methods.Close()), (LogField.UrlPath, _paths.Close()),
-            (LogField.UserAgent, _agents.Close()), (LogField.ErrorCode, _codes.Close()), (LogField.EventId, _eventIds.Close()),
+            (LogField.HostName, _hosts.Close()), (LogField.Program, _programs.Close()),
+            (LogField.Action, _actions.Close()), (LogField.SourceIP, _sources.Close()),
+            (LogField.UserName, _users.Close()), (LogField.StatusCode, statuses), (LogField.Method, _methods.Close()),
+            (LogField.UrlPath, _paths.Close()), (LogField.UserAgent, _agents.Close()),
+            (LogField.ErrorCode, _codes.Close()), (LogField.EventId, _eventIds.Close()),
         ];
-        return [.. all.Where(entry => entry.Tally.Distinct > 0).Select(entry => ToField(entry.Field, entry.Tally, most))];
+        return
+        [
+            .. all.Where(entry => entry.Tally.Distinct > 0).Select(entry => ToField(entry.Field, entry.Tally, most)),
+        ];
     }
 
     private static LogFieldMeasurement ToField(LogField field, ValueTally tally, int most)
@@ -89,7 +94,8 @@ internal sealed class FieldTallies(int maximum)
 
         // A value is listed once: what is among the most frequent is not rare, however seldom it is.
         HashSet<string> listed = [.. top.Select(entry => entry.Name)];
-        NameCount[] rare = [.. tally.Rare(2 * most, top[0].Count).Where(entry => !listed.Contains(entry.Name)).Take(most)];
+        NameCount[] rare =
+            [.. tally.Rare(2 * most, top[0].Count).Where(entry => !listed.Contains(entry.Name)).Take(most)];
         return new LogFieldMeasurement(field.ToString(), tally.Total, tally.Distinct, top, rare);
     }
 

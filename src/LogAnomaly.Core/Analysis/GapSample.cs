@@ -1,6 +1,8 @@
 namespace LogAnomaly.Analysis;
 
-/// <summary>The median of the gaps between times, exact for a few and by an even sample of them for many, in bounded memory.</summary>
+/// <summary>
+/// The median of the gaps between times, exact for a few and by an even sample of them for many, in bounded memory.
+/// </summary>
 internal sealed class GapSample
 {
     private const int Most = 128;

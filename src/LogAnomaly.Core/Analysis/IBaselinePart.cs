@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// A part of a baseline: it learns from events, and what it learned can be written, read, merged and aged. The same part that
-/// learned then judges, so it is also what a run with a baseline begins with.
+/// A part of a baseline: it learns from events, and what it learned can be written, read, merged and aged. The same
+/// part that learned then judges, so it is also what a run with a baseline begins with.
 /// </summary>
 internal interface IBaselinePart
 {
@@ -19,11 +19,17 @@ internal interface IBaselinePart
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
     void EndLearning(CancellationToken cancellation);
 
-    /// <summary>Writes what is known as one JSON object, names and entries in a stable order, so that a person can read a diff of two.</summary>
+    /// <summary>
+    /// Writes what is known as one JSON object, names and entries in a stable order, so that a person can read a diff
+    /// of two.
+    /// </summary>
     /// <param name="writer">The writer.</param>
     void Write(Utf8JsonWriter writer);
 
-    /// <summary>Takes over what was written, beside what is known already: so a baseline is read, and so several hosts' are merged.</summary>
+    /// <summary>
+    /// Takes over what was written, beside what is known already: so a baseline is read, and so several hosts' are
+    /// merged.
+    /// </summary>
     /// <param name="element">The object that <see cref="Write"/> wrote.</param>
     /// <exception cref="FormatException">The object is not of this part's form; the message says where.</exception>
     void Include(JsonElement element);

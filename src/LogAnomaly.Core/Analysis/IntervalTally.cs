@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Counts events, errors and failures over time in intervals of a given width, or of one that it finds itself: it begins with a second and
-/// joins intervals whenever they become too many. Memory is bounded by the number of intervals.
+/// Counts events, errors and failures over time in intervals of a given width, or of one that it finds itself: it
+/// begins with a second and joins intervals whenever they become too many. Memory is bounded by the number of
+/// intervals.
 /// </summary>
 internal sealed class IntervalTally
 {
@@ -80,7 +81,9 @@ internal sealed class IntervalTally
         return [.. keys.Select(key => ToInterval(key, _intervals.GetValueOrDefault(key, none), offset))];
     }
 
-    /// <summary>A moment with an offset from UTC; at the ends of the calendar, where local time does not exist, it stays in UTC.</summary>
+    /// <summary>
+    /// A moment with an offset from UTC; at the ends of the calendar, where local time does not exist, it stays in UTC.
+    /// </summary>
     /// <param name="utcTicks">UTC ticks.</param>
     /// <param name="offset">The offset.</param>
     /// <returns>The moment.</returns>
@@ -92,7 +95,12 @@ internal sealed class IntervalTally
     }
 
     private LogInterval ToInterval(long key, Counts counts, TimeSpan offset) => new(
-        MomentOf(key * Width, offset), new TimeSpan(Width), counts.Events, counts.Errors, counts.Failures, IsSpike: false);
+        MomentOf(key * Width, offset),
+        new TimeSpan(Width),
+        counts.Events,
+        counts.Errors,
+        counts.Failures,
+        IsSpike: false);
 
     // Intervals from the first to the last one, without the few events at either end.
     private long SpanOfMost()

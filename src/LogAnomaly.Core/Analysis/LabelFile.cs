@@ -4,8 +4,12 @@ namespace LogAnomaly.Analysis;
 
 /// <summary>
 /// The labels of a log as JSON, in the form that New-SyntheticLog writes:
-/// <c>{"anomalies":[{"lineNumber":1,"label":"x"}...],"incidents":[{"id":"x-1","label":"x","start":...,"end":...,"lines":[1...],
-/// "entities":[{"type":"SourceIP","value":"..."}]}...]}</c>, the incidents only in some.
+/// <code>
+/// {"anomalies":[{"lineNumber":1,"label":"x"}...],
+///  "incidents":[{"id":"x-1","label":"x","start":...,"end":...,"lines":[1...],
+///                "entities":[{"type":"SourceIP","value":"..."}]}...]}
+/// </code>
+/// The incidents are only in some.
 /// </summary>
 internal sealed class LabelFile
 {
@@ -15,7 +19,8 @@ internal sealed class LabelFile
     {
         foreach (JsonElement anomaly in root.GetProperty("anomalies").EnumerateArray())
         {
-            _labels[anomaly.GetProperty("lineNumber").GetInt64()] = anomaly.GetProperty("label").GetString() ?? "anomaly";
+            _labels[anomaly.GetProperty("lineNumber").GetInt64()] = anomaly.GetProperty("label").GetString()
+                ?? "anomaly";
         }
 
         if (root.TryGetProperty("incidents", out JsonElement incidents))
@@ -43,10 +48,13 @@ internal sealed class LabelFile
         {
             throw new InvalidDataException($"The labels '{path}' cannot be read: {error.Message}", error);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException
+            or FormatException)
         {
             throw new InvalidDataException(
-                $"'{path}' has not the form of labels, which is {{\"anomalies\":[{{\"lineNumber\":1,\"label\":\"x\"}}]}}: {error.Message}", error);
+                $"'{path}' has not the form of labels, which is "
+                    + $"{{\"anomalies\":[{{\"lineNumber\":1,\"label\":\"x\"}}]}}: {error.Message}",
+                error);
         }
     }
 
@@ -61,7 +69,9 @@ internal sealed class LabelFile
         Label = incident.GetProperty("label").GetString() ?? "anomaly",
         Start = incident.TryGetProperty("start", out JsonElement start) ? start.GetDateTimeOffset() : null,
         End = incident.TryGetProperty("end", out JsonElement end) ? end.GetDateTimeOffset() : null,
-        Lines = incident.TryGetProperty("lines", out JsonElement lines) ? [.. lines.EnumerateArray().Select(line => line.GetInt64())] : [],
+        Lines = incident.TryGetProperty("lines", out JsonElement lines)
+            ? [.. lines.EnumerateArray().Select(line => line.GetInt64())]
+            : [],
         Entities = incident.TryGetProperty("entities", out JsonElement entities)
             ? [.. entities.EnumerateArray().Select(entity => entity.GetProperty("value").GetString() ?? "")]
             : [],

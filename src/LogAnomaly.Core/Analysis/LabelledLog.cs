@@ -1,8 +1,8 @@
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// A labelled log, parted by time: what comes first is learned from, the rest is tested. Positions count the events in the order of
-/// time.
+/// A labelled log, parted by time: what comes first is learned from, the rest is tested. Positions count the events in
+/// the order of time.
 /// </summary>
 internal sealed class LabelledLog
 {
@@ -52,7 +52,10 @@ internal sealed class LabelledLog
     /// <summary>The incidents that begin among the events that are tested.</summary>
     public IReadOnlyList<IncidentSpan> Incidents { get; }
 
-    /// <summary>The incidents that begin among the events that are learned from; reports of what goes on of them are not counted.</summary>
+    /// <summary>
+    /// The incidents that begin among the events that are learned from; reports of what goes on of them are not
+    /// counted.
+    /// </summary>
     public IReadOnlyList<IncidentSpan> EarlierIncidents { get; }
 
     /// <summary>Days of log time that are tested, or null where that is not known.</summary>
@@ -120,7 +123,8 @@ internal sealed class LabelledLog
 
     private IncidentSpan ToSpan(string path, LabelledIncident incident)
     {
-        HashSet<int> positions = [.. incident.Lines.Select(line => PositionOf(path, line)).Where(position => position >= 0)];
+        HashSet<int> positions =
+            [.. incident.Lines.Select(line => PositionOf(path, line)).Where(position => position >= 0)];
         return new IncidentSpan(
             incident.Id,
             positions,
@@ -129,7 +133,8 @@ internal sealed class LabelledLog
             incident.Entities);
     }
 
-    // Where only lines are labelled, those of one label that follow each other closely are one incident; what is tested has its own.
+    // Where only lines are labelled, those of one label that follow each other closely are one incident; what is tested
+    // has its own.
     private List<IncidentSpan> Group()
     {
         List<IncidentSpan> incidents = [];
@@ -141,7 +146,8 @@ internal sealed class LabelledLog
                 continue;
             }
 
-            if (open.TryGetValue(label, out List<int>? positions) && (!IsClose(positions[^1], i) || (positions[^1] < TestStart && i >= TestStart)))
+            if (open.TryGetValue(label, out List<int>? positions)
+                && (!IsClose(positions[^1], i) || (positions[^1] < TestStart && i >= TestStart)))
             {
                 incidents.Add(ToSpan(label, positions));
                 positions = null;

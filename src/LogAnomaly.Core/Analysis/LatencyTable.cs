@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// How long requests took, as a histogram whose buckets grow by an eighth of a doubling, and how unevenly that is spread over time:
-/// slow minutes come together, and so prove less than their requests are many.
+/// How long requests took, as a histogram whose buckets grow by an eighth of a doubling, and how unevenly that is
+/// spread over time: slow minutes come together, and so prove less than their requests are many.
 /// </summary>
 internal sealed class LatencyTable
 {
@@ -101,7 +101,8 @@ internal sealed class LatencyTable
         long added = 0;
         foreach (JsonProperty property in buckets.EnumerateObject())
         {
-            if (!int.TryParse(property.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int bucket) || bucket > 1000)
+            if (!int.TryParse(property.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int bucket)
+                || bucket > 1000)
             {
                 throw new FormatException($"'{property.Name}' of {where} is no number of a bucket.");
             }
@@ -139,7 +140,8 @@ internal sealed class LatencyTable
             ];
             if (blocks.Length >= LeastBlocks)
             {
-                double between = blocks.Sum(block => block.Count * Math.Pow((block.Sum / block.Count) - mean, 2)) / (blocks.Length - 1);
+                double between = blocks.Sum(block => block.Count * Math.Pow((block.Sum / block.Count) - mean, 2))
+                    / (blocks.Length - 1);
                 greatest = Math.Max(greatest, between / variance);
             }
         }

@@ -3,8 +3,8 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Compares how long requests took: by ranks (Mann and Whitney, 1947, with its correction for ties) for the median, and by the share of
-/// slow requests for the 95th percentile; both allow for slow requests that come together.
+/// Compares how long requests took: by ranks (Mann and Whitney, 1947, with its correction for ties) for the median, and
+/// by the share of slow requests for the 95th percentile; both allow for slow requests that come together.
 /// </summary>
 /// <param name="Name"><c>median</c> or <c>p95</c>.</param>
 /// <param name="Probability">The probability of so great a difference.</param>
@@ -12,7 +12,8 @@ namespace LogAnomaly.Analysis;
 /// <param name="Difference">Milliseconds in the log that is compared with it.</param>
 /// <param name="Low">Lower end of the interval of the ratio, 95 %.</param>
 /// <param name="High">Upper end.</param>
-internal readonly record struct LatencyTest(string Name, double Probability, double Reference, double Difference, double Low, double High)
+internal readonly record struct LatencyTest(
+    string Name, double Probability, double Reference, double Difference, double Low, double High)
 {
     private const int Fewest = 20;
     private const double Many = 1e7;
@@ -32,7 +33,8 @@ internal readonly record struct LatencyTest(string Name, double Probability, dou
         SortedDictionary<int, long> first = reference.Buckets();
         SortedDictionary<int, long> second = difference.Buckets();
         double all = reference.Count + difference.Count;
-        double dispersion = ((reference.Count * reference.Dispersion()) + (difference.Count * difference.Dispersion())) / all;
+        double dispersion = ((reference.Count * reference.Dispersion()) + (difference.Count * difference.Dispersion()))
+            / all;
         double freedom = degrees > 0 ? degrees : Many;
         foreach ((string name, double share, double z) in new[]
         {
@@ -100,8 +102,10 @@ internal readonly record struct LatencyTest(string Name, double Probability, dou
         return variance > 0 ? ((slowSecond / m) - (slowFirst / n)) / Math.Sqrt(variance) : 0;
     }
 
-    // A quantile in buckets, and half the width of its interval: between the quantiles two standard errors of the share away.
-    private static (double Point, double Width) Quantile(SortedDictionary<int, long> buckets, double count, double share, double dispersion)
+    // A quantile in buckets, and half the width of its interval: between the quantiles two standard errors of the share
+    // away.
+    private static (double Point, double Width) Quantile(
+        SortedDictionary<int, long> buckets, double count, double share, double dispersion)
     {
         double error = 1.96 * Math.Sqrt(share * (1 - share) * dispersion / count);
         double low = PointAt(buckets, count * Math.Max(share - error, 0));

@@ -7,9 +7,10 @@ using LogAnomaly.Templates;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// The one engine behind all commands: takes events, and when the input ends gives the analysis. Rules judge each event as it
-/// comes; the learned detectors take it as a row of features and judge when the input ends, because what is rare is known only
-/// then. One analyzer serves one thread and one run; what it does with events it does in stages beside that thread.
+/// The one engine behind all commands: takes events, and when the input ends gives the analysis. Rules judge each event
+/// as it comes; the learned detectors take it as a row of features and judge when the input ends, because what is rare
+/// is known only then. One analyzer serves one thread and one run; what it does with events it does in stages beside
+/// that thread.
 /// </summary>
 public sealed class LogAnalyzer
 {
@@ -33,7 +34,8 @@ public sealed class LogAnalyzer
 
     /// <summary>Creates an analyzer.</summary>
     /// <param name="options">How to analyse, or null for the defaults.</param>
-    /// <param name="ledger">The account of the lines, which the reader writes; or null where the events bring it, or come without one: then the analyzer counts them itself.</param>
+    /// <param name="ledger">The account of the lines, which the reader writes; or null where the events bring it, or
+    /// come without one: then the analyzer counts them itself.</param>
     public LogAnalyzer(AnalysisOptions? options = null, ParseLedger? ledger = null)
     {
         _options = options ?? new AnalysisOptions();
@@ -62,8 +64,8 @@ public sealed class LogAnalyzer
     }
 
     /// <summary>
-    /// Anomalies that were found as their events came, which only a run with a baseline does; they are part of the analysis too. What
-    /// suppressions or verdicts change is known when the run is complete.
+    /// Anomalies that were found as their events came, which only a run with a baseline does; they are part of the
+    /// analysis too. What suppressions or verdicts change is known when the run is complete.
     /// </summary>
     public IReadOnlyList<Anomaly> FoundSoFar => _found;
 
@@ -126,7 +128,12 @@ public sealed class LogAnalyzer
         IReadOnlyList<Anomaly> wanted =
             [.. _options.Verdicts?.Apply(analysis, found, _options.SuppressionTime ?? DateTimeOffset.UtcNow) ?? found];
         wanted = AlertThreshold.Apply(
-            analysis, [.. wanted.Where(IsWanted)], _options, _parts?.OfType<AlertsPart>().Single().History, _summary.Days, families);
+            analysis,
+            [.. wanted.Where(IsWanted)],
+            _options,
+            _parts?.OfType<AlertsPart>().Single().History,
+            _summary.Days,
+            families);
         analysis.HeldBack += _baseline?.HeldBack ?? 0;
 
         // A stable sort: equal scores stay in the order of the input, kind by kind.
@@ -177,7 +184,9 @@ public sealed class LogAnalyzer
     {
         double least = _options.MinimumScore ?? Score.Reported;
         AlertHistory? history = _parts?.OfType<AlertsPart>().Single().History;
-        return _options.AlertBudget is { } budget && history is { Days: > 0 } ? history.ScoreFor(budget.PerDay, least) : least;
+        return _options.AlertBudget is { } budget && history is { Days: > 0 }
+            ? history.ScoreFor(budget.PerDay, least)
+            : least;
     }
 
     private IEnumerable<Anomaly> FindByRules(LogAnalysis analysis) =>
@@ -267,7 +276,8 @@ public sealed class LogAnalyzer
         && !(anomaly.RuleId is { } id && _options.ExcludedRules.Any(
             pattern => FileSystemName.MatchesSimpleExpression(pattern, id, ignoreCase: true)));
 
-    // Events that a reader made bring its account with them, which also knows of lines that no event reached this analyzer for.
+    // Events that a reader made bring its account with them, which also knows of lines that no event reached this
+    // analyzer for.
     private void Account(LogEvent logEvent, Dictionary<LogSource, LedgerEntry> entries)
     {
         if (!entries.TryGetValue(logEvent.Source, out LedgerEntry? entry))

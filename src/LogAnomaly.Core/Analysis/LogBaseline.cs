@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// What is normal in some logs: what they hold, how often and when, as a person can read it in a diff. It holds counts, values such as
-/// names of users and addresses, templates and models, and no line of a log.
+/// What is normal in some logs: what they hold, how often and when, as a person can read it in a diff. It holds counts,
+/// values such as names of users and addresses, templates and models, and no line of a log.
 /// </summary>
 public sealed class LogBaseline
 {
@@ -61,14 +61,14 @@ public sealed class LogBaseline
     public BaselineSignature? Signature { get; internal init; }
 
     /// <summary>
-    /// What differs between the baseline that this one goes on from and the events that it learned since: new, gone, shifted, and what was
-    /// too old and is forgotten. Empty where it goes on from none. Not part of the file.
+    /// What differs between the baseline that this one goes on from and the events that it learned since: new, gone,
+    /// shifted, and what was too old and is forgotten. Empty where it goes on from none. Not part of the file.
     /// </summary>
     public IReadOnlyList<LogDifference> Drift { get; internal init; } = [];
 
     /// <summary>
-    /// The baseline as the text of its file. A property, because it comes along where objects are copied by their properties, as remoting
-    /// does: the commands take such a copy for the baseline.
+    /// The baseline as the text of its file. A property, because it comes along where objects are copied by their
+    /// properties, as remoting does: the commands take such a copy for the baseline.
     /// </summary>
     public string Json => Original ?? (_json ??= BaselineFile.ToText(this));
 
@@ -82,16 +82,19 @@ public sealed class LogBaseline
     /// <param name="json">The text.</param>
     /// <param name="key">What its signature must agree with; null does not ask for one.</param>
     /// <returns>The baseline.</returns>
-    /// <exception cref="InvalidDataException">It is none, or was changed after it was signed, or is not signed as asked for.</exception>
+    /// <exception cref="InvalidDataException">It is none, or was changed after it was signed, or is not signed as asked
+    /// for.</exception>
     public static LogBaseline Parse(string json, BaselineKey? key = null) => BaselineFile.Parse(json, "(text)", key);
 
     /// <summary>Makes one baseline of several, such as those of several hosts.</summary>
-    /// <param name="baselines">The baselines, at least one. A part that is not known is taken from the first that has it.</param>
+    /// <param name="baselines">The baselines, at least one. A part that is not known is taken from the first that has
+    /// it.</param>
     /// <param name="name">What it is called, or null for the names of all.</param>
     /// <param name="created">When it is made; null for now.</param>
     /// <returns>The baseline; it is not signed.</returns>
     /// <exception cref="InvalidDataException">A part cannot be read.</exception>
-    public static LogBaseline Merge(IReadOnlyList<LogBaseline> baselines, string? name = null, DateTimeOffset? created = null)
+    public static LogBaseline Merge(
+        IReadOnlyList<LogBaseline> baselines, string? name = null, DateTimeOffset? created = null)
     {
         ArgumentNullException.ThrowIfNull(baselines);
         ArgumentOutOfRangeException.ThrowIfZero(baselines.Count);
@@ -103,7 +106,8 @@ public sealed class LogBaseline
 
         BaselineHeader header = BaselineHeader.Of(baselines) with
         {
-            Name = name ?? string.Join(" + ", baselines.Select(baseline => baseline.Name).Distinct(StringComparer.Ordinal)),
+            Name = name
+                ?? string.Join(" + ", baselines.Select(baseline => baseline.Name).Distinct(StringComparer.Ordinal)),
             Created = created ?? DateTimeOffset.UtcNow,
         };
         return header.ToBaseline(BaselineFile.ContentOf(parts, baselines));
@@ -137,7 +141,8 @@ public sealed class LogBaseline
                 }
                 catch (Exception error) when (error is FormatException or OverflowException)
                 {
-                    throw new InvalidDataException($"The part '{part.Name}' of the baseline '{Name}' cannot be read: {error.Message}", error);
+                    throw new InvalidDataException(
+                        $"The part '{part.Name}' of the baseline '{Name}' cannot be read: {error.Message}", error);
                 }
             }
         }

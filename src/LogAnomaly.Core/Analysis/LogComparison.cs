@@ -3,9 +3,10 @@ using LogAnomaly.Templates;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Compares a log with a reference, such as the time after a deploy with the time before: what is new and gone, which rates, mixes and
-/// latencies moved. Either side may be events, baselines or both. Events are counted as they come and not kept. All differences are
-/// tested together, so that of those that are given at most one in twenty is expected to be chance (Benjamini and Hochberg, 1995).
+/// Compares a log with a reference, such as the time after a deploy with the time before: what is new and gone, which
+/// rates, mixes and latencies moved. Either side may be events, baselines or both. Events are counted as they come and
+/// not kept. All differences are tested together, so that of those that are given at most one in twenty is expected to
+/// be chance (Benjamini and Hochberg, 1995).
 /// </summary>
 public sealed class LogComparison
 {
@@ -27,7 +28,9 @@ public sealed class LogComparison
     /// <summary>Differences that were tested.</summary>
     public int Tests { get; private set; }
 
-    /// <summary>Templates and values that one side alone has, too seldom to be told from chance; they are given where asked for.</summary>
+    /// <summary>
+    /// Templates and values that one side alone has, too seldom to be told from chance; they are given where asked for.
+    /// </summary>
     public int Uncertain { get; private set; }
 
     /// <summary>Events of the reference.</summary>
@@ -91,7 +94,9 @@ public sealed class LogComparison
         return
         [
             .. found
-                .Select(row => row.Field == nameof(LogField.Template) ? row with { Example = examples.GetValueOrDefault(row.Value) } : row)
+                .Select(row => row.Field == nameof(LogField.Template)
+                    ? row with { Example = examples.GetValueOrDefault(row.Value) }
+                    : row)
                 .OrderByDescending(row => row.IsCertain)
                 .ThenByDescending(row => row.Importance)
                 .ThenBy(row => row.Kind)
@@ -115,7 +120,8 @@ public sealed class LogComparison
         side.Templates.Learn(logEvent);
     }
 
-    private static (TrafficProfile Reference, TrafficProfile Difference) Widen(TrafficProfile reference, TrafficProfile difference)
+    private static (TrafficProfile Reference, TrafficProfile Difference) Widen(
+        TrafficProfile reference, TrafficProfile difference)
     {
         const string Field = nameof(LogField.Template);
         Dictionary<string, string> wider = TemplateWidening.Of(

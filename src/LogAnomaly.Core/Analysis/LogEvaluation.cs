@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Measures detectors on a labelled log. The earliest events are learned from and the others are tested; nothing is drawn at random, and
-/// no label is seen before the counting.
+/// Measures detectors on a labelled log. The earliest events are learned from and the others are tested; nothing is
+/// drawn at random, and no label is seen before the counting.
 /// </summary>
 public sealed class LogEvaluation
 {
@@ -22,7 +22,8 @@ public sealed class LogEvaluation
         {
             if (!DetectorNames.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
-                throw new ArgumentException($"There is no detector '{name}': name one of {string.Join(", ", DetectorNames)}.", nameof(options));
+                throw new ArgumentException(
+                    $"There is no detector '{name}': name one of {string.Join(", ", DetectorNames)}.", nameof(options));
             }
         }
 
@@ -31,7 +32,12 @@ public sealed class LogEvaluation
 
     /// <summary>The names of the detectors that can be chosen.</summary>
     public static IReadOnlyList<string> DetectorNames { get; } =
-        [nameof(DetectorKinds.Rules), nameof(DetectorKinds.Learned), nameof(DetectorKinds.All), .. RowDetectorRun.Detectors.Select(detector => detector.Name)];
+    [
+        nameof(DetectorKinds.Rules),
+        nameof(DetectorKinds.Learned),
+        nameof(DetectorKinds.All),
+        .. RowDetectorRun.Detectors.Select(detector => detector.Name),
+    ];
 
     /// <summary>Takes an event.</summary>
     /// <param name="logEvent">The event.</param>
@@ -44,14 +50,16 @@ public sealed class LogEvaluation
     /// <summary>Ends the input and measures.</summary>
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
     /// <returns>A measurement for each detector that was chosen, in that order, then for each simple one.</returns>
-    /// <exception cref="InvalidDataException">The labels cannot be read, or no event that is tested has one; the message says which.</exception>
+    /// <exception cref="InvalidDataException">The labels cannot be read, or no event that is tested has one; the
+    /// message says which.</exception>
     public IReadOnlyList<DetectorMeasurement> Complete(CancellationToken cancellation = default)
     {
         LabelledLog log = new(_events, _options.Labels, _options.TrainingShare);
         if (log.Incidents.Count == 0 && !log.Anomalous.Contains(true))
         {
             throw new InvalidDataException(
-                "Nothing in the tested part of the log is labelled as anomalous, so that nothing can be measured: check the labels, or take a smaller training share.");
+                "Nothing in the tested part of the log is labelled as anomalous, so that nothing can be measured: "
+                    + "check the labels, or take a smaller training share.");
         }
 
         List<DetectorMeasurement> rows = [];
@@ -63,13 +71,15 @@ public sealed class LogEvaluation
         foreach ((string name, Func<LabelledLog, int, double[]> score) in SimpleDetectors.All)
         {
             cancellation.ThrowIfCancellationRequested();
-            rows.Add(Measure(name, isSimple: true, log, seed => DetectorVerdict.Of(log, score(log, seed)), name == "Random"));
+            rows.Add(Measure(
+                name, isSimple: true, log, seed => DetectorVerdict.Of(log, score(log, seed)), name == "Random"));
         }
 
         return rows;
     }
 
-    private static bool HasSeed(string name) => !string.Equals(name, nameof(DetectorKinds.Rules), StringComparison.OrdinalIgnoreCase);
+    private static bool HasSeed(string name) =>
+        !string.Equals(name, nameof(DetectorKinds.Rules), StringComparison.OrdinalIgnoreCase);
 
     private DetectorVerdict Judge(string name, LabelledLog log, int seed, CancellationToken cancellation)
     {
@@ -92,7 +102,8 @@ public sealed class LogEvaluation
     }
 
     // A detector that draws nothing at random is run once: its further runs would be the same.
-    private DetectorMeasurement Measure(string name, bool isSimple, LabelledLog log, Func<int, DetectorVerdict> judge, bool hasSeed)
+    private DetectorMeasurement Measure(
+        string name, bool isSimple, LabelledLog log, Func<int, DetectorVerdict> judge, bool hasSeed)
     {
         List<DetectorMeasurement> runs = [];
         for (int run = 0; run < (hasSeed ? _options.Runs : 1); run++)

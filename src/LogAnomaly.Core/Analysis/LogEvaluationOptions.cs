@@ -9,8 +9,9 @@ public sealed record LogEvaluationOptions
     public required LogLabelSource Labels { get; init; }
 
     /// <summary>
-    /// Names of the detectors: Rules, Learned and All for the findings of the analysis, or a detector of rows such as IsolationForest;
-    /// by default all of <see cref="LogEvaluation.DetectorNames"/>. The simple detectors always stand beside them.
+    /// Names of the detectors: Rules, Learned and All for the findings of the analysis, or a detector of rows such as
+    /// IsolationForest; by default all of <see cref="LogEvaluation.DetectorNames"/>. The simple detectors always stand
+    /// beside them.
     /// </summary>
     public IReadOnlyList<string> Detectors { get; init; } = LogEvaluation.DetectorNames;
 

@@ -1,12 +1,16 @@
 namespace LogAnomaly.Analysis;
 
-/// <summary>The events that have the same values of some fields, and where asked for fall into the same interval.</summary>
+/// <summary>
+/// The events that have the same values of some fields, and where asked for fall into the same interval.
+/// </summary>
 public sealed record LogGroup
 {
     /// <summary>The values, divided by commas; <c>(none)</c> for a field that the events do not have.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The values by field, in the order that was asked for; null for a field that the events do not have.</summary>
+    /// <summary>
+    /// The values by field, in the order that was asked for; null for a field that the events do not have.
+    /// </summary>
     public IReadOnlyDictionary<string, string?> Values { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Start of the interval, or null where events were not taken apart by time.</summary>
@@ -30,7 +34,9 @@ public sealed record LogGroup
     /// <summary>Time of the last event, or null where none has a time.</summary>
     public DateTimeOffset? LastSeen { get; init; }
 
-    /// <summary>Events an hour, over the time of the whole log or of the interval; null where that is no time.</summary>
+    /// <summary>
+    /// Events an hour, over the time of the whole log or of the interval; null where that is no time.
+    /// </summary>
     public double? Rate { get; init; }
 
     /// <summary>Distinct sources; a lower bound where very many are counted.</summary>

@@ -5,7 +5,8 @@ namespace LogAnomaly.Analysis;
 
 /// <summary>
 /// Counts events by the values of some fields, and by interval where one is given. No event is kept; groups beyond
-/// <see cref="MeasurementOptions.MaximumValues"/> count together as <c>(other)</c>. One grouper serves one thread and one input.
+/// <see cref="MeasurementOptions.MaximumValues"/> count together as <c>(other)</c>. One grouper serves one thread and
+/// one input.
 /// </summary>
 public sealed class LogGrouper
 {
@@ -97,7 +98,9 @@ public sealed class LogGrouper
     private GroupTally GroupOf(LogEvent logEvent)
     {
         // A value that is missing is another than one that is written "(none)".
-        string key = _values.Length == 1 ? _values[0] ?? "\0" : string.Join(Divider, _values.Select(value => value ?? "\0"));
+        string key = _values.Length == 1
+            ? _values[0] ?? "\0"
+            : string.Join(Divider, _values.Select(value => value ?? "\0"));
         long start = _options.Interval is { } interval && logEvent.UtcTicks >= 0
             ? logEvent.UtcTicks - (logEvent.UtcTicks % interval.Ticks)
             : -1;

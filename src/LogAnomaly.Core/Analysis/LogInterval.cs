@@ -7,4 +7,5 @@ namespace LogAnomaly.Analysis;
 /// <param name="Errors">Events of level Error or a graver one.</param>
 /// <param name="Failures">Events of outcome failure.</param>
 /// <param name="IsSpike">Whether it holds far more events, errors or failures than the intervals around it.</param>
-public sealed record LogInterval(DateTimeOffset Start, TimeSpan Length, long Count, long Errors, long Failures, bool IsSpike);
+public sealed record LogInterval(
+    DateTimeOffset Start, TimeSpan Length, long Count, long Errors, long Failures, bool IsSpike);

@@ -5,10 +5,11 @@ using LogAnomaly.Reading;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Where it is said which lines of a log are anomalous: <c>json</c> (the file beside the log, its name with <c>.labels.json</c>, in the
-/// form that New-SyntheticLog writes), <c>json:FILE</c>, <c>column:N!=VALUE</c> or <c>column:N=VALUE</c> (a word of the line, counted
-/// from 1; it is cut out of the line, so that no detector sees it), <c>property:NAME!=VALUE</c> or <c>property:NAME=VALUE</c> (a field of
-/// the event or a property of its JSON or CSV line), or <c>pattern:REGEX</c>.
+/// Where it is said which lines of a log are anomalous: <c>json</c> (the file beside the log, its name with
+/// <c>.labels.json</c>, in the form that New-SyntheticLog writes), <c>json:FILE</c>, <c>column:N!=VALUE</c> or
+/// <c>column:N=VALUE</c> (a word of the line, counted from 1; it is cut out of the line, so that no detector sees it),
+/// <c>property:NAME!=VALUE</c> or <c>property:NAME=VALUE</c> (a field of the event or a property of its JSON or CSV
+/// line), or <c>pattern:REGEX</c>.
 /// </summary>
 public sealed class LogLabelSource
 {
@@ -50,11 +51,14 @@ public sealed class LogLabelSource
                 break;
             default:
                 throw new FormatException(
-                    $"'{specification}' says not where the labels are: write json, json:FILE, column:1!=-, property:NAME=VALUE or pattern:REGEX.");
+                    $"'{specification}' says not where the labels are: write json, json:FILE, column:1!=-, "
+                        + "property:NAME=VALUE or pattern:REGEX.");
         }
     }
 
-    /// <summary>Whether the label stands in the line itself and must be cut out before the line is read: see <see cref="Open"/>.</summary>
+    /// <summary>
+    /// Whether the label stands in the line itself and must be cut out before the line is read: see <see cref="Open"/>.
+    /// </summary>
     public bool CutsColumn => _column > 0;
 
     /// <summary>Opens a log without the column of the labels, which are kept for its events.</summary>
@@ -85,23 +89,30 @@ public sealed class LogLabelSource
     /// <summary>What an event is.</summary>
     /// <param name="logEvent">The event.</param>
     /// <returns>Its label, or null where it is normal.</returns>
-    /// <exception cref="InvalidDataException">The file of labels cannot be read, or the pattern takes too long; the message says why.</exception>
+    /// <exception cref="InvalidDataException">The file of labels cannot be read, or the pattern takes too long; the
+    /// message says why.</exception>
     internal string? LabelOf(LogEvent logEvent)
     {
         if (_readsFiles)
         {
-            return LinesOf(logEvent).Select(line => FileOf(logEvent.Path).LabelOf(line)).FirstOrDefault(label => label is not null);
+            return LinesOf(logEvent)
+                .Select(line => FileOf(logEvent.Path).LabelOf(line))
+                .FirstOrDefault(label => label is not null);
         }
 
         if (_column > 0)
         {
-            return _cut.TryGetValue(logEvent.Path, out HashSet<long>? lines) && LinesOf(logEvent).Any(lines.Contains) ? "anomaly" : null;
+            return _cut.TryGetValue(logEvent.Path, out HashSet<long>? lines) && LinesOf(logEvent).Any(lines.Contains)
+                ? "anomaly"
+                : null;
         }
 
         if (_property is not null)
         {
             string text = Convert.ToString(logEvent[_property], CultureInfo.InvariantCulture) ?? "";
-            return string.Equals(text, _value, StringComparison.OrdinalIgnoreCase) != _isEqual ? null : text.Length > 0 ? text : "anomaly";
+            return string.Equals(text, _value, StringComparison.OrdinalIgnoreCase) != _isEqual ? null
+                : text.Length > 0 ? text
+                : "anomaly";
         }
 
         try
@@ -111,7 +122,9 @@ public sealed class LogLabelSource
         catch (RegexMatchTimeoutException error)
         {
             throw new InvalidDataException(
-                $"The pattern of the labels takes more than a second on line {logEvent.LineNumber} of '{logEvent.Path}': take a simpler one.", error);
+                $"The pattern of the labels takes more than a second on line {logEvent.LineNumber} of "
+                    + $"'{logEvent.Path}': take a simpler one.",
+                error);
         }
     }
 

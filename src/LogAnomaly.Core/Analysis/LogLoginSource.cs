@@ -18,7 +18,9 @@ public sealed record LogLoginSource
     /// <summary>The users that were tried or logged in most often, at most five.</summary>
     public IReadOnlyList<NameCount> TopUsers { get; init; } = [];
 
-    /// <summary>Most tries that failed in a row before a login succeeded, within a day of each other; 0 where none did.</summary>
+    /// <summary>
+    /// Most tries that failed in a row before a login succeeded, within a day of each other; 0 where none did.
+    /// </summary>
     public long FailuresBefore { get; init; }
 
     /// <summary>Whether a login succeeded after tries had failed.</summary>

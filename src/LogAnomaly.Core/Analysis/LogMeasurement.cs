@@ -52,7 +52,8 @@ public sealed class LogMeasurement
     public TimeSpan Interval { get; internal init; }
 
     /// <summary>
-    /// The intervals from the first event to the last; those without events are among them unless a clock that jumped makes them too many.
+    /// The intervals from the first event to the last; those without events are among them unless a clock that jumped
+    /// makes them too many.
     /// </summary>
     public IReadOnlyList<LogInterval> Intervals { get; internal init; } = [];
 
@@ -62,7 +63,10 @@ public sealed class LogMeasurement
     /// <summary>What stands out from the time around it, the farthest first.</summary>
     public IReadOnlyList<LogSpike> Spikes { get; internal init; } = [];
 
-    /// <summary>Sources with logins that failed: those that got in after failures first, then those of most failures; at most 100.</summary>
+    /// <summary>
+    /// Sources with logins that failed: those that got in after failures first, then those of most failures; at most
+    /// 100.
+    /// </summary>
     public IReadOnlyList<LogLoginSource> Logins { get; internal init; } = [];
 
     /// <summary>The values of the main fields; fields that no event has are left out.</summary>

@@ -78,15 +78,19 @@ public sealed class LogMeasurer
             ErrorRate = _errors / hours,
             FailureCount = failures,
             FailureShare = _count == 0 ? 0 : (double)failures / _count,
-            Kinds = MostFrequent(Enum.GetValues<LogKind>().Select(kind => new NameCount(kind.ToString(), _kinds[(int)kind]))),
+            Kinds = MostFrequent(
+                Enum.GetValues<LogKind>().Select(kind => new NameCount(kind.ToString(), _kinds[(int)kind]))),
             Levels = ToLevels(),
-            Outcomes = MostFrequent(Enum.GetValues<Outcome>().Select(outcome => new NameCount(outcome.ToString(), _outcomes[(int)outcome]))),
+            Outcomes = MostFrequent(Enum.GetValues<Outcome>()
+                .Select(outcome => new NameCount(outcome.ToString(), _outcomes[(int)outcome]))),
             StatusClasses = _fields.ToStatusClasses(),
             Hours = _periods.ToHours(_times.First, _times.Last),
             Days = _periods.ToDays(_times.First, _times.Last),
             Interval = new TimeSpan(_intervals.Width),
             Intervals = intervals,
-            Busiest = intervals.OrderByDescending(interval => interval.Count).ThenBy(interval => interval.Start).Take(MostBusiest).ToArray(),
+            Busiest = intervals.OrderByDescending(interval => interval.Count)
+                .ThenBy(interval => interval.Start)
+                .Take(MostBusiest).ToArray(),
             Spikes = spikes,
             Logins = _logins.ToSources(),
             Fields = _fields.ToFields(_options.Top),
@@ -107,7 +111,9 @@ public sealed class LogMeasurer
     }
 
     private static NameCount[] MostFrequent(IEnumerable<NameCount> counts) =>
-        [.. counts.Where(entry => entry.Count > 0).OrderByDescending(entry => entry.Count).ThenBy(entry => entry.Name, StringComparer.Ordinal)];
+        [.. counts.Where(entry => entry.Count > 0)
+            .OrderByDescending(entry => entry.Count)
+            .ThenBy(entry => entry.Name, StringComparer.Ordinal)];
 
     private List<NameCount> ToLevels()
     {

@@ -8,7 +8,9 @@ public sealed class LogSession
     {
     }
 
-    /// <summary>How grave it is. Critical where a login succeeded after five failures or more, or a finding of it is.</summary>
+    /// <summary>
+    /// How grave it is. Critical where a login succeeded after five failures or more, or a finding of it is.
+    /// </summary>
     public Severity Severity { get; internal init; }
 
     /// <summary>The source, user or host that it is about.</summary>

@@ -2,7 +2,10 @@ using LogAnomaly.Features;
 
 namespace LogAnomaly.Analysis;
 
-/// <summary>Counts the logins of each source: failed, accepted, and accepted after failures. Memory is bounded by the number of sources.</summary>
+/// <summary>
+/// Counts the logins of each source: failed, accepted, and accepted after failures. Memory is bounded by the number of
+/// sources.
+/// </summary>
 /// <param name="maximum">Sources that are kept; logins of further ones are not told.</param>
 internal sealed class LoginTally(int maximum)
 {
@@ -56,7 +59,8 @@ internal sealed class LoginTally(int maximum)
     }
 
     /// <summary>The sources that had failures.</summary>
-    /// <returns>Those that got in after failures first, by how many; then those of most failures; at most 100.</returns>
+    /// <returns>Those that got in after failures first, by how many; then those of most failures; at most
+    /// 100.</returns>
     public LogLoginSource[] ToSources() =>
     [
         .. _bySource

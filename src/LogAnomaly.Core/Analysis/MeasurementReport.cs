@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LogAnomaly.Analysis;
 
-/// <summary>Writes a measurement as a report for a terminal, at most 100 columns wide. Control characters are written out.</summary>
+/// <summary>
+/// Writes a measurement as a report for a terminal, at most 100 columns wide. Control characters are written out.
+/// </summary>
 public static class MeasurementReport
 {
     private const int Columns = 100;
@@ -34,10 +36,12 @@ public static class MeasurementReport
         lines.Add(Line("Events", $"{measured.EventCount:N0}{PerHour(measured.Rate)}"));
         if (measured is { FirstSeen: { } first, LastSeen: { } last })
         {
-            lines.Add(Line("Time", $"{first:yyyy-MM-dd HH:mm:ss} to {last:yyyy-MM-dd HH:mm:ss zzz}, {Long(last - first)}"));
+            lines.Add(
+                Line("Time", $"{first:yyyy-MM-dd HH:mm:ss} to {last:yyyy-MM-dd HH:mm:ss zzz}, {Long(last - first)}"));
         }
 
-        lines.Add(Line("Errors", $"{measured.ErrorCount:N0} ({Percent(measured.ErrorShare)}){PerHour(measured.ErrorRate)}"));
+        lines.Add(
+            Line("Errors", $"{measured.ErrorCount:N0} ({Percent(measured.ErrorShare)}){PerHour(measured.ErrorRate)}"));
         lines.Add(Line("Failures", $"{measured.FailureCount:N0} ({Percent(measured.FailureShare)})"));
         AddMix(lines, "Kinds", measured.Kinds, measured.EventCount);
         AddMix(lines, "Levels", measured.Levels, measured.EventCount);
@@ -50,7 +54,8 @@ public static class MeasurementReport
         if (counts.Count > 0)
         {
             lines.Add(Line(title, string.Join(
-                ", ", counts.Select(entry => Text($"{entry.Name} {entry.Count:N0} ({Percent((double)entry.Count / of)})")))));
+                ", ",
+                counts.Select(entry => Text($"{entry.Name} {entry.Count:N0} ({Percent((double)entry.Count / of)})")))));
         }
     }
 
@@ -63,16 +68,25 @@ public static class MeasurementReport
 
         const int Width = Columns - NameColumns;
         lines.Add("");
-        lines.Add(Line("Over time", $"{Long(measured.Interval)} an interval, {measured.Busiest[0].Count:N0} in the busiest, of {At(measured.Busiest[0])}"));
-        lines.Add(Line("  events", Sparkline.Of([.. measured.Intervals.Select(interval => (double)interval.Count)], Width, style)));
+        lines.Add(
+            Line(
+                "Over time",
+                $"{Long(measured.Interval)} an interval, {measured.Busiest[0].Count:N0} in the busiest, of {At(measured.Busiest[0])}"));
+        lines.Add(Line(
+            "  events",
+            Sparkline.Of([.. measured.Intervals.Select(interval => (double)interval.Count)], Width, style)));
         if (measured.ErrorCount > 0)
         {
-            lines.Add(Line("  errors", Sparkline.Of([.. measured.Intervals.Select(interval => (double)interval.Errors)], Width, style)));
+            lines.Add(Line(
+                "  errors",
+                Sparkline.Of([.. measured.Intervals.Select(interval => (double)interval.Errors)], Width, style)));
         }
 
         if (measured.FailureCount > 0)
         {
-            lines.Add(Line("  failures", Sparkline.Of([.. measured.Intervals.Select(interval => (double)interval.Failures)], Width, style)));
+            lines.Add(Line(
+                "  failures",
+                Sparkline.Of([.. measured.Intervals.Select(interval => (double)interval.Failures)], Width, style)));
         }
 
         LogPeriod hour = measured.Hours.MaxBy(period => period.Rate)!;
@@ -127,15 +141,20 @@ public static class MeasurementReport
         foreach (LogFieldMeasurement field in measured.Fields)
         {
             lines.Add("");
-            lines.Add(Line(field.Field, $"{field.Distinct:N0} {(field.Distinct == 1 ? "value" : "values")} in {field.Count:N0} events"));
+            lines.Add(Line(
+                field.Field,
+                $"{field.Distinct:N0} {(field.Distinct == 1 ? "value" : "values")} in {field.Count:N0} events"));
             foreach (NameCount entry in field.Top.Take(MostTop))
             {
-                lines.Add(Text($"  {entry.Count,10:N0} {Percent((double)entry.Count / field.Count),7}  {Cut(entry.Name, Columns - 22)}"));
+                lines.Add(
+                    Text(
+                        $"  {entry.Count,10:N0} {Percent((double)entry.Count / field.Count),7}  {Cut(entry.Name, Columns - 22)}"));
             }
 
             if (field.Rare.Count > 0)
             {
-                string rare = string.Join(", ", field.Rare.Take(MostRare).Select(entry => Text($"{Cut(entry.Name, 24)} {entry.Count:N0}")));
+                string rare = string.Join(
+                    ", ", field.Rare.Take(MostRare).Select(entry => Text($"{Cut(entry.Name, 24)} {entry.Count:N0}")));
                 lines.Add("  rare: " + rare);
             }
         }
@@ -154,7 +173,8 @@ public static class MeasurementReport
 
     private static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
-    private static string Number(double value) => value.ToString(Math.Abs(value) < 10 ? "0.##" : "N0", CultureInfo.InvariantCulture);
+    private static string Number(double value) =>
+        value.ToString(Math.Abs(value) < 10 ? "0.##" : "N0", CultureInfo.InvariantCulture);
 
     private static string Long(TimeSpan time) => time switch
     {

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace LogAnomaly.Analysis;
 
-/// <summary>How events divide into the few values of a field, such as levels or status codes, as a part of a profile.</summary>
+/// <summary>
+/// How events divide into the few values of a field, such as levels or status codes, as a part of a profile.
+/// </summary>
 internal sealed class MixTable
 {
     private const int MostValues = 100;
@@ -40,7 +42,8 @@ internal sealed class MixTable
         SortedDictionary<string, ProfileEntry> entries = new(_carried, StringComparer.Ordinal);
         foreach ((string value, WindowTally tally) in _live)
         {
-            ProfileEntry entry = new(tally.Count, tally.FirstTicks, tally.LastTicks, tally.ShareDispersion(_all, clock));
+            ProfileEntry entry = new(
+                tally.Count, tally.FirstTicks, tally.LastTicks, tally.ShareDispersion(_all, clock));
             entries[value] = ProfileEntry.Sum(entries.GetValueOrDefault(value), entry);
         }
 

@@ -3,15 +3,17 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Compares how events divide into values: Pearson's chi-square, divided by how much more than independent events the shares vary (first
-/// order of Rao and Scott, Annals of Statistics 12(1), 1984) and held against F, with Cramer's V as the size of the effect.
+/// Compares how events divide into values: Pearson's chi-square, divided by how much more than independent events the
+/// shares vary (first order of Rao and Scott, Annals of Statistics 12(1), 1984) and held against F, with Cramer's V as
+/// the size of the effect.
 /// </summary>
 /// <param name="Probability">The probability of so great a difference.</param>
 /// <param name="Effect">Cramer's V, 0 to 1.</param>
 /// <param name="Value">The value whose share moved most.</param>
 /// <param name="Reference">Its share in the reference.</param>
 /// <param name="Difference">Its share in the log that is compared with it.</param>
-internal readonly record struct MixTest(double Probability, double Effect, string Value, double Reference, double Difference)
+internal readonly record struct MixTest(
+    double Probability, double Effect, string Value, double Reference, double Difference)
 {
     private const double LeastExpected = 5;
     private const string Other = "(other)";
@@ -22,7 +24,9 @@ internal readonly record struct MixTest(double Probability, double Effect, strin
     /// <param name="degrees">Degrees of freedom of the dispersions; 0 or less where they are assumed.</param>
     /// <returns>The result, or null where there is too little to compare.</returns>
     public static MixTest? Of(
-        SortedDictionary<string, ProfileEntry> reference, SortedDictionary<string, ProfileEntry> difference, double degrees)
+        SortedDictionary<string, ProfileEntry> reference,
+        SortedDictionary<string, ProfileEntry> difference,
+        double degrees)
     {
         double first = reference.Values.Sum(entry => (double)entry.Count);
         double second = difference.Values.Sum(entry => (double)entry.Count);
@@ -31,7 +35,8 @@ internal readonly record struct MixTest(double Probability, double Effect, strin
             return null;
         }
 
-        List<(string Value, double First, double Second, double Dispersion)> rows = Rows(reference, difference, first, second);
+        List<(string Value, double First, double Second, double Dispersion)> rows = Rows(
+            reference, difference, first, second);
         if (rows.Count < 2)
         {
             return null;
@@ -44,7 +49,8 @@ internal readonly record struct MixTest(double Probability, double Effect, strin
         foreach ((string value, double a, double b, double dispersion) in rows)
         {
             double share = (a + b) / all;
-            double part = (Math.Pow(a - (first * share), 2) / (first * share)) + (Math.Pow(b - (second * share), 2) / (second * share));
+            double part = (Math.Pow(a - (first * share), 2) / (first * share))
+                + (Math.Pow(b - (second * share), 2) / (second * share));
             square += part;
             design += (1 - share) * dispersion;
             greatest = part > greatest.Part ? (value, part, a / first, b / second) : greatest;
@@ -58,14 +64,19 @@ internal readonly record struct MixTest(double Probability, double Effect, strin
 
     // The chi-square is one only where enough is expected of each value; what is rarer counts together.
     private static List<(string Value, double First, double Second, double Dispersion)> Rows(
-        SortedDictionary<string, ProfileEntry> reference, SortedDictionary<string, ProfileEntry> difference, double first, double second)
+        SortedDictionary<string, ProfileEntry> reference,
+        SortedDictionary<string, ProfileEntry> difference,
+        double first,
+        double second)
     {
         List<(string Value, double First, double Second, double Dispersion)> rows = [];
         (double First, double Second, double Dispersion) rest = (0, 0, 1);
         double least = Math.Min(first, second) / (first + second);
         foreach (string value in reference.Keys.Union(difference.Keys).Order(StringComparer.Ordinal))
         {
-            ProfileEntry sum = ProfileEntry.Sum(reference.GetValueOrDefault(value), difference.GetValueOrDefault(value) ?? new ProfileEntry(0, -1, -1, 1));
+            ProfileEntry sum = ProfileEntry.Sum(
+                reference.GetValueOrDefault(value),
+                difference.GetValueOrDefault(value) ?? new ProfileEntry(0, -1, -1, 1));
             double a = reference.GetValueOrDefault(value)?.Count ?? 0;
             double b = difference.GetValueOrDefault(value)?.Count ?? 0;
             if ((a + b) * least / sum.Dispersion >= LeastExpected)

@@ -9,7 +9,8 @@ internal static class NormalSentence
 
     /// <summary>The sentence.</summary>
     /// <param name="found">What would have to change; at least one column.</param>
-    /// <param name="textOf">The text of a number in a column, such as the most frequent of the values that have it.</param>
+    /// <param name="textOf">The text of a number in a column, such as the most frequent of the values that have
+    /// it.</param>
     /// <returns>Such as <c>It would be usual with Method "GET" and StatusCode "200".</c></returns>
     public static string Of(Counterfactual found, Func<int, float, string> textOf) =>
         Of([.. found.Changes.Select(change => (change.Column, textOf(change.Index, change.Needed)))])!;
@@ -24,10 +25,12 @@ internal static class NormalSentence
             return null;
         }
 
-        string[] parts = [.. values.Select(value => $"{value.Column} \"{(value.Value.Length == 0 ? "(none)" : Shorten(value.Value))}\"")];
+        string[] parts = [.. values.Select(value =>
+            $"{value.Column} \"{(value.Value.Length == 0 ? "(none)" : Shorten(value.Value))}\"")];
         string list = parts.Length == 1 ? parts[0] : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
         return $"It would be usual with {list}.";
     }
 
-    private static string Shorten(string text) => text.Length <= LongestValue ? text : string.Concat(text.AsSpan(0, LongestValue), "…");
+    private static string Shorten(string text) =>
+        text.Length <= LongestValue ? text : string.Concat(text.AsSpan(0, LongestValue), "…");
 }

@@ -3,8 +3,9 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// The values of a field that one side alone has. Each by itself may come too seldom to say anything; but where many are new and hardly
-/// any is gone, that is no chance. Values that first came at the same time count as one, for they may have one cause.
+/// The values of a field that one side alone has. Each by itself may come too seldom to say anything; but where many
+/// are new and hardly any is gone, that is no chance. Values that first came at the same time count as one, for they
+/// may have one cause.
 /// </summary>
 internal sealed class OneSidedField
 {
@@ -37,7 +38,8 @@ internal sealed class OneSidedField
     /// <summary>Takes a value.</summary>
     /// <param name="row">Its row.</param>
     /// <param name="entry">What is known of it.</param>
-    public void Add(LogDifference row, ProfileEntry entry) => (row.ReferenceCount > 0 ? _first : _second).Add((row, entry));
+    public void Add(LogDifference row, ProfileEntry entry) =>
+        (row.ReferenceCount > 0 ? _first : _second).Add((row, entry));
 
     /// <summary>Makes the test.</summary>
     public void Test()
@@ -53,7 +55,8 @@ internal sealed class OneSidedField
         (double more, double fewer, double share) = isNew ? (added, gone, _share) : (gone, added, 1 - _share);
         double probability = Math.Min(1, 2 * BetaFunction.Regularized(share, more, fewer + 1));
 
-        // As many as the other side has are expected by chance on this one; where that is more than a few, none of them is certain.
+        // As many as the other side has are expected by chance on this one; where that is more than a few, none of them
+        // is certain.
         bool isClean = fewer * share / (1 - share) <= MostFalse * more;
         Rows = isClean ? [.. (isNew ? _second : _first).Select(entry => entry.Row)] : [];
         Group = new LogDifference

@@ -1,10 +1,10 @@
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// The logins that have not ended, by host. An event that names no source (sudo, useradd, crontab) is given to the login whose
-/// user did it: by session id, else by terminal, else by user; what root does to the one login that is or has become root
-/// and was active within the hour. Where two
-/// logins from different sources could have done it, it is given to neither, unless one of them was active just before.
+/// The logins that have not ended, by host. An event that names no source (sudo, useradd, crontab) is given to the
+/// login whose user did it: by session id, else by terminal, else by user; what root does to the one login that is or
+/// has become root and was active within the hour. Where two logins from different sources could have done it, it is
+/// given to neither, unless one of them was active just before.
 /// </summary>
 internal sealed class OpenLogins
 {
@@ -67,7 +67,8 @@ internal sealed class OpenLogins
     private void Open(in SessionAct act)
     {
         bool isShell = act.Action == "ssh_login"
-            || (act.Action == "login" && (act.Event.Kind == LogKind.Windows || act.Event.Program is "login" or "remote" or "remote-login"));
+            || (act.Action == "login"
+                && (act.Event.Kind == LogKind.Windows || act.Event.Program is "login" or "remote" or "remote-login"));
         if (!isShell || act.UserName is not { } user || act.Source is not { } source)
         {
             return;
@@ -164,7 +165,8 @@ internal sealed class OpenLogins
     {
         long ticks = act.Ticks;
         string user = act.UserName ?? Root;
-        List<OpenLogin> elevated = logins.FindAll(login => login.Became.TryGetValue(user, out long until) && ticks <= until);
+        List<OpenLogin> elevated =
+            logins.FindAll(login => login.Became.TryGetValue(user, out long until) && ticks <= until);
         if (elevated.Count == 1)
         {
             elevated[0].Became[user] = ticks;

@@ -1,6 +1,8 @@
 namespace LogAnomaly.Analysis;
 
-/// <summary>Paths of requests without the numbers and ids in them, so that <c>/order/17</c> and <c>/order/18</c> are one place.</summary>
+/// <summary>
+/// Paths of requests without the numbers and ids in them, so that <c>/order/17</c> and <c>/order/18</c> are one place.
+/// </summary>
 internal sealed class PathShapes
 {
     private const int MostKnown = 20_000;
@@ -10,7 +12,8 @@ internal sealed class PathShapes
 
     /// <summary>The shape of a path.</summary>
     /// <param name="path">The path, or null.</param>
-    /// <returns>The path with <c>&lt;id&gt;</c> for each part that holds a digit; short ones such as <c>v2</c> stay. Null for null.</returns>
+    /// <returns>The path with <c>&lt;id&gt;</c> for each part that holds a digit; short ones such as <c>v2</c> stay.
+    /// Null for null.</returns>
     public string? Of(string? path)
     {
         if (path is null || !path.AsSpan().ContainsAnyInRange('0', '9'))

@@ -25,7 +25,9 @@ internal sealed record ProfileEntry(long Count, long FirstTicks, long LastTicks,
     /// <returns>The sum.</returns>
     public static ProfileEntry Sum(ProfileEntry? one, ProfileEntry other) => one is null ? other : new ProfileEntry(
         checked(one.Count + other.Count),
-        one.FirstTicks < 0 ? other.FirstTicks : other.FirstTicks < 0 ? one.FirstTicks : Math.Min(one.FirstTicks, other.FirstTicks),
+        one.FirstTicks < 0 ? other.FirstTicks
+            : other.FirstTicks < 0 ? one.FirstTicks
+            : Math.Min(one.FirstTicks, other.FirstTicks),
         Math.Max(one.LastTicks, other.LastTicks),
         one.Count + other.Count == 0
             ? 1
@@ -60,7 +62,10 @@ internal sealed record ProfileEntry(long Count, long FirstTicks, long LastTicks,
         }
 
         return new ProfileEntry(
-            count, BaselineValue.Ticks(element, "firstSeen", where), BaselineValue.Ticks(element, "lastSeen", where), dispersion);
+            count,
+            BaselineValue.Ticks(element, "firstSeen", where),
+            BaselineValue.Ticks(element, "lastSeen", where),
+            dispersion);
     }
 
     /// <summary>A number with four digits that count.</summary>
@@ -77,7 +82,9 @@ internal sealed record ProfileEntry(long Count, long FirstTicks, long LastTicks,
     {
         if (ticks >= 0)
         {
-            writer.WriteString(name, new DateTime(ticks, DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+            writer.WriteString(
+                name,
+                new DateTime(ticks, DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
         }
     }
 }

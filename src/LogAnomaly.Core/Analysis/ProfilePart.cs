@@ -4,15 +4,18 @@ using System.Text.Json;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// The part of a baseline that knows the traffic: hosts, programs, sources, users and paths with their counts, the mixes of levels,
-/// outcomes, methods and status codes, and how long requests took. It is what two baselines are compared by.
+/// The part of a baseline that knows the traffic: hosts, programs, sources, users and paths with their counts, the
+/// mixes of levels, outcomes, methods and status codes, and how long requests took. It is what two baselines are
+/// compared by.
 /// </summary>
 internal sealed class ProfilePart : IBaselinePart
 {
     private const int MostValues = 10_000;
 
-    private static readonly LogField[] s_fields = [LogField.HostName, LogField.Program, LogField.SourceIP, LogField.UserName, LogField.UrlPath];
-    private static readonly LogField[] s_mixes = [LogField.Level, LogField.Method, LogField.Outcome, LogField.StatusCode];
+    private static readonly LogField[] s_fields =
+        [LogField.HostName, LogField.Program, LogField.SourceIP, LogField.UserName, LogField.UrlPath];
+    private static readonly LogField[] s_mixes =
+        [LogField.Level, LogField.Method, LogField.Outcome, LogField.StatusCode];
 
     private readonly WindowClock _clock = new();
     private readonly WindowTally _all = new();
@@ -120,10 +123,15 @@ internal sealed class ProfilePart : IBaselinePart
         double seconds = Math.Max(BaselineValue.Number(total, "seconds", "total of profile", 0), 0);
 
         // Hosts that were watched at the same time are not watched for longer by being two.
-        double shared = Math.Max(0, Math.Min(entry.LastTicks, _carried.LastTicks) - Math.Max(entry.FirstTicks, _carried.FirstTicks));
-        shared = _carried.Count == 0 ? 0 : Math.Min(shared / TimeSpan.TicksPerSecond, Math.Min(seconds, _carriedSeconds));
+        double shared = Math.Max(
+            0, Math.Min(entry.LastTicks, _carried.LastTicks) - Math.Max(entry.FirstTicks, _carried.FirstTicks));
+        shared = _carried.Count == 0
+            ? 0
+            : Math.Min(shared / TimeSpan.TicksPerSecond, Math.Min(seconds, _carriedSeconds));
         _carriedSeconds += seconds - shared;
-        _carriedWindows = Math.Max(_carriedWindows, (int)Math.Min(BaselineValue.Whole(total, "windows", "total of profile"), WindowClock.MostWindows));
+        _carriedWindows = Math.Max(
+            _carriedWindows,
+            (int)Math.Min(BaselineValue.Whole(total, "windows", "total of profile"), WindowClock.MostWindows));
         _carried = _carried.Count == 0 ? entry : ProfileEntry.Sum(_carried, entry);
         JsonElement fields = BaselineValue.Member(element, "fields", Name);
         JsonElement mixes = BaselineValue.Member(element, "mixes", Name);
@@ -148,7 +156,8 @@ internal sealed class ProfilePart : IBaselinePart
     private ProfileEntry Total() => _all.Count == 0 ? _carried
         : ProfileEntry.Sum(_carried.Count == 0 ? null : _carried, ProfileEntry.Of(_all, _clock));
 
-    // With the gap that follows the last event as long as the others are on average, so that few events do not seem closer than they are.
+    // With the gap that follows the last event as long as the others are on average, so that few events do not seem
+    // closer than they are.
     private double Seconds()
     {
         double span = _clock.LastTicks < 0 || _timed < 2

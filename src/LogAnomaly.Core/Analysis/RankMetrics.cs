@@ -1,11 +1,14 @@
 namespace LogAnomaly.Analysis;
 
-/// <summary>How well scores put what is anomalous before what is not, whatever the threshold. Neither measure depends on the order of ties.</summary>
+/// <summary>
+/// How well scores put what is anomalous before what is not, whatever the threshold. Neither measure depends on the
+/// order of ties.
+/// </summary>
 internal static class RankMetrics
 {
     /// <summary>
-    /// Area under the ROC curve: how probable it is that an anomalous item scores higher than a normal one, ties counting half (Mann and
-    /// Whitney, Annals of Mathematical Statistics 18(1), 1947).
+    /// Area under the ROC curve: how probable it is that an anomalous item scores higher than a normal one, ties
+    /// counting half (Mann and Whitney, Annals of Mathematical Statistics 18(1), 1947).
     /// </summary>
     /// <param name="scores">A score for each item; greater is odder.</param>
     /// <param name="anomalous">Whether each item is anomalous.</param>
@@ -33,8 +36,8 @@ internal static class RankMetrics
     }
 
     /// <summary>
-    /// Average precision: the precision at each score, weighted by the recall that it adds, in steps and not interpolated, as scikit-learn
-    /// computes it.
+    /// Average precision: the precision at each score, weighted by the recall that it adds, in steps and not
+    /// interpolated, as scikit-learn computes it.
     /// </summary>
     /// <param name="scores">A score for each item; greater is odder.</param>
     /// <param name="anomalous">Whether each item is anomalous.</param>

@@ -3,9 +3,10 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Compares two counts. Given their sum, the second is binomial where both are Poisson (Przyborowski and Wilenski, Biometrika 31, 1940);
-/// counts that vary more than that are divided by how much more (quasi-Poisson), and probability and interval made wider by Student's t,
-/// because how much more is itself an estimate. The interval is that of Clopper and Pearson.
+/// Compares two counts. Given their sum, the second is binomial where both are Poisson (Przyborowski and Wilenski,
+/// Biometrika 31, 1940); counts that vary more than that are divided by how much more (quasi-Poisson), and probability
+/// and interval made wider by Student's t, because how much more is itself an estimate. The interval is that of Clopper
+/// and Pearson.
 /// </summary>
 /// <param name="Probability">The probability of so great a difference, both sides.</param>
 /// <param name="Low">Lower end of the interval of the ratio, 95 %.</param>
@@ -37,7 +38,10 @@ internal readonly record struct RateTest(double Probability, double Low, double 
         double scale = (1 - share) / share;
         double extreme = Math.Min(1, 2 * Math.Pow(Math.Min(share, 1 - share), a + b));
         return new RateTest(
-            probability, low / (1 - low) * scale, high >= 1 ? double.PositiveInfinity : high / (1 - high) * scale, a + b,
+            probability,
+            low / (1 - low) * scale,
+            high >= 1 ? double.PositiveInfinity : high / (1 - high) * scale,
+            a + b,
             Widened(extreme, degrees));
     }
 

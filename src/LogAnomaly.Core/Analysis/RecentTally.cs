@@ -1,8 +1,9 @@
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Counts the values of a field as <see cref="ValueTally"/> does, and what came lately without hashing it whole: readers give equal values
-/// the same object, so a look at a few of its letters and at its address mostly finds its count.
+/// Counts the values of a field as <see cref="ValueTally"/> does, and what came lately without hashing it whole:
+/// readers give equal values the same object, so a look at a few of its letters and at its address mostly finds its
+/// count.
 /// </summary>
 /// <param name="maximum">Distinct values that are kept apart.</param>
 internal sealed class RecentTally(int maximum)
@@ -23,7 +24,8 @@ internal sealed class RecentTally(int maximum)
         }
 
         int length = value.Length;
-        int slot = length == 0 ? 0 : ((value[length - 1] * 31) + (value[length / 2] * 7) + value[length - 1 - (length / 4)] + (length * 67)) & (Slots - 1);
+        int slot = length == 0 ? 0 : ((value[length - 1] * 31) + (value[length / 2] * 7)
+            + value[length - 1 - (length / 4)] + (length * 67)) & (Slots - 1);
         if (ReferenceEquals(_recent[slot], value))
         {
             _pending[slot]++;

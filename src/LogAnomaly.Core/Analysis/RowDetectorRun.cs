@@ -4,14 +4,19 @@ using LogAnomaly.Templates;
 
 namespace LogAnomaly.Analysis;
 
-/// <summary>Runs a detector of rows over a labelled log: it learns from the rows of the training events and scores the others.</summary>
+/// <summary>
+/// Runs a detector of rows over a labelled log: it learns from the rows of the training events and scores the others.
+/// </summary>
 internal static class RowDetectorRun
 {
     /// <summary>The detectors by name, each made with a seed.</summary>
     public static IReadOnlyList<(string Name, Func<int, ILogDetector> Create)> Detectors { get; } =
-        [.. LogDetectors.Names.Select(name => (name, (Func<int, ILogDetector>)(seed => LogDetectors.Create(name, seed))))];
+        [.. LogDetectors.Names.Select(name =>
+            (name, (Func<int, ILogDetector>)(seed => LogDetectors.Create(name, seed))))];
 
-    /// <summary>Scores all events; kinds are judged apart, and their scores made alike by their tail probabilities.</summary>
+    /// <summary>
+    /// Scores all events; kinds are judged apart, and their scores made alike by their tail probabilities.
+    /// </summary>
     /// <param name="log">The log.</param>
     /// <param name="detector">The detector.</param>
     /// <param name="cancellation">Ends the work.</param>
@@ -27,13 +32,16 @@ internal static class RowDetectorRun
         miner.Complete();
 
         // What the training part does not know stays unknown: nothing of the other part is in the encoding.
-        FeatureEncoder encoder = FeatureEncoder.Fit([.. log.Events.Take(log.TestStart)], new FeatureOptions { Terms = 0 });
+        FeatureEncoder encoder = FeatureEncoder.Fit(
+            [.. log.Events.Take(log.TestStart)], new FeatureOptions { Terms = 0 });
         double[] scores = new double[log.Events.Count];
-        foreach (IGrouping<LogKind, int> group in Enumerable.Range(0, scores.Length).GroupBy(position => log.Events[position].Kind))
+        foreach (IGrouping<LogKind, int> group in Enumerable.Range(0, scores.Length)
+            .GroupBy(position => log.Events[position].Kind))
         {
             int[] positions = [.. group];
             int training = positions.Count(position => position < log.TestStart);
-            FeatureMatrix rows = encoder.Encode(group.Key, [.. positions.Select(position => log.Events[position])], cancellation);
+            FeatureMatrix rows = encoder.Encode(
+                group.Key, [.. positions.Select(position => log.Events[position])], cancellation);
             if (training == 0 || rows.ColumnCount == 0)
             {
                 // A kind that the training part does not have is as odd as can be.

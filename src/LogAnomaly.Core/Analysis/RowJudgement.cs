@@ -4,8 +4,8 @@ using LogAnomaly.Features;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// What the detectors say of each distinct row: their tail probabilities, how many rows as odd are to be expected by chance in
-/// the whole log, and the score that follows.
+/// What the detectors say of each distinct row: their tail probabilities, how many rows as odd are to be expected by
+/// chance in the whole log, and the score that follows.
 /// </summary>
 internal sealed class RowJudgement
 {
@@ -17,7 +17,12 @@ internal sealed class RowJudgement
     private readonly Dictionary<int, double> _rareByCount = [];
     private readonly double[] _scores;
 
-    private RowJudgement(EventRowTable table, int templateColumn, TemplateRarity? rarity, IReadOnlyList<ILogDetectorModel> models, double[][] probabilities)
+    private RowJudgement(
+        EventRowTable table,
+        int templateColumn,
+        TemplateRarity? rarity,
+        IReadOnlyList<ILogDetectorModel> models,
+        double[][] probabilities)
     {
         _table = table;
         _templateColumn = templateColumn;
@@ -38,7 +43,8 @@ internal sealed class RowJudgement
     /// <param name="training">The rows that they learn from.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <returns>The judgement.</returns>
-    public static RowJudgement Of(EventRowTable table, AnalysisOptions options, FeatureMatrix training, CancellationToken cancellation)
+    public static RowJudgement Of(
+        EventRowTable table, AnalysisOptions options, FeatureMatrix training, CancellationToken cancellation)
     {
         int templateColumn = table.ColumnOf(RareTemplate.Column);
         TemplateRarity? rarity = templateColumn < 0
@@ -140,16 +146,20 @@ internal sealed class RowJudgement
         return ValueNovelty.Combine(_table.Matrix.Names, shares);
     }
 
-    /// <summary>The share of events that bring a new value to a column, where the value of a row is new there.</summary>
+    /// <summary>
+    /// The share of events that bring a new value to a column, where the value of a row is new there.
+    /// </summary>
     /// <param name="row">Index of the row.</param>
     /// <param name="column">Index of the column.</param>
     /// <returns>The share; 1 where the value is not new.</returns>
     public double NewShare(int row, int column) => _table.Describe(row, column).Count == 1 ? _newShares[column] : 1;
 
     // The event itself is one of those that brought a new value; the template is judged by its rarity.
-    private static double ShareOfNew(EventRowTable table, int column) => table.Describe(0, column).Count < 0 || table.Matrix.Names[column] == RareTemplate.Column
-        ? 1
-        : ValueNovelty.ShareOf(Math.Max(0, table.CountsOf(column).LongCount(entry => entry.Count == 1) - 1), table.EventCount);
+    private static double ShareOfNew(EventRowTable table, int column) =>
+        table.Describe(0, column).Count < 0 || table.Matrix.Names[column] == RareTemplate.Column
+            ? 1
+            : ValueNovelty.ShareOf(
+                Math.Max(0, table.CountsOf(column).LongCount(entry => entry.Count == 1) - 1), table.EventCount);
 
     private double RarityOf(int count)
     {
@@ -165,7 +175,8 @@ internal sealed class RowJudgement
     private int TemplateCount(int row) => _table.Describe(row, _templateColumn).Count;
 
     // The tail is that of all events: what came a thousand times weighs a thousand times.
-    private static double[] ProbabilitiesOf(ILogDetectorModel model, EventRowTable table, CancellationToken cancellation)
+    private static double[] ProbabilitiesOf(
+        ILogDetectorModel model, EventRowTable table, CancellationToken cancellation)
     {
         double[] scores = new double[table.Matrix.RowCount];
         model.ScoreAll(table.Matrix, scores, cancellation);

@@ -4,8 +4,8 @@ using LogAnomaly.Rules;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// The rules of an analysis. They run beside the thread that gives them events (see <see cref="EventStages"/>), by themselves or as a
-/// stage among those of another run.
+/// The rules of an analysis. They run beside the thread that gives them events (see <see cref="EventStages"/>), by
+/// themselves or as a stage among those of another run.
 /// </summary>
 internal sealed class RuleRun
 {

@@ -5,8 +5,8 @@ using LogAnomaly.Rules;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Tries rules on a log: how many lines they match, how many findings a day they make, about whom, and what they cost. The rules
-/// are tried together, so those that build on others work; the time is that of all of them.
+/// Tries rules on a log: how many lines they match, how many findings a day they make, about whom, and what they cost.
+/// The rules are tried together, so those that build on others work; the time is that of all of them.
 /// </summary>
 public sealed class RuleTest
 {
@@ -76,7 +76,8 @@ public sealed class RuleTest
         ILookup<string, Anomaly> findings = _engine.Findings
             .Select(finding => RuleAnomaly.Of(finding, analysis: null))
             .ToLookup(anomaly => anomaly.RuleId!, StringComparer.Ordinal);
-        return [.. _rules.Where(rule => !rule.IsPart && rule.FindingId == rule.Id).Select(rule => ResultOf(rule, [.. findings[rule.Id]]))];
+        return [.. _rules.Where(rule => !rule.IsPart && rule.FindingId == rule.Id)
+            .Select(rule => ResultOf(rule, [.. findings[rule.Id]]))];
     }
 
     private RuleTestResult ResultOf(LogRule rule, IReadOnlyList<Anomaly> findings)
@@ -122,7 +123,8 @@ public sealed class RuleTest
         foreach (LogRule other in _rules)
         {
             bool isUsed = rule.Correlation is { } correlation
-                && correlation.Rules.Any(name => IsNamed(other, name) && (other.Path == rule.Path || !HasOwn(rule, name)));
+                && correlation.Rules.Any(name =>
+                    IsNamed(other, name) && (other.Path == rule.Path || !HasOwn(rule, name)));
             if (isUsed || (other.FindingId == rule.Id && other.Id != rule.Id))
             {
                 Collect(other, parts);
@@ -130,7 +132,8 @@ public sealed class RuleTest
         }
     }
 
-    private bool HasOwn(LogRule rule, string name) => _rules.Any(other => other.Path == rule.Path && IsNamed(other, name));
+    private bool HasOwn(LogRule rule, string name) =>
+        _rules.Any(other => other.Path == rule.Path && IsNamed(other, name));
 
     private static bool IsNamed(LogRule rule, string name) => rule.Id == name || rule.Name == name;
 }

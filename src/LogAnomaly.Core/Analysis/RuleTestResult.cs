@@ -17,7 +17,9 @@ public sealed class RuleTestResult
     /// <summary>Lines of the log that became events.</summary>
     public long LineCount { get; init; }
 
-    /// <summary>Lines that match the rule, or the rules that it counts; a line that matches two of them counts twice.</summary>
+    /// <summary>
+    /// Lines that match the rule, or the rules that it counts; a line that matches two of them counts twice.
+    /// </summary>
     public long MatchedLineCount { get; init; }
 
     /// <summary>Findings of the rule.</summary>

@@ -4,7 +4,9 @@ using LogAnomaly.Numerics;
 
 namespace LogAnomaly.Analysis;
 
-/// <summary>Measures sequence detectors on labelled sessions, with thresholds from the training sessions alone.</summary>
+/// <summary>
+/// Measures sequence detectors on labelled sessions, with thresholds from the training sessions alone.
+/// </summary>
 public static class SequenceEvaluation
 {
     /// <summary>Measures.</summary>
@@ -12,14 +14,17 @@ public static class SequenceEvaluation
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
     /// <returns>A measurement for each detector, in their order.</returns>
     /// <exception cref="ArgumentException">There are too few sessions.</exception>
-    public static IReadOnlyList<DetectorMeasurement> Measure(SequenceEvaluationOptions options, CancellationToken cancellation = default)
+    public static IReadOnlyList<DetectorMeasurement> Measure(
+        SequenceEvaluationOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Splits, 1, nameof(options));
         int held = options.Normal is null ? (int)Math.Round(options.Training.Count * options.Holdout) : 0;
         if (options.Training.Count - held < 2 || (options.Normal is null && held < 1))
         {
-            throw new ArgumentException("There are too few training sessions: two must be left to learn from, and one to test with.", nameof(options));
+            throw new ArgumentException(
+                "There are too few training sessions: two must be left to learn from, and one to test with.",
+                nameof(options));
         }
 
         int splits = options.Normal is null ? options.Splits : 1;
@@ -50,10 +55,15 @@ public static class SequenceEvaluation
         ISequenceModel model = detector.Train(training, cancellation);
         LogSequence[] tested = [.. normal, .. abnormal];
         double[] scores = new double[tested.Length];
-        Parallel.For(0, tested.Length, new ParallelOptions { CancellationToken = cancellation }, i => scores[i] = model.Score(tested[i]));
+        Parallel.For(
+            0,
+            tested.Length,
+            new ParallelOptions { CancellationToken = cancellation },
+            i => scores[i] = model.Score(tested[i]));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         bool[] anomalous = [.. tested.Select((_, place) => place >= normal.Length)];
-        ConfusionCounts counts = ConfusionCounts.Of(Array.ConvertAll(scores, score => score > model.Threshold), anomalous);
+        ConfusionCounts counts = ConfusionCounts.Of(
+            Array.ConvertAll(scores, score => score > model.Threshold), anomalous);
         return new DetectorMeasurement
         {
             Detector = detector.Name,

@@ -32,7 +32,8 @@ internal readonly record struct SessionAct
 
     /// <summary>Whether a process of cron says it: what runs by the clock is done by nobody who is logged in.</summary>
     public bool IsScheduled => Event.Program is { } program
-        && (program.Equals("CRON", StringComparison.OrdinalIgnoreCase) || program is "crond" or "anacron" or "atd" or "run-parts");
+        && (program.Equals("CRON", StringComparison.OrdinalIgnoreCase)
+            || program is "crond" or "anacron" or "atd" or "run-parts");
 
     /// <summary>Reads an event.</summary>
     /// <param name="logEvent">The event.</param>

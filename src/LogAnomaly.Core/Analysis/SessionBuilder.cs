@@ -4,9 +4,9 @@ using LogAnomaly.Rules;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Makes of the events of a run one story for each source, user or host: what it tried, whether it got in, what it did then. What a
-/// user does after a login, on lines that name no source, belongs to the source that logged in. Memory is bounded: what is quiet is
-/// forgotten first. One builder serves one thread and one run.
+/// Makes of the events of a run one story for each source, user or host: what it tried, whether it got in, what it did
+/// then. What a user does after a login, on lines that name no source, belongs to the source that logged in. Memory is
+/// bounded: what is quiet is forgotten first. One builder serves one thread and one run.
 /// </summary>
 public sealed class SessionBuilder
 {
@@ -35,7 +35,9 @@ public sealed class SessionBuilder
         }
     }
 
-    /// <summary>Sources, users or hosts that were forgotten because there were too many at a time; the quietest ones.</summary>
+    /// <summary>
+    /// Sources, users or hosts that were forgotten because there were too many at a time; the quietest ones.
+    /// </summary>
     public long Forgotten { get; private set; }
 
     /// <summary>Takes an event; events should come in the order of their log.</summary>
@@ -101,7 +103,8 @@ public sealed class SessionBuilder
         return
         [
             .. _stories.Values
-                .Where(story => SessionTelling.IsAskedFor(story, _options) && SessionTelling.IsWorthTelling(story, _options))
+                .Where(story =>
+                    SessionTelling.IsAskedFor(story, _options) && SessionTelling.IsWorthTelling(story, _options))
                 .Select(story => SessionTelling.Tell(story, _options))
                 .OrderByDescending(session => session.Severity)
                 .ThenByDescending(session => session.Tries)
@@ -128,7 +131,13 @@ public sealed class SessionBuilder
         if (stage == SessionStage.Success)
         {
             story.Add(
-                new SessionLogin(act.Event.Timestamp, act.UserName, act.Text(LogField.Method), act.Event.HostName, source, run), act);
+                new SessionLogin(
+                    act.Event.Timestamp,
+                    act.UserName,
+                    act.Text(LogField.Method),
+                    act.Event.HostName,
+                    source,
+                    run), act);
             return;
         }
 
@@ -149,7 +158,8 @@ public sealed class SessionBuilder
         }
     }
 
-    // For a failure those without a success between them, itself included, or 0 where it is told of again; for a success those before it.
+    // For a failure those without a success between them, itself included, or 0 where it is told of again; for a
+    // success those before it.
     private long CountStreak(SessionStage stage, in SessionAct act)
     {
         bool isFailure = stage == SessionStage.Guessing;

@@ -4,12 +4,13 @@ using System.Text;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Writes the command that shows the lines of a session. Paths and names may come from attackers, so each is one quoted word, whatever
-/// it holds.
+/// Writes the command that shows the lines of a session. Paths and names may come from attackers, so each is one quoted
+/// word, whatever it holds.
 /// </summary>
 internal static class SessionCommand
 {
-    private const int WebKinds = (1 << (int)LogKind.Access) | (1 << (int)LogKind.ApacheError) | (1 << (int)LogKind.NginxError);
+    private const int WebKinds = (1 << (int)LogKind.Access) | (1 << (int)LogKind.ApacheError)
+        | (1 << (int)LogKind.NginxError);
     private const int AuthKinds = 1 << (int)LogKind.Authentication;
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
@@ -23,14 +24,17 @@ internal static class SessionCommand
         string entity = Quote(story.Entity);
         if (files.Length == 0)
         {
-            string property = by switch { SessionGrouping.Source => "SourceIP", SessionGrouping.User => "UserName", _ => "HostName" };
+            string property = by switch { SessionGrouping.Source =>
+                "SourceIP", SessionGrouping.User => "UserName", _ => "HostName" };
             return $"Where-Object {property} -EQ {entity}";
         }
 
         string read = $"{CommandOf(story.Kinds)} -LiteralPath {files}";
         string filter = by switch
         {
-            SessionGrouping.Source => System.Net.IPAddress.TryParse(story.Entity, out _) ? $"-SourceIP {entity}" : $"-Match {entity}",
+            SessionGrouping.Source => System.Net.IPAddress.TryParse(story.Entity, out _)
+                ? $"-SourceIP {entity}"
+                : $"-Match {entity}",
             SessionGrouping.User => $"-UserName {entity}",
             _ => $"-HostName {entity}",
         };
@@ -45,8 +49,8 @@ internal static class SessionCommand
     }
 
     /// <summary>
-    /// A text as one word of PowerShell. Its four single quotes are doubled; where a character could harm a terminal that the
-    /// command is pasted into, it is written by its number.
+    /// A text as one word of PowerShell. Its four single quotes are doubled; where a character could harm a terminal
+    /// that the command is pasted into, it is written by its number.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>The word.</returns>
@@ -84,5 +88,6 @@ internal static class SessionCommand
     // Times end before the next second: -Before leaves out its own time.
     private static string TimeOf(DateTimeOffset? start, DateTimeOffset? end) => start is null || end is null
         ? ""
-        : FormattableString.Invariant($" -After '{start:yyyy-MM-ddTHH:mm:sszzz}' -Before '{end + s_second:yyyy-MM-ddTHH:mm:sszzz}'");
+        : FormattableString.Invariant(
+            $" -After '{start:yyyy-MM-ddTHH:mm:sszzz}' -Before '{end + s_second:yyyy-MM-ddTHH:mm:sszzz}'");
 }

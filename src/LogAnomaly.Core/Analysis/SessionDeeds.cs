@@ -1,6 +1,8 @@
 namespace LogAnomaly.Analysis;
 
-/// <summary>Says in words what was done after a login. Names and commands come from attackers: they are cut and made visible.</summary>
+/// <summary>
+/// Says in words what was done after a login. Names and commands come from attackers: they are cut and made visible.
+/// </summary>
 internal static class SessionDeeds
 {
     private const int LongestName = 40;
@@ -27,7 +29,8 @@ internal static class SessionDeeds
     /// <summary>A name, safe to show.</summary>
     /// <param name="name">The name, or null.</param>
     /// <returns>Its start.</returns>
-    public static string Name(string? name) => name is null ? "an account" : name.Length == 0 ? "(empty)" : VisibleText.Start(name, LongestName);
+    public static string Name(string? name) =>
+        name is null ? "an account" : name.Length == 0 ? "(empty)" : VisibleText.Start(name, LongestName);
 
     private static string? Say(in SessionAct act)
     {
@@ -54,7 +57,8 @@ internal static class SessionDeeds
             "crontab_replaced" or "crontab_edited" => $"changed the crontab of {Name(act.TargetUser ?? act.UserName)}",
             "crontab_deleted" => $"deleted the crontab of {Name(act.TargetUser ?? act.UserName)}",
             "service_installed" => $"installed the service {Name(act.Text(LogField.ServiceName))}",
-            "task_added" or "task_modified" or "task_enabled" => $"set up the task {Name(act.Text(LogField.ServiceName))}",
+            "task_added" or "task_modified" or "task_enabled" =>
+                $"set up the task {Name(act.Text(LogField.ServiceName))}",
             "service_stopped" => $"stopped {Name(act.Text(LogField.ServiceName))}",
             "event_log_cleared" => "cleared an event log",
             _ => null,

@@ -6,7 +6,8 @@ namespace LogAnomaly.Analysis;
 /// <param name="Method">How, such as <c>password</c>, or null.</param>
 /// <param name="HostName">Where, or null.</param>
 /// <param name="Source">From where, or null.</param>
-/// <param name="FailuresBefore">Logins from there that had failed since one last succeeded, within a day of each other.</param>
+/// <param name="FailuresBefore">Logins from there that had failed since one last succeeded, within a day of each
+/// other.</param>
 public sealed record SessionLogin(
     DateTimeOffset? Timestamp, string? UserName, string? Method, string? HostName, string? Source, long FailuresBefore)
 {

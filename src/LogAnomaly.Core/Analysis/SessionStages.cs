@@ -7,9 +7,9 @@ internal static class SessionStages
 {
     private static readonly FrozenSet<string> s_watchers = new[]
     {
-        "auditd", "rsyslog", "syslog-ng", "syslog", "systemd-journald", "fail2ban", "crowdsec", "ufw", "firewalld", "nftables",
-        "iptables", "falco", "wazuh-agent", "ossec", "osqueryd", "apparmor", "clamav-daemon", "sysmon", "Security Auditing Service",
-        "System Logging Service", "Fail2Ban Service", "Journal Service",
+        "auditd", "rsyslog", "syslog-ng", "syslog", "systemd-journald", "fail2ban", "crowdsec", "ufw", "firewalld",
+        "nftables", "iptables", "falco", "wazuh-agent", "ossec", "osqueryd", "apparmor", "clamav-daemon", "sysmon",
+        "Security Auditing Service", "System Logging Service", "Fail2Ban Service", "Journal Service",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The stage of an event.</summary>
@@ -18,7 +18,9 @@ internal static class SessionStages
     public static SessionStage? Of(in SessionAct act) => act.Category switch
     {
         "authentication" => OfLogin(act),
-        "intrusion_detection" => act.Action is "ssh_login" && act.Outcome == Outcome.Success ? SessionStage.Success : SessionStage.Recon,
+        "intrusion_detection" => act.Action is "ssh_login" && act.Outcome == Outcome.Success
+            ? SessionStage.Success
+            : SessionStage.Recon,
         "network" => act.Source is not null && act.Outcome == Outcome.Failure ? SessionStage.Recon : null,
         "web" => act.Source is not null && act.Outcome == Outcome.Failure ? SessionStage.Recon : null,
         "process" => OfProcess(act),
@@ -27,7 +29,9 @@ internal static class SessionStages
         _ => null,
     };
 
-    /// <summary>Whether an event ends or starves the watching of a host. Then it belongs to a session only if that acts as root.</summary>
+    /// <summary>
+    /// Whether an event ends or starves the watching of a host. Then it belongs to a session only if that acts as root.
+    /// </summary>
     /// <param name="act">What the event says.</param>
     /// <returns>Whether it does.</returns>
     public static bool StopsWatching(in SessionAct act) => act.Category == "process" && act.Action == "service_stopped"
@@ -44,27 +48,32 @@ internal static class SessionStages
             return SessionStage.Privilege;
         }
 
-        bool isLog = Has(command, "/var/log/") || Has(command, "_history") || Has(command, "wtmp") || Has(command, "lastlog");
-        bool empties = Has(command, "truncate") || Has(command, "shred") || Has(command, "rm ") || Has(command, "/dev/null")
-            || Has(command, "unlink") || Has(command, "> /") || Has(command, "sed -i");
-        bool stops = (Has(command, "systemctl stop") || Has(command, "systemctl disable") || Has(command, "systemctl mask")
+        bool isLog = Has(command, "/var/log/") || Has(command, "_history") || Has(command, "wtmp")
+            || Has(command, "lastlog");
+        bool empties = Has(command, "truncate") || Has(command, "shred") || Has(command, "rm ")
+            || Has(command, "/dev/null") || Has(command, "unlink") || Has(command, "> /") || Has(command, "sed -i");
+        bool stops = (Has(command, "systemctl stop") || Has(command, "systemctl disable")
+            || Has(command, "systemctl mask")
             || Has(command, "service ") && Has(command, " stop")) && NamesWatcher(command);
-        if ((isLog && empties) || stops || Has(command, "history -c") || Has(command, "--vacuum") || Has(command, "auditctl -e 0")
-            || Has(command, "auditctl -D") || Has(command, "userdel") || Has(command, "deluser"))
+        if ((isLog && empties) || stops || Has(command, "history -c") || Has(command, "--vacuum")
+            || Has(command, "auditctl -e 0") || Has(command, "auditctl -D") || Has(command, "userdel")
+            || Has(command, "deluser"))
         {
             return SessionStage.CleanUp;
         }
 
-        bool stays = Has(command, "crontab") || Has(command, "/etc/cron") || Has(command, "authorized_keys") || Has(command, "useradd")
-            || Has(command, "adduser") || Has(command, "usermod") || Has(command, "chpasswd") || Has(command, "systemctl enable")
-            || Has(command, "/etc/sudoers") || Has(command, "visudo") || Has(command, "/etc/systemd/system/");
+        bool stays = Has(command, "crontab") || Has(command, "/etc/cron") || Has(command, "authorized_keys")
+            || Has(command, "useradd") || Has(command, "adduser") || Has(command, "usermod") || Has(command, "chpasswd")
+            || Has(command, "systemctl enable") || Has(command, "/etc/sudoers") || Has(command, "visudo")
+            || Has(command, "/etc/systemd/system/");
         return stays ? SessionStage.Persistence : SessionStage.Privilege;
     }
 
     // What no login is, but is said of one (a ticket, a check of a password), is no success of its own.
     private static SessionStage? OfLogin(in SessionAct act)
     {
-        bool isElevation = act.Action is "su" or "sudo_command" or "sudo" || act.Event.Program is "su" or "sudo" or "doas" or "pkexec";
+        bool isElevation = act.Action is "su" or "sudo_command" or "sudo"
+            || act.Event.Program is "su" or "sudo" or "doas" or "pkexec";
         if (isElevation)
         {
             return act.Outcome == Outcome.Unknown ? null : SessionStage.Privilege;
@@ -81,7 +90,9 @@ internal static class SessionStages
 
     private static SessionStage? OfProcess(in SessionAct act) => act.Action switch
     {
-        "sudo_command" => act.Outcome == Outcome.Failure ? SessionStage.Privilege : OfCommand(act.Text(LogField.Command)),
+        "sudo_command" => act.Outcome == Outcome.Failure
+            ? SessionStage.Privilege
+            : OfCommand(act.Text(LogField.Command)),
         "service_stopped" => StopsWatching(act) ? SessionStage.CleanUp : null,
         _ => null,
     };
@@ -97,7 +108,8 @@ internal static class SessionStages
 
     private static SessionStage? OfConfiguration(string? action) => action switch
     {
-        "crontab_replaced" or "crontab_edited" or "service_installed" or "task_added" or "task_modified" or "task_enabled"
+        "crontab_replaced" or "crontab_edited" or "service_installed" or "task_added" or "task_modified"
+            or "task_enabled"
             => SessionStage.Persistence,
         "crontab_deleted" or "event_log_cleared" => SessionStage.CleanUp,
         _ => null,

@@ -80,7 +80,8 @@ internal sealed class SessionStory
     public List<Anomaly> Anomalies { get; } = new(0);
 
     /// <summary>Whether it holds no more than ordinary logins and requests: such stories are forgotten first.</summary>
-    public bool IsQuiet => Failures == 0 && Anomalies.Count == 0 && ClientErrors == 0 && Deeds.Count == 0 && CountOf(SessionStage.Recon) == 0;
+    public bool IsQuiet => Failures == 0 && Anomalies.Count == 0 && ClientErrors == 0 && Deeds.Count == 0
+        && CountOf(SessionStage.Recon) == 0;
 
     /// <summary>Accounts that were tried.</summary>
     public ValueTally Accounts => _accounts ??= new ValueTally(MostAccounts);

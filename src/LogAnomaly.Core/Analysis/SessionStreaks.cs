@@ -13,12 +13,14 @@ internal sealed class SessionStreaks
     public SessionStreaks(int most) => _most = most;
 
     /// <summary>
-    /// Takes a failure. An ssh server tells of one refused try on several lines: that the user is not valid, that the password
-    /// failed, that there were too many. What its process says again of the same user without a method of its own is no further try.
+    /// Takes a failure. An ssh server tells of one refused try on several lines: that the user is not valid, that the
+    /// password failed, that there were too many. What its process says again of the same user without a method of its
+    /// own is no further try.
     /// </summary>
     /// <param name="act">What the event says; it names a source.</param>
     /// <param name="source">The source.</param>
-    /// <returns>Failures of the source without a success between them, or 0 where the event tells of no further try.</returns>
+    /// <returns>Failures of the source without a success between them, or 0 where the event tells of no further
+    /// try.</returns>
     public long Fail(in SessionAct act, string source)
     {
         Streak? before = Find(source, act.Ticks);

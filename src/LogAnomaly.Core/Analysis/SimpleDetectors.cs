@@ -4,8 +4,8 @@ using LogAnomaly.Templates;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Detectors that anybody would think of first. They stand beside every measurement: a detector that does not beat them is not worth its
-/// trouble.
+/// Detectors that anybody would think of first. They stand beside every measurement: a detector that does not beat them
+/// is not worth its trouble.
 /// </summary>
 internal static class SimpleDetectors
 {
@@ -17,7 +17,8 @@ internal static class SimpleDetectors
     [
         ("EventRarity", (log, _) => EventRarity(log)),
         ("MessageLength", (log, _) => MessageLength(log)),
-        ("ErrorLevel", (log, _) => [.. log.Events.Select(logEvent => (double)(logEvent.Level ?? LogLevel.Informational))]),
+        ("ErrorLevel",
+            (log, _) => [.. log.Events.Select(logEvent => (double)(logEvent.Level ?? LogLevel.Informational))]),
         ("SourceCount", (log, _) => SourceCount(log)),
         ("Random", Random),
     ];
@@ -40,7 +41,8 @@ internal static class SimpleDetectors
 
         return
         [
-            .. ids.Select((id, i) => -Math.Log((counts.GetValueOrDefault(id) - (i < log.TestStart ? 1 : 0) + 0.5) / (log.TestStart + 1))),
+            .. ids.Select((id, i) =>
+                -Math.Log((counts.GetValueOrDefault(id) - (i < log.TestStart ? 1 : 0) + 0.5) / (log.TestStart + 1))),
         ];
     }
 
@@ -61,7 +63,8 @@ internal static class SimpleDetectors
         for (int i = 0; i < counts.Length; i++)
         {
             LogEvent logEvent = log.Events[i];
-            string source = (logEvent["SourceIP"] ?? logEvent["UserName"] ?? logEvent.HostName ?? logEvent.Program ?? "").ToString() ?? "";
+            string source = (logEvent["SourceIP"] ?? logEvent["UserName"] ?? logEvent.HostName ?? logEvent.Program
+                ?? "").ToString() ?? "";
             if (!recent.TryGetValue(source, out Queue<int>? positions))
             {
                 positions = new Queue<int>();

@@ -7,7 +7,8 @@ public static class Sparkline
     private const string Signs = "_.:-=+*#";
 
     /// <summary>Draws numbers.</summary>
-    /// <param name="values">The numbers, from 0; where there are more than fit, each sign stands for the greatest of several.</param>
+    /// <param name="values">The numbers, from 0; where there are more than fit, each sign stands for the greatest of
+    /// several.</param>
     /// <param name="width">Signs at the most, at least 1.</param>
     /// <param name="style">Which signs.</param>
     /// <returns>The line: its lowest sign stands for 0 alone, its highest for the greatest number.</returns>

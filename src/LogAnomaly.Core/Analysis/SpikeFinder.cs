@@ -1,9 +1,10 @@
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Finds intervals that stand far above those around them: by the median of up to twelve neighbours on either side, in units of their median
-/// absolute deviation, or of what chance alone does to a count (its square root) where that is more. What is as high elsewhere in more than
-/// a twentieth of the log, such as the work of every full hour, is no spike.
+/// Finds intervals that stand far above those around them: by the median of up to twelve neighbours on either side, in
+/// units of their median absolute deviation, or of what chance alone does to a count (its square root) where that is
+/// more. What is as high elsewhere in more than a twentieth of the log, such as the work of every full hour, is no
+/// spike.
 /// </summary>
 internal static class SpikeFinder
 {
@@ -32,7 +33,8 @@ internal static class SpikeFinder
         return [.. spikes.OrderByDescending(spike => spike.Score).ThenBy(spike => spike.Start).Take(MostSpikes)];
     }
 
-    private static void FindIn(string name, LogInterval[] intervals, Func<LogInterval, long> valueOf, List<LogSpike> spikes)
+    private static void FindIn(
+        string name, LogInterval[] intervals, Func<LogInterval, long> valueOf, List<LogSpike> spikes)
     {
         double[] values = Array.ConvertAll(intervals, interval => (double)valueOf(interval));
         double[] sorted = [.. values.Order()];

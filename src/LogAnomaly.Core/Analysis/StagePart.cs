@@ -29,7 +29,8 @@ internal sealed class StagePart
             _end = _end is { } end && end >= time ? end : time;
         }
 
-        // Then each line whose number is a power of two takes the last place: few strings are made, and late lines show too.
+        // Then each line whose number is a power of two takes the last place: few strings are made, and late lines show
+        // too.
         if (_evidence.Count < Most)
         {
             _evidence.Add(Evidence.Of(logEvent));

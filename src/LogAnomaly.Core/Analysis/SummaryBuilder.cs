@@ -21,7 +21,8 @@ internal sealed class SummaryBuilder
     private LogEvent? _last;
 
     /// <summary>Days of log time so far; 0 where no event has a time.</summary>
-    public double Days => _first is null || _last is null ? 0 : new TimeSpan(_last.UtcTicks - _first.UtcTicks).TotalDays;
+    public double Days =>
+        _first is null || _last is null ? 0 : new TimeSpan(_last.UtcTicks - _first.UtcTicks).TotalDays;
 
     /// <summary>Counts an event.</summary>
     /// <param name="logEvent">The event.</param>

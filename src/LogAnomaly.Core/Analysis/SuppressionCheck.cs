@@ -20,7 +20,8 @@ internal static class SuppressionCheck
 
         if (suppression.Fields.Count == 0 && (suppression.RuleId is not { } rule || rule.Trim('*', ' ').Length == 0))
         {
-            throw new FormatException($"Suppression {suppression.Id} would hide every finding: it names neither a rule nor a field.");
+            throw new FormatException(
+                $"Suppression {suppression.Id} would hide every finding: it names neither a rule nor a field.");
         }
 
         foreach ((string name, IReadOnlyList<string> values) in suppression.Fields)

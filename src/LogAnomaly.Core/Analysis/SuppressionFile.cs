@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Suppressions in a file that people read, review and merge: a JSON array with one object for each, in the order in which
-/// they were made:
+/// Suppressions in a file that people read, review and merge: a JSON array with one object for each, in the order in
+/// which they were made:
 /// <code>
 /// [
 ///   {
@@ -19,9 +19,9 @@ namespace LogAnomaly.Analysis;
 ///   }
 /// ]
 /// </code>
-/// <c>Id</c>, <c>Because</c> and <c>Until</c> must stand there; an <c>Until</c> of null never ends. A time without an offset is
-/// UTC, so that it means the same everywhere. Members that are not ours are kept. A file with a fault hides nothing: it is
-/// refused as a whole, with the line of the fault.
+/// <c>Id</c>, <c>Because</c> and <c>Until</c> must stand there; an <c>Until</c> of null never ends. A time without an
+/// offset is UTC, so that it means the same everywhere. Members that are not ours are kept. A file with a fault hides
+/// nothing: it is refused as a whole, with the line of the fault.
 /// </summary>
 public static class SuppressionFile
 {

@@ -50,14 +50,17 @@ internal sealed class SuppressionMatcher
     private static ValueTest TestOf(string name, string value)
     {
         bool isAddress = IsAddressField(name);
-        if ((isAddress || value.Contains('/', StringComparison.Ordinal)) && AddressNetwork.TryParse(value, out AddressNetwork network))
+        if ((isAddress || value.Contains('/', StringComparison.Ordinal))
+            && AddressNetwork.TryParse(value, out AddressNetwork network))
         {
             return new ValueTest(network, null);
         }
 
         if (isAddress && value.Contains('/', StringComparison.Ordinal))
         {
-            throw new FormatException($"'{value}' of {name} is no network: an address and the bits of its prefix are needed, such as 10.0.0.0/8.");
+            throw new FormatException(
+                $"'{value}' of {name} is no network: an address and the bits of its prefix are needed, such as "
+                    + "10.0.0.0/8.");
         }
 
         return new ValueTest(null, new ValuePattern(value, ignoresCase: !IsCaseSensitive(name)));

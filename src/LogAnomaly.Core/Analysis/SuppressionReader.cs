@@ -41,7 +41,8 @@ internal ref struct SuppressionReader
         {
             long line = (error.LineNumber ?? 0) + 1;
             string cause = error.Message.Split(" LineNumber:")[0];
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"'{path}', line {line}: it is no JSON: {cause}"), error);
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture, $"'{path}', line {line}: it is no JSON: {cause}"), error);
         }
     }
 
@@ -169,7 +170,9 @@ internal ref struct SuppressionReader
         string text = Text();
         return DateTimeOffset.TryParseExact(text, s_times, CultureInfo.InvariantCulture, Style, out DateTimeOffset time)
             ? time
-            : throw Fault(_json.TokenStartIndex, $"{name} is '{text}', which is no time such as 2027-01-01 or 2027-01-01T08:00:00+01:00.");
+            : throw Fault(
+                _json.TokenStartIndex,
+                $"{name} is '{text}', which is no time such as 2027-01-01 or 2027-01-01T08:00:00+01:00.");
     }
 
     private void ReadFields(Dictionary<string, IReadOnlyList<string>> fields)
@@ -223,7 +226,8 @@ internal ref struct SuppressionReader
         }
         catch (InvalidOperationException error)
         {
-            throw new InvalidDataException(Fault(_json.TokenStartIndex, "a text holds half a character.").Message, error);
+            throw new InvalidDataException(
+                Fault(_json.TokenStartIndex, "a text holds half a character.").Message, error);
         }
     }
 
@@ -238,6 +242,7 @@ internal ref struct SuppressionReader
     private readonly InvalidDataException Fault(long index, string cause)
     {
         int line = _content[..(int)index].Count((byte)'\n') + 1;
-        return new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"'{_path}', line {line}: {cause}"));
+        return new InvalidDataException(
+            string.Create(CultureInfo.InvariantCulture, $"'{_path}', line {line}: {cause}"));
     }
 }

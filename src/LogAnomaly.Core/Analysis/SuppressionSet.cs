@@ -1,6 +1,8 @@
 namespace LogAnomaly.Analysis;
 
-/// <summary>Suppressions that are applied together, in their order: the first that matches a finding hides it.</summary>
+/// <summary>
+/// Suppressions that are applied together, in their order: the first that matches a finding hides it.
+/// </summary>
 public sealed class SuppressionSet
 {
     private readonly SuppressionMatcher[] _matchers;
@@ -25,7 +27,8 @@ public sealed class SuppressionSet
 
     /// <summary>Finds what hides a finding.</summary>
     /// <param name="anomaly">The finding.</param>
-    /// <param name="at">The present time; what has expired by then hides nothing. The time of the log does not matter.</param>
+    /// <param name="at">The present time; what has expired by then hides nothing. The time of the log does not
+    /// matter.</param>
     /// <returns>The first suppression that matches, or null where the finding is to be shown.</returns>
     public LogSuppression? Find(Anomaly anomaly, DateTimeOffset at)
     {

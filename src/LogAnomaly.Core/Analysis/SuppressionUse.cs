@@ -4,7 +4,8 @@ namespace LogAnomaly.Analysis;
 /// <param name="Suppression">The suppression.</param>
 /// <param name="State">Whether it hides findings.</param>
 /// <param name="Hidden">Findings that it hid.</param>
-/// <param name="Matched">Findings that it matches: those that it hid, that another one hid first, or that it would hide had it not expired.</param>
+/// <param name="Matched">Findings that it matches: those that it hid, that another one hid first, or that it would hide
+/// had it not expired.</param>
 /// <param name="Examples">Up to three of the findings that it matches, the gravest.</param>
 public sealed record SuppressionUse(
     LogSuppression Suppression, SuppressionState State, long Hidden, long Matched, IReadOnlyList<Anomaly> Examples)
@@ -45,6 +46,8 @@ public sealed record SuppressionUse(
             state,
             hidden.Values.LongCount(by => by.Id == suppression.Id),
             matched.Count,
-            [.. matched.OrderByDescending(anomaly => anomaly.Severity).ThenByDescending(anomaly => anomaly.Score).Take(MostExamples)]);
+            [.. matched.OrderByDescending(anomaly => anomaly.Severity)
+                .ThenByDescending(anomaly => anomaly.Score)
+                .Take(MostExamples)]);
     }
 }

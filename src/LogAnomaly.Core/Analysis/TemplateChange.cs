@@ -28,15 +28,19 @@ public sealed record TemplateChange
     public double? Ratio => ReferenceShare > 0 ? Share / ReferenceShare : null;
 
     /// <summary>
-    /// Probability that chance alone makes the shares differ so much (two-sided G-test of two proportions), corrected for the number
-    /// of templates (Holm).
+    /// Probability that chance alone makes the shares differ so much (two-sided G-test of two proportions), corrected
+    /// for the number of templates (Holm).
     /// </summary>
     public double PValue { get; init; }
 
-    /// <summary>Earliest time in the newer input, or in the older one for what is gone; null where no event has a time.</summary>
+    /// <summary>
+    /// Earliest time in the newer input, or in the older one for what is gone; null where no event has a time.
+    /// </summary>
     public DateTimeOffset? FirstSeen { get; init; }
 
-    /// <summary>Latest time in the newer input, or in the older one for what is gone; null where no event has a time.</summary>
+    /// <summary>
+    /// Latest time in the newer input, or in the older one for what is gone; null where no event has a time.
+    /// </summary>
     public DateTimeOffset? LastSeen { get; init; }
 
     /// <summary>A line that has the template.</summary>

@@ -6,10 +6,11 @@ using LogAnomaly.Templates;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Compares the templates of two inputs: which are new, which are gone, and whose share of the events shifted. Both are mined by one miner,
-/// so that a word that varies in one of them is open in both. A shift is judged by the G-test of two proportions, corrected for the number of
-/// templates. The events of a log come in bursts, which the test does not know of: what is significant is not always of weight, so
-/// <see cref="LeastRatio"/> holds too. One comparison serves one thread.
+/// Compares the templates of two inputs: which are new, which are gone, and whose share of the events shifted. Both are
+/// mined by one miner, so that a word that varies in one of them is open in both. A shift is judged by the G-test of
+/// two proportions, corrected for the number of templates. The events of a log come in bursts, which the test does not
+/// know of: what is significant is not always of weight, so <see cref="LeastRatio"/> holds too. One comparison serves
+/// one thread.
 /// </summary>
 public sealed class TemplateComparison
 {
@@ -36,7 +37,8 @@ public sealed class TemplateComparison
     public void AddDifference(LogEvent logEvent) => Add(_newer, logEvent);
 
     /// <summary>Compares what was taken.</summary>
-    /// <returns>New templates first, then those that are gone, those that changed and the others; each by weight.</returns>
+    /// <returns>New templates first, then those that are gone, those that changed and the others; each by
+    /// weight.</returns>
     public IReadOnlyList<TemplateChange> Complete()
     {
         Dictionary<LogTemplate, Side> older = Widen(_older);
@@ -45,9 +47,17 @@ public sealed class TemplateComparison
         long oldTotal = older.Values.Sum(side => side.Count);
         long newTotal = newer.Values.Sum(side => side.Count);
         double[] corrected = ProportionTest.Correct(Array.ConvertAll(all, template => ProportionTest.ProbabilityOf(
-            older.GetValueOrDefault(template)?.Count ?? 0, oldTotal, newer.GetValueOrDefault(template)?.Count ?? 0, newTotal)));
+            older.GetValueOrDefault(template)?.Count ?? 0,
+            oldTotal,
+            newer.GetValueOrDefault(template)?.Count ?? 0,
+            newTotal)));
         return all.Select((template, place) => ToChange(
-                template, older.GetValueOrDefault(template), newer.GetValueOrDefault(template), oldTotal, newTotal, corrected[place]))
+            template,
+            older.GetValueOrDefault(template),
+            newer.GetValueOrDefault(template),
+            oldTotal,
+            newTotal,
+            corrected[place]))
             .OrderBy(change => change.State)
             .ThenByDescending(change => Math.Abs(change.Share - change.ReferenceShare))
             .ThenByDescending(change => change.Count)

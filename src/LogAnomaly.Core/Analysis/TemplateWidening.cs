@@ -1,8 +1,8 @@
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Which templates are narrower forms of others: one log may show four users where another shows two, and then the same message has a
-/// template with an open word in one of them only.
+/// Which templates are narrower forms of others: one log may show four users where another shows two, and then the same
+/// message has a template with an open word in one of them only.
 /// </summary>
 internal static class TemplateWidening
 {
@@ -19,7 +19,8 @@ internal static class TemplateWidening
             int open = words.Count(word => word == LogTemplate.Variable);
             if (open > 0 && open < words.Length)
             {
-                (wide.TryGetValue(words.Length, out var list) ? list : wide[words.Length] = []).Add((text, words, open));
+                (wide.TryGetValue(words.Length, out var list) ? list : wide[words.Length] = [])
+                    .Add((text, words, open));
             }
         }
 

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace LogAnomaly.Analysis;
 
-/// <summary>The part of a baseline that knows which templates come, how often, and when they were first and last seen.</summary>
+/// <summary>
+/// The part of a baseline that knows which templates come, how often, and when they were first and last seen.
+/// </summary>
 internal sealed class TemplatesPart : IBaselinePart
 {
     private readonly Dictionary<LogTemplate, WindowTally> _live = [];
@@ -34,7 +36,8 @@ internal sealed class TemplatesPart : IBaselinePart
     public void EndLearning(CancellationToken cancellation)
     {
         // What merged while the part learned is one template from here on.
-        foreach ((LogTemplate template, WindowTally tally) in _live.Where(pair => pair.Key.Widest != pair.Key).ToArray())
+        foreach ((LogTemplate template, WindowTally tally) in _live
+            .Where(pair => pair.Key.Widest != pair.Key).ToArray())
         {
             cancellation.ThrowIfCancellationRequested();
             _live.Remove(template);
@@ -50,14 +53,16 @@ internal sealed class TemplatesPart : IBaselinePart
     }
 
     /// <summary>The templates by their text.</summary>
-    /// <returns>What is known of each, in the order of their texts; a template that a wider one matches counts as that.</returns>
+    /// <returns>What is known of each, in the order of their texts; a template that a wider one matches counts as
+    /// that.</returns>
     public SortedDictionary<string, ProfileEntry> Entries()
     {
         EndLearning(CancellationToken.None);
         SortedDictionary<string, ProfileEntry> entries = new(_carried, StringComparer.Ordinal);
         foreach ((LogTemplate template, WindowTally tally) in _live)
         {
-            entries[template.Text] = ProfileEntry.Sum(entries.GetValueOrDefault(template.Text), ProfileEntry.Of(tally, _clock));
+            entries[template.Text] = ProfileEntry.Sum(
+                entries.GetValueOrDefault(template.Text), ProfileEntry.Of(tally, _clock));
         }
 
         return TemplateWidening.Fold(entries, TemplateWidening.Of(entries.Keys));
@@ -104,7 +109,8 @@ internal sealed class TemplatesPart : IBaselinePart
         {
             string where = $"template '{property.Name}'";
             string text = BaselineValue.Text(property.Value, "text", where);
-            _carried[text] = ProfileEntry.Sum(_carried.GetValueOrDefault(text), ProfileEntry.Read(property.Value, where));
+            _carried[text] = ProfileEntry.Sum(
+                _carried.GetValueOrDefault(text), ProfileEntry.Read(property.Value, where));
         }
     }
 
@@ -112,7 +118,8 @@ internal sealed class TemplatesPart : IBaselinePart
     public void Forget(long utcTicks)
     {
         EndLearning(CancellationToken.None);
-        Dictionary<string, WindowTally> live = _live.ToDictionary(pair => pair.Key.Text, pair => pair.Value, StringComparer.Ordinal);
+        Dictionary<string, WindowTally> live = _live.ToDictionary(
+            pair => pair.Key.Text, pair => pair.Value, StringComparer.Ordinal);
         HashSet<string> young = new(StringComparer.Ordinal);
         foreach ((string text, ProfileEntry entry) in _carried)
         {
@@ -122,7 +129,8 @@ internal sealed class TemplatesPart : IBaselinePart
             }
         }
 
-        young.UnionWith(live.Where(pair => pair.Value.LastTicks < 0 || pair.Value.LastTicks >= utcTicks).Select(pair => pair.Key));
+        young.UnionWith(
+            live.Where(pair => pair.Value.LastTicks < 0 || pair.Value.LastTicks >= utcTicks).Select(pair => pair.Key));
         foreach (string text in _carried.Keys.Where(text => !young.Contains(text)).ToArray())
         {
             _carried.Remove(text);

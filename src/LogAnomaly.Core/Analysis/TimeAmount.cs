@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LogAnomaly.Analysis;
 
-/// <summary>Spans of time as people write them: <c>14d</c>, <c>12h</c>, <c>30m</c>, <c>2w</c>, or <c>14.00:00:00</c>.</summary>
+/// <summary>
+/// Spans of time as people write them: <c>14d</c>, <c>12h</c>, <c>30m</c>, <c>2w</c>, or <c>14.00:00:00</c>.
+/// </summary>
 public static class TimeAmount
 {
     private const double MostDays = 36_500;
@@ -31,7 +33,8 @@ public static class TimeAmount
                 && TimeSpan.TryParse(trimmed, CultureInfo.InvariantCulture, out span) && IsUsable(span);
         }
 
-        bool isNumber = double.TryParse(trimmed[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number);
+        bool isNumber = double.TryParse(
+            trimmed[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number);
         if (!isNumber || !(number * days <= MostDays))
         {
             return false;

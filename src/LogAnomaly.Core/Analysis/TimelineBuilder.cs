@@ -1,8 +1,8 @@
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Counts events over time without knowing the period beforehand: starts with steps of a second and joins them into longer ones
-/// whenever they become too many.
+/// Counts events over time without knowing the period beforehand: starts with steps of a second and joins them into
+/// longer ones whenever they become too many.
 /// </summary>
 internal sealed class TimelineBuilder
 {

@@ -35,7 +35,8 @@ internal sealed class ValuePattern
     /// <returns>Whether it does.</returns>
     public bool IsMatch(string text)
     {
-        // Goes back to the last star only: earlier ones need not take more, so the time is bounded by the product of the lengths.
+        // Goes back to the last star only: earlier ones need not take more, so the time is bounded by the product of
+        // the lengths.
         int at = 0;
         int star = -1;
         int retry = 0;

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// The values of a field and how often each came, as a part of a profile. Up to a number of values are kept apart; what comes beyond
-/// them is only counted, and then it is not known what is new.
+/// The values of a field and how often each came, as a part of a profile. Up to a number of values are kept apart; what
+/// comes beyond them is only counted, and then it is not known what is new.
 /// </summary>
 internal sealed class ValueTable
 {
@@ -100,7 +100,8 @@ internal sealed class ValueTable
     /// <param name="utcTicks">UTC ticks of the time.</param>
     public void Forget(long utcTicks)
     {
-        foreach ((string value, ProfileEntry _) in _carried.Where(pair => IsOld(pair.Value.LastTicks, utcTicks)).ToArray())
+        foreach ((string value, ProfileEntry _) in _carried
+            .Where(pair => IsOld(pair.Value.LastTicks, utcTicks)).ToArray())
         {
             // Seen since, it is as young as that.
             if (!_live.TryGetValue(value, out WindowTally? tally) || IsOld(tally.LastTicks, utcTicks))

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace LogAnomaly.Analysis;
 
-/// <summary>Counts the values of a field exactly, up to a number of distinct values; further values count together.</summary>
+/// <summary>
+/// Counts the values of a field exactly, up to a number of distinct values; further values count together.
+/// </summary>
 internal sealed class ValueTally
 {
     private readonly int _maximum;
@@ -58,7 +60,8 @@ internal sealed class ValueTally
     ];
 
     /// <summary>The most frequent values.</summary>
-    /// <param name="most">How many at the most; values beyond the maximum of distinct ones come last as <c>(other)</c>.</param>
+    /// <param name="most">How many at the most; values beyond the maximum of distinct ones come last as
+    /// <c>(other)</c>.</param>
     /// <returns>The most frequent first, equal counts by name.</returns>
     public IReadOnlyList<NameCount> Top(int most)
     {

@@ -10,7 +10,8 @@ internal static class VerdictCount
     public static DetectorMeasurement Of(LabelledLog log, DetectorVerdict verdict)
     {
         ConfusionCounts lines = ConfusionCounts.Of(verdict.Reported, log.Anomalous);
-        Alarm[] alarms = [.. verdict.Alarms.Where(alarm => log.Incidents.Any(alarm.IsAbout) || !log.EarlierIncidents.Any(alarm.IsAbout))];
+        Alarm[] alarms = [.. verdict.Alarms.Where(alarm =>
+            log.Incidents.Any(alarm.IsAbout) || !log.EarlierIncidents.Any(alarm.IsAbout))];
         bool[] isTrue = new bool[alarms.Length];
         List<double> delays = [];
         int found = 0;
@@ -67,6 +68,8 @@ internal static class VerdictCount
     {
         values.Sort();
         int middle = values.Count / 2;
-        return values.Count == 0 ? null : values.Count % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+        return values.Count == 0 ? null
+            : values.Count % 2 == 1 ? values[middle]
+            : (values[middle - 1] + values[middle]) / 2;
     }
 }

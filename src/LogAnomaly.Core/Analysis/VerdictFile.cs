@@ -9,10 +9,11 @@ namespace LogAnomaly.Analysis;
 /// <summary>
 /// Verdicts in a file that people read, review and merge: one JSON object a line, in the order in which they were said:
 /// <code>
-/// {"Id":"V-4f1c09ab","Kind":"Benign","RuleId":"SSH-01","EntityType":"SourceIP","Entity":"10.1.2.3",...,"Because":"our scanner"}
+/// {"Id":"V-4f1c09ab","Kind":"Benign","RuleId":"SSH-01","EntityType":"SourceIP","Entity":"10.1.2.3",...,
+///     "Because":"our scanner"}
 /// </code>
-/// <c>Id</c>, <c>Kind</c>, <c>Because</c> and <c>MarkedAt</c> must stand there. Members that are not ours are kept. A file with a fault
-/// changes nothing: it is refused as a whole, with the line of the fault.
+/// <c>Id</c>, <c>Kind</c>, <c>Because</c> and <c>MarkedAt</c> must stand there. Members that are not ours are kept. A
+/// file with a fault changes nothing: it is refused as a whole, with the line of the fault.
 /// </summary>
 public static class VerdictFile
 {
@@ -24,11 +25,12 @@ public static class VerdictFile
 
     private static readonly string[] s_members =
     [
-        "Id", "Kind", "RuleId", "Detector", "TemplateId", "Title", "EventKind", "EntityType", "Entity", "Score", "MarkedAt", "MarkedBy",
-        "Until", "Because",
+        "Id", "Kind", "RuleId", "Detector", "TemplateId", "Title", "EventKind", "EntityType", "Entity", "Score",
+        "MarkedAt", "MarkedBy", "Until", "Because",
     ];
 
-    private static readonly JsonWriterOptions s_writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_writing =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path.</param>
@@ -61,7 +63,10 @@ public static class VerdictFile
         return verdicts;
     }
 
-    /// <summary>Adds verdicts to the end of a file, which is made where there is none; it is written beside and moved into place.</summary>
+    /// <summary>
+    /// Adds verdicts to the end of a file, which is made where there is none; it is written beside and moved into
+    /// place.
+    /// </summary>
     /// <param name="path">Its path.</param>
     /// <param name="verdicts">The verdicts.</param>
     /// <exception cref="InvalidDataException">The file has a fault; it stays as it is.</exception>
@@ -193,8 +198,10 @@ public static class VerdictFile
             ? BaselineValue.Text(element, member, "the verdict")
             : null;
 
-    private static DateTimeOffset? Time(JsonElement element, string member) => Optional(element, member) is not { } text ? null
-        : DateTimeOffset.TryParseExact(text, s_times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+    private static DateTimeOffset? Time(
+        JsonElement element, string member) => Optional(element, member) is not { } text ? null
+        : DateTimeOffset.TryParseExact(
+            text, s_times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
             ? time
             : throw new FormatException($"{member} is '{text}', which is no time such as 2027-01-01T08:00:00+01:00.");
 

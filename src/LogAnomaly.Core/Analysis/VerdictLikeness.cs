@@ -15,8 +15,8 @@ internal static class VerdictLikeness
     /// <param name="verdict">The verdict.</param>
     /// <param name="anomaly">The finding.</param>
     /// <returns>
-    /// 1 for the same rule (or detector and template, or title) about the same entity; 0.5 for one about an address of the same network
-    /// (/24 or /64); 0.25 for one about another entity of the same type; 0 for all else.
+    /// 1 for the same rule (or detector and template, or title) about the same entity; 0.5 for one about an address of
+    /// the same network (/24 or /64); 0.25 for one about another entity of the same type; 0 for all else.
     /// </returns>
     public static double Of(LogVerdict verdict, Anomaly anomaly)
     {

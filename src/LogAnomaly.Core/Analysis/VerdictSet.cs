@@ -4,9 +4,10 @@ using LogAnomaly.Detection;
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Verdicts by which findings are ranked again. The verdict that a finding is most like decides, of several the newest. A benign one takes
-/// up to four fifths of the score and, where the finding is fully like it, at least as much as makes it Informational. A malicious one gives
-/// up to half of what the score lacks of 100 and, where the finding is fully like it, at least as much as makes it High.
+/// Verdicts by which findings are ranked again. The verdict that a finding is most like decides, of several the newest.
+/// A benign one takes up to four fifths of the score and, where the finding is fully like it, at least as much as makes
+/// it Informational. A malicious one gives up to half of what the score lacks of 100 and, where the finding is fully
+/// like it, at least as much as makes it High.
 /// </summary>
 public sealed class VerdictSet
 {
@@ -84,7 +85,8 @@ public sealed class VerdictSet
     public void Apply(LogAnalysis analysis, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(analysis);
-        analysis.Anomalies = [.. Apply(analysis, [.. analysis.Anomalies], at).OrderByDescending(anomaly => anomaly.Score)];
+        analysis.Anomalies =
+            [.. Apply(analysis, [.. analysis.Anomalies], at).OrderByDescending(anomaly => anomaly.Score)];
     }
 
     /// <summary>Ranks findings again and notes in an analysis what changed.</summary>
@@ -130,9 +132,14 @@ public sealed class VerdictSet
             CultureInfo.InvariantCulture,
             $"{like} {what} on {verdict.MarkedAt:yyyy-MM-dd}{who} because {verdict.Because}; score {anomaly.Score:0.#} -> {score:0.#}");
         Reason reason = new(
-            Code, "Score", score.ToString("0.#", CultureInfo.InvariantCulture), anomaly.Score.ToString("0.#", CultureInfo.InvariantCulture),
-            moved, sentence);
-        IEnumerable<Reason> others = anomaly.Reasons.Select(other => other with { Contribution = other.Contribution * (1 - moved) });
+            Code,
+            "Score",
+            score.ToString("0.#", CultureInfo.InvariantCulture),
+            anomaly.Score.ToString("0.#", CultureInfo.InvariantCulture),
+            moved,
+            sentence);
+        IEnumerable<Reason> others =
+            anomaly.Reasons.Select(other => other with { Contribution = other.Contribution * (1 - moved) });
         return [.. others.Prepend(reason).OrderByDescending(entry => entry.Contribution)];
     }
 }

@@ -1,8 +1,9 @@
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// The windows of time in which events are counted. They begin a second long and double whenever the time that was seen needs more of
-/// them than are kept, so that any log has between half and all of them, in whatever order its events come.
+/// The windows of time in which events are counted. They begin a second long and double whenever the time that was seen
+/// needs more of them than are kept, so that any log has between half and all of them, in whatever order its events
+/// come.
 /// </summary>
 internal sealed class WindowClock
 {

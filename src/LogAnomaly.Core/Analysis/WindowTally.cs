@@ -1,8 +1,8 @@
 namespace LogAnomaly.Analysis;
 
 /// <summary>
-/// Counts events, in all and by window, so that it can be said how unevenly they come: what comes in bursts proves less than its
-/// count says. The counts by window take as many bytes as windows that hold something.
+/// Counts events, in all and by window, so that it can be said how unevenly they come: what comes in bursts proves less
+/// than its count says. The counts by window take as many bytes as windows that hold something.
 /// </summary>
 internal sealed class WindowTally
 {
@@ -61,7 +61,9 @@ internal sealed class WindowTally
         other.Widen(shift);
         Count += other.Count;
         LastTicks = Math.Max(LastTicks, other.LastTicks);
-        FirstTicks = FirstTicks < 0 || (other.FirstTicks >= 0 && other.FirstTicks < FirstTicks) ? other.FirstTicks : FirstTicks;
+        FirstTicks = FirstTicks < 0 || (other.FirstTicks >= 0 && other.FirstTicks < FirstTicks)
+            ? other.FirstTicks
+            : FirstTicks;
         (long Window, int Count)[] both =
         [
             .. _windows.Take(_used).Concat(other._windows.Take(other._used))
@@ -74,8 +76,9 @@ internal sealed class WindowTally
     }
 
     /// <summary>
-    /// How many times more the counts of windows vary than those of independent events do: the variance divided by the mean, by windows of
-    /// several lengths the greatest, so that what lasts longer than a window is seen too; at least 1.
+    /// How many times more the counts of windows vary than those of independent events do: the variance divided by the
+    /// mean, by windows of several lengths the greatest, so that what lasts longer than a window is seen too; at least
+    /// 1.
     /// </summary>
     /// <param name="clock">The clock of the windows.</param>
     /// <returns>The factor; 1 where there are too few windows to say.</returns>
@@ -86,8 +89,8 @@ internal sealed class WindowTally
     });
 
     /// <summary>
-    /// How many times more its share of other events varies from window to window than a share does whose events are independent of each
-    /// other, as <see cref="Dispersion"/> says it of counts.
+    /// How many times more its share of other events varies from window to window than a share does whose events are
+    /// independent of each other, as <see cref="Dispersion"/> says it of counts.
     /// </summary>
     /// <param name="all">The events of which these are some.</param>
     /// <param name="clock">The clock of the windows.</param>
@@ -142,7 +145,8 @@ internal sealed class WindowTally
         double greatest = 1;
         for (int size = 1; size <= GreatestBlock && counts.Length / size >= LeastBlocks; size *= 2)
         {
-            // The last block may be cut short; by then it holds less, which counts as unevenness and errs on the safe side.
+            // The last block may be cut short; by then it holds less, which counts as unevenness and errs on the safe
+            // side.
             double[] blocks = [.. counts.Chunk(size).Select(chunk => chunk.Sum())];
             greatest = Math.Max(greatest, measure(blocks));
         }

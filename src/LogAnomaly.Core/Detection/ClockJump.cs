@@ -3,9 +3,10 @@ using LogAnomaly.Rules;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// A line that is dated well before the one above it: the clock was set back, or the line was put there later. A step ahead is
-/// no proof by itself, as a silence looks the same; but the return from one is a step back. An hour is the end of summer
-/// time. Requests are logged when they end with the time at which they began, so there the next lines must be behind too.
+/// A line that is dated well before the one above it: the clock was set back, or the line was put there later. A step
+/// ahead is no proof by itself, as a silence looks the same; but the return from one is a step back. An hour is the end
+/// of summer time. Requests are logged when they end with the time at which they began, so there the next lines must be
+/// behind too.
 /// </summary>
 internal sealed class ClockJump : LearnedRule
 {
@@ -24,7 +25,15 @@ internal sealed class ClockJump : LearnedRule
     /// <param name="rule">The rule.</param>
     /// <param name="sink">Takes what it finds.</param>
     public ClockJump(LogRule rule, IRuleSink sink)
-        : base(rule, sink, LogKind.Access, LogKind.Authentication, LogKind.System, LogKind.ApacheError, LogKind.NginxError, LogKind.Record)
+        : base(
+            rule,
+            sink,
+            LogKind.Access,
+            LogKind.Authentication,
+            LogKind.System,
+            LogKind.ApacheError,
+            LogKind.NginxError,
+            LogKind.Record)
     {
         RuleParameters parameters = new(rule);
         _step = parameters.Ticks("step", "5m");
@@ -134,13 +143,16 @@ internal sealed class ClockJump : LearnedRule
     // Hosts without a battery begin at a time that they remember, and learn the right one later.
     private static bool IsStartOfHost(LogEvent logEvent) =>
         logEvent.Program == "kernel" && logEvent.Message is { } message
-        && (message.Contains("Linux version ", StringComparison.Ordinal) || message.Contains("Booting Linux", StringComparison.Ordinal)
+        && (message.Contains("Linux version ", StringComparison.Ordinal)
+            || message.Contains("Booting Linux", StringComparison.Ordinal)
             || message.Contains("[    0.000000]", StringComparison.Ordinal));
 
     private void ReportStep(LogEvent logEvent, long step, Severity severity)
     {
         string length = DurationWords.Of(step);
-        string sentence = $"This line is dated {length} before the line above it: the clock was set back, or the line was put there later.";
+        string sentence =
+            $"This line is dated {length} before the line above it: the clock was set back, or the line was put there "
+                + "later.";
         bool hasHost = logEvent.HostName is not null;
         Report(
             logEvent, hasHost ? "HostName" : "Path", logEvent.HostName ?? logEvent.Path,

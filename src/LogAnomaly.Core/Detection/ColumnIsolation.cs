@@ -4,10 +4,11 @@ using LogAnomaly.Features;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// How soon random cuts in one column alone part a value from those of a sample of training rows. A cut between two neighbouring values
-/// parts x from what lies beyond if it comes before all cuts nearer to x, and cuts come in proportion to the gaps they fall into; so the
-/// mean number of cuts, over all trees that there are, is the sum over the values u beyond x of (u - the value before u) / |u - x|, on
-/// either side, and the paper's c(m) for the m values that x shares its place with.
+/// How soon random cuts in one column alone part a value from those of a sample of training rows. A cut between two
+/// neighbouring values parts x from what lies beyond if it comes before all cuts nearer to x, and cuts come in
+/// proportion to the gaps they fall into; so the mean number of cuts, over all trees that there are, is the sum over
+/// the values u beyond x of (u - the value before u) / |u - x|, on either side, and the paper's c(m) for the m values
+/// that x shares its place with.
 /// </summary>
 internal sealed class ColumnIsolation
 {

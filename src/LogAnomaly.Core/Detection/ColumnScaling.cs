@@ -4,10 +4,11 @@ using LogAnomaly.Features;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// Brings columns to one scale by what lies between their quantiles, which a few odd rows do not move: a column's scale is the widest
-/// of its inner half, nine tenths and 98 hundredths, each over what a normal distribution of variance 1 has there, so that neither a
-/// heavy tail nor a column that is nearly always the same makes usual values look far. A column with nothing between its quantiles
-/// has its standard deviation for a scale, and one that never changes the scale 1.
+/// Brings columns to one scale by what lies between their quantiles, which a few odd rows do not move: a column's scale
+/// is the widest of its inner half, nine tenths and 98 hundredths, each over what a normal distribution of variance 1
+/// has there, so that neither a heavy tail nor a column that is nearly always the same makes usual values look far. A
+/// column with nothing between its quantiles has its standard deviation for a scale, and one that never changes the
+/// scale 1.
 /// </summary>
 internal sealed class ColumnScaling
 {

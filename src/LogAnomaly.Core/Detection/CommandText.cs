@@ -9,7 +9,8 @@ internal static class CommandText
 
     /// <summary>
     /// What is the same in calls that differ only in what they work on: the program, the first plain word, the options;
-    /// for the other arguments <c>*</c>. <c>/usr/bin/systemctl restart nginx</c> gives <c>/usr/bin/systemctl restart *</c>.
+    /// for the other arguments <c>*</c>. <c>/usr/bin/systemctl restart nginx</c> gives
+    /// <c>/usr/bin/systemctl restart *</c>.
     /// </summary>
     /// <param name="command">The command.</param>
     /// <returns>Its template.</returns>

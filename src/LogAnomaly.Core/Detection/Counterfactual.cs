@@ -1,10 +1,11 @@
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// What would have to be different for a row to be normal: the few columns that, given the values of the nearest usual row, bring the
-/// tail probability to what is wanted (after Wachter, Mittelstadt and Russell, "Counterfactual Explanations without Opening the Black
-/// Box", Harvard Journal of Law and Technology 31(2), 2018). Columns are taken one by one, each time the one that helps most, until the
-/// row is normal; then those that turn out not to be needed are given back.
+/// What would have to be different for a row to be normal: the few columns that, given the values of the nearest usual
+/// row, bring the tail probability to what is wanted (after Wachter, Mittelstadt and Russell, "Counterfactual
+/// Explanations without Opening the Black Box", Harvard Journal of Law and Technology 31(2), 2018). Columns are taken
+/// one by one, each time the one that helps most, until the row is normal; then those that turn out not to be needed
+/// are given back.
 /// </summary>
 public sealed record Counterfactual
 {
@@ -23,7 +24,8 @@ public sealed record Counterfactual
     /// <summary>Finds the changes.</summary>
     /// <param name="model">The model that judges.</param>
     /// <param name="row">A value for each column.</param>
-    /// <param name="wanted">Least tail probability of a row that counts as normal, above 0 and below 1; one in twenty by default.</param>
+    /// <param name="wanted">Least tail probability of a row that counts as normal, above 0 and below 1; one in twenty
+    /// by default.</param>
     /// <returns>The changes, or null where the model keeps no usual rows or none of its columns' values help.</returns>
     public static Counterfactual? Find(ILogDetectorModel model, ReadOnlySpan<float> row, double wanted = 0.05)
     {
@@ -75,7 +77,8 @@ public sealed record Counterfactual
     }
 
     // Of the columns left, the one whose value lowers the score most is given the usual value.
-    private static List<int> Take(ILogDetectorModel model, float[] changed, IReadOnlyList<float> usual, List<int> candidates, double wanted)
+    private static List<int> Take(
+        ILogDetectorModel model, float[] changed, IReadOnlyList<float> usual, List<int> candidates, double wanted)
     {
         List<int> taken = [];
         double score = model.Score(changed);
@@ -105,7 +108,8 @@ public sealed record Counterfactual
         return taken;
     }
 
-    private static void GiveBack(ILogDetectorModel model, float[] changed, ReadOnlySpan<float> row, List<int> taken, double wanted)
+    private static void GiveBack(
+        ILogDetectorModel model, float[] changed, ReadOnlySpan<float> row, List<int> taken, double wanted)
     {
         for (int i = taken.Count - 1; i >= 0; i--)
         {

@@ -7,8 +7,8 @@ internal sealed class DetectorFinding
     public required string Detector { get; init; }
 
     /// <summary>
-    /// How probable something this odd or odder is among usual behaviour, above 0 and at most 1, by the detector's own training data
-    /// and for one judgement: whoever reports it corrects for the number of judgements.
+    /// How probable something this odd or odder is among usual behaviour, above 0 and at most 1, by the detector's own
+    /// training data and for one judgement: whoever reports it corrects for the number of judgements.
     /// </summary>
     public required double TailProbability { get; init; }
 
@@ -18,7 +18,9 @@ internal sealed class DetectorFinding
     /// <summary>Why; at least one, the weightiest first, their contributions adding up to 1.</summary>
     public required IReadOnlyList<Reason> Reasons { get; init; }
 
-    /// <summary>Name of the field that says whom it is about, such as SourceIP; null where it is about the whole log.</summary>
+    /// <summary>
+    /// Name of the field that says whom it is about, such as SourceIP; null where it is about the whole log.
+    /// </summary>
     public string? EntityType { get; init; }
 
     /// <summary>Whom it is about, or null.</summary>

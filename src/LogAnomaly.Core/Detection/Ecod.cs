@@ -4,10 +4,11 @@ using LogAnomaly.Features;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// ECOD (Li, Zhao, Hu, Botta, Ionescu and Chen, "ECOD: Unsupervised Outlier Detection Using Empirical Cumulative Distribution
-/// Functions", IEEE TKDE 2022): how far out in the tails a row's values lie, column by column. The greatest of three sums of
-/// -ln(tail probability) counts: of all left tails, of all right ones, and of the tail to which each column is skewed. The tail
-/// probability of a value is (rows as far out + 1) / (n + 1), so that a value beyond all training rows has one as well.
+/// ECOD (Li, Zhao, Hu, Botta, Ionescu and Chen, "ECOD: Unsupervised Outlier Detection Using Empirical Cumulative
+/// Distribution Functions", IEEE TKDE 2022): how far out in the tails a row's values lie, column by column. The
+/// greatest of three sums of -ln(tail probability) counts: of all left tails, of all right ones, and of the tail to
+/// which each column is skewed. The tail probability of a value is (rows as far out + 1) / (n + 1), so that a value
+/// beyond all training rows has one as well.
 /// </summary>
 public sealed class Ecod : ILogDetector
 {
@@ -43,7 +44,8 @@ public sealed class Ecod : ILogDetector
     internal static ILogDetectorModel Read(JsonElement element, IReadOnlyList<string> columns, Calibration calibration)
     {
         EmpiricalColumn[] read =
-            [.. ModelArrays.Property(element, "distributions", JsonValueKind.Array).EnumerateArray().Select(EmpiricalColumn.Read)];
+            [.. ModelArrays.Property(element, "distributions", JsonValueKind.Array).EnumerateArray()
+                .Select(EmpiricalColumn.Read)];
         return read.Length == columns.Count
             ? new Model(read, columns, calibration)
             : throw new FormatException($"A model of {nameof(Ecod)} has not one distribution for each column.");
@@ -65,8 +67,8 @@ public sealed class Ecod : ILogDetector
             return Math.Max(Math.Max(left, right), skewed);
         }
 
-        // Each column bears the greater of its tails, whichever sum counts: a value far out on the other side would bear nothing else.
-        // By how much that lies above its mean tells whether the column makes odder.
+        // Each column bears the greater of its tails, whichever sum counts: a value far out on the other side would
+        // bear nothing else. By how much that lies above its mean tells whether the column makes odder.
         protected override double[] ExplainFinite(ReadOnlySpan<float> row)
         {
             double[] contributions = new double[row.Length];

@@ -4,8 +4,9 @@ using LogAnomaly.Features;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// How the values of a column are distributed: distinct values and how many rows do not exceed each. Of more than 512 distinct values
-/// the outer 128 of either side are kept and 256 evenly spread ones between, whose steps a value between them is counted with.
+/// How the values of a column are distributed: distinct values and how many rows do not exceed each. Of more than 512
+/// distinct values the outer 128 of either side are kept and 256 evenly spread ones between, whose steps a value
+/// between them is counted with.
 /// </summary>
 internal sealed class EmpiricalColumn
 {
@@ -79,7 +80,8 @@ internal sealed class EmpiricalColumn
         double[] upTo = ModelArrays.ReadPlain(element, "upTo", values.Length);
         for (int i = 0; i < values.Length; i++)
         {
-            if (below[i] < 0 || upTo[i] <= below[i] || (i > 0 && (values[i] <= values[i - 1] || below[i] < upTo[i - 1])))
+            if (below[i] < 0 || upTo[i] <= below[i]
+                || (i > 0 && (values[i] <= values[i - 1] || below[i] < upTo[i - 1])))
             {
                 throw new FormatException("A model's distribution does not rise.");
             }

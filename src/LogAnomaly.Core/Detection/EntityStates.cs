@@ -19,12 +19,17 @@ internal sealed class EntityStates<TKey, TState>(int capacity, IEqualityComparer
     private readonly Dictionary<TKey, TState> _states = new(comparer);
 
     // Texts that came lately, by their letters and address: readers give equal texts the same object.
-    private readonly (string? Key, TState? State)[] _recent = typeof(TKey) == typeof(string) ? new (string?, TState?)[Slots] : [];
+    private readonly (string? Key, TState? State)[] _recent = typeof(TKey) == typeof(string)
+        ? new (string?, TState?)[Slots]
+        : [];
 
     /// <summary>How many entities are known.</summary>
     public int Count => _states.Count;
 
-    /// <summary>How often entities were forgotten to make room, so that who remembers one of them can tell whether it is still known.</summary>
+    /// <summary>
+    /// How often entities were forgotten to make room, so that who remembers one of them can tell whether it is still
+    /// known.
+    /// </summary>
     public int Generation { get; private set; }
 
     /// <summary>All entities with their keys.</summary>
@@ -84,7 +89,9 @@ internal sealed class EntityStates<TKey, TState>(int capacity, IEqualityComparer
 
     private void Forget()
     {
-        TKey[] oldest = [.. _states.OrderBy(entry => entry.Value.LastSeen).Take(Math.Max(1, capacity / 4)).Select(entry => entry.Key)];
+        TKey[] oldest = [.. _states.OrderBy(entry => entry.Value.LastSeen)
+            .Take(Math.Max(1, capacity / 4))
+            .Select(entry => entry.Key)];
         foreach (TKey key in oldest)
         {
             _states.Remove(key);

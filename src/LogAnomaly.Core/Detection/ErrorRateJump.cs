@@ -113,7 +113,11 @@ internal sealed class ErrorRateJump : LearnedRule
         string sentence = DurationWords.Say(
             $"{log.HighCount} error lines in {log.High} minutes ({observed}); usual is {typical}.");
         LogEvent last = log.Last!;
-        Report(last, "Path", LogStreams<Log>.LogOf(last.Source), new Reason(Code, "Level", observed, typical, 1, sentence));
+        Report(
+            last,
+            "Path",
+            LogStreams<Log>.LogOf(last.Source),
+            new Reason(Code, "Level", observed, typical, 1, sentence));
     }
 
     private sealed class Log : StreamState

@@ -10,9 +10,9 @@ public sealed record ExtendedForestOptions
     public int SampleSize { get; init; } = 256;
 
     /// <summary>
-    /// The paper's extension level: each cut slopes in one column more than this. 0 is the isolation forest; null, the default, the
-    /// paper's fully extended forest up to eight columns, and eight of the columns beyond, since in a slope through very many columns a
-    /// single odd one weighs nothing.
+    /// The paper's extension level: each cut slopes in one column more than this. 0 is the isolation forest; null, the
+    /// default, the paper's fully extended forest up to eight columns, and eight of the columns beyond, since in a
+    /// slope through very many columns a single odd one weighs nothing.
     /// </summary>
     public int? ExtensionLevel { get; init; }
 

@@ -4,9 +4,9 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// Extended isolation forest (Hariri, Carrasco Kind and Brunner, "Extended Isolation Forest", IEEE TKDE 33(4), 2019, arXiv
-/// 1811.02141): trees that cut by slopes through several columns, which leaves no bands of wrong scores along the axes. Slopes mix
-/// columns, so columns are on their robust scale.
+/// Extended isolation forest (Hariri, Carrasco Kind and Brunner, "Extended Isolation Forest", IEEE TKDE 33(4), 2019,
+/// arXiv 1811.02141): trees that cut by slopes through several columns, which leaves no bands of wrong scores along the
+/// axes. Slopes mix columns, so columns are on their robust scale.
 /// </summary>
 public sealed class ExtendedIsolationForest : ILogDetector
 {

@@ -60,15 +60,16 @@ internal sealed class ExtendedIsolationForestModel : RowModel
         return _normal > 0 ? Math.Pow(2, -MeanPath(scaled) / _normal) : 0.5;
     }
 
-    // By how many cuts the path grows when a column alone is typical: a slope is not one column's doing, so the whole path is walked.
-    // As in the isolation forest, what cuts in the column alone would do is added.
+    // By how many cuts the path grows when a column alone is typical: a slope is not one column's doing, so the whole
+    // path is walked. As in the isolation forest, what cuts in the column alone would do is added.
     /// <inheritdoc/>
     protected override double[] ExplainFinite(ReadOnlySpan<float> row)
     {
         EnsureCalibrated();
         float[] scaled = new float[row.Length];
         _scaling.Apply(row, scaled);
-        double[] contributions = ColumnReplacement.Explain(scaled, new double[row.Length], changed => -MeanPath(changed));
+        double[] contributions = ColumnReplacement.Explain(
+            scaled, new double[row.Length], changed => -MeanPath(changed));
         for (int column = 0; column < contributions.Length; column++)
         {
             contributions[column] += _isolation!.Shortening(column, row[column]);
@@ -78,7 +79,8 @@ internal sealed class ExtendedIsolationForestModel : RowModel
     }
 
     /// <inheritdoc/>
-    protected override void LearnMore(FeatureMatrix training, int seed) => _isolation = ColumnIsolation.Of(training, seed);
+    protected override void LearnMore(FeatureMatrix training, int seed) =>
+        _isolation = ColumnIsolation.Of(training, seed);
 
     /// <inheritdoc/>
     protected override void WriteLearned(Utf8JsonWriter writer)

@@ -5,7 +5,8 @@ using LogAnomaly.Features;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// Rows as detectors take them: a value that is not a number counts as 0, an infinite one as the greatest finite number of its sign.
+/// Rows as detectors take them: a value that is not a number counts as 0, an infinite one as the greatest finite number
+/// of its sign.
 /// </summary>
 internal static class FiniteRows
 {

@@ -6,8 +6,8 @@ using LogAnomaly.Rules;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// A login of a user from a network that the user did not come from before. Users of many networks roam, and one more is
-/// no news of them.
+/// A login of a user from a network that the user did not come from before. Users of many networks roam, and one more
+/// is no news of them.
 /// </summary>
 internal sealed class FirstLoginFromNetwork : LearnedRule
 {
@@ -49,7 +49,13 @@ internal sealed class FirstLoginFromNetwork : LearnedRule
         }
 
         long history = _history.Take(logEvent);
-        if (logEvent is not AuthEvent { Action: "ssh_login", Outcome: Outcome.Success, UserName: { } name, SourceIP: { } address } login
+        if (logEvent is not AuthEvent
+            {
+                Action: "ssh_login",
+                Outcome: Outcome.Success,
+                UserName: { } name,
+                SourceIP: { } address,
+            } login
             || !TryNetwork(address, out string network))
         {
             return;

@@ -33,7 +33,13 @@ internal sealed class FirstSudo : LearnedRule
         }
 
         long history = _history.Take(logEvent);
-        if (logEvent is not AuthEvent { Action: "sudo_command", Outcome: not Outcome.Failure, UserName: { } name, Command: { } command } run
+        if (logEvent is not AuthEvent
+            {
+                Action: "sudo_command",
+                Outcome: not Outcome.Failure,
+                UserName: { } name,
+                Command: { } command,
+            } run
             || name == "root")
         {
             return;

@@ -3,8 +3,8 @@ using LogAnomaly.Rules;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// A source that sends many more requests in a minute than the others do. Where too few others are known yet, it is judged
-/// at the end.
+/// A source that sends many more requests in a minute than the others do. Where too few others are known yet, it is
+/// judged at the end.
 /// </summary>
 internal sealed class Flood : LearnedRule
 {

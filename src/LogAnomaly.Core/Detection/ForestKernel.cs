@@ -5,9 +5,10 @@ using System.Runtime.Intrinsics.X86;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// Walks blocks of rows down padded trees. A block holds <see cref="BlockRows"/> rows column after column. With AVX2 eight rows walk
-/// at once: the first level is the same for all, the next three stand in registers, deeper nodes and the values are gathered. Path
-/// lengths are whole numbers, so that their sum is the same in whatever order and by whatever way it was made.
+/// Walks blocks of rows down padded trees. A block holds <see cref="BlockRows"/> rows column after column. With AVX2
+/// eight rows walk at once: the first level is the same for all, the next three stand in registers, deeper nodes and
+/// the values are gathered. Path lengths are whole numbers, so that their sum is the same in whatever order and by
+/// whatever way it was made.
 /// </summary>
 internal static class ForestKernel
 {
@@ -31,7 +32,12 @@ internal static class ForestKernel
     /// <param name="height">Levels of inner nodes.</param>
     /// <param name="sums">Sum of the path lengths of each row.</param>
     public static void Add(
-        ReadOnlySpan<float> block, ReadOnlySpan<int> columns, ReadOnlySpan<float> cuts, ReadOnlySpan<int> paths, int height, Span<int> sums)
+        ReadOnlySpan<float> block,
+        ReadOnlySpan<int> columns,
+        ReadOnlySpan<float> cuts,
+        ReadOnlySpan<int> paths,
+        int height,
+        Span<int> sums)
     {
         if (Avx2.IsSupported && height >= LevelsInRegisters)
         {
@@ -51,7 +57,12 @@ internal static class ForestKernel
     /// <param name="height">Levels of inner nodes.</param>
     /// <param name="sums">Sum of the path lengths of each row.</param>
     public static void AddPlain(
-        ReadOnlySpan<float> block, ReadOnlySpan<int> columns, ReadOnlySpan<float> cuts, ReadOnlySpan<int> paths, int height, Span<int> sums)
+        ReadOnlySpan<float> block,
+        ReadOnlySpan<int> columns,
+        ReadOnlySpan<float> cuts,
+        ReadOnlySpan<int> paths,
+        int height,
+        Span<int> sums)
     {
         for (int row = 0; row < BlockRows; row++)
         {
@@ -65,7 +76,9 @@ internal static class ForestKernel
         }
     }
 
-    /// <summary>Adds the path lengths in one tree, eight rows at once, four times beside each other to hide the wait for memory.</summary>
+    /// <summary>
+    /// Adds the path lengths in one tree, eight rows at once, four times beside each other to hide the wait for memory.
+    /// </summary>
     /// <param name="block">The rows, column after column.</param>
     /// <param name="columns">Column of each inner node, 15 or more.</param>
     /// <param name="cuts">Cut of each inner node.</param>
@@ -73,7 +86,12 @@ internal static class ForestKernel
     /// <param name="height">Levels of inner nodes, four or more.</param>
     /// <param name="sums">Sum of the path lengths of each row.</param>
     public static unsafe void AddWide(
-        ReadOnlySpan<float> block, ReadOnlySpan<int> columns, ReadOnlySpan<float> cuts, ReadOnlySpan<int> paths, int height, Span<int> sums)
+        ReadOnlySpan<float> block,
+        ReadOnlySpan<int> columns,
+        ReadOnlySpan<float> cuts,
+        ReadOnlySpan<int> paths,
+        int height,
+        Span<int> sums)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(height, LevelsInRegisters);
         ArgumentOutOfRangeException.ThrowIfNotEqual(sums.Length, BlockRows);
@@ -106,7 +124,8 @@ internal static class ForestKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe Vector256<int> Step(float* rows, int* columns, float* cuts, Vector256<int> nodes, Vector256<int> lanes)
+    private static unsafe Vector256<int> Step(
+        float* rows, int* columns, float* cuts, Vector256<int> nodes, Vector256<int> lanes)
     {
         Vector256<int> column = Avx2.GatherVector256(columns, nodes, sizeof(int));
         Vector256<float> cut = Avx2.GatherVector256(cuts, nodes, sizeof(float));
@@ -143,12 +162,17 @@ internal static class ForestKernel
         public Vector256<int> Walk(int row, Vector256<int> lanes)
         {
             float* at = _rows + row;
-            Vector256<int> right = Avx.CompareGreaterThanOrEqual(Avx.LoadVector256(at + _firstColumn), _firstCut).AsInt32();
+            Vector256<int> right =
+                Avx.CompareGreaterThanOrEqual(Avx.LoadVector256(at + _firstColumn), _firstCut).AsInt32();
             Vector256<int> nodes = Avx2.Subtract(Vector256<int>.One, right);
             for (int level = 1; level < 3; level++)
             {
                 nodes = Descend(
-                    at, Avx2.PermuteVar8x32(_upperColumns, nodes), Avx2.PermuteVar8x32(_upperCuts, nodes), nodes, lanes);
+                    at,
+                    Avx2.PermuteVar8x32(_upperColumns, nodes),
+                    Avx2.PermuteVar8x32(_upperCuts, nodes),
+                    nodes,
+                    lanes);
             }
 
             // A permutation reads the last three bits of an index: node 7 is at 0.

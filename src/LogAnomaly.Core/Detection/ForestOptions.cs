@@ -6,7 +6,9 @@ public sealed record ForestOptions
     /// <summary>Number of trees, 100 by default.</summary>
     public int TreeCount { get; init; } = 100;
 
-    /// <summary>Rows that each tree is grown from (the paper's psi), 256 by default; all rows where there are fewer.</summary>
+    /// <summary>
+    /// Rows that each tree is grown from (the paper's psi), 256 by default; all rows where there are fewer.
+    /// </summary>
     public int SampleSize { get; init; } = 256;
 
     /// <summary>Seed of all random choices, 1 by default.</summary>

@@ -16,7 +16,8 @@ internal readonly record struct GeoPlace(double Latitude, double Longitude, stri
         double up = Math.Sin(double.DegreesToRadians(other.Latitude - Latitude) / 2);
         double along = Math.Sin(double.DegreesToRadians(other.Longitude - Longitude) / 2);
         double square = (up * up)
-            + (Math.Cos(double.DegreesToRadians(Latitude)) * Math.Cos(double.DegreesToRadians(other.Latitude)) * along * along);
+            + (Math.Cos(double.DegreesToRadians(Latitude)) * Math.Cos(double.DegreesToRadians(other.Latitude)) * along
+                * along);
         return 2 * EarthRadius * Math.Asin(Math.Min(1, Math.Sqrt(square)));
     }
 }

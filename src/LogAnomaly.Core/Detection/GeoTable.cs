@@ -104,7 +104,8 @@ internal sealed class GeoTable
     private static string Cell(string text) => text.Trim().Trim('"');
 
     private static bool TryReadDegrees(string text, double most, out double degrees) =>
-        double.TryParse(Cell(text), NumberStyles.Float, CultureInfo.InvariantCulture, out degrees) && Math.Abs(degrees) <= most;
+        double.TryParse(Cell(text), NumberStyles.Float, CultureInfo.InvariantCulture, out degrees)
+            && Math.Abs(degrees) <= most;
 
     // IPv4 addresses stand where IPv6 maps them, so that one order holds both.
     private static UInt128 ToNumber(IPAddress address)
@@ -120,8 +121,8 @@ internal sealed class GeoTable
         return number;
     }
 
-    // Networks are disjoint or lie in each other, so a stack of those that are open says which one counts: each start and
-    // each end begins a piece.
+    // Networks are disjoint or lie in each other, so a stack of those that are open says which one counts: each start
+    // and each end begins a piece.
     private static GeoTable Flatten(List<(UInt128 First, UInt128 Last, GeoPlace Place)> ranges)
     {
         List<UInt128> starts = [];

@@ -4,9 +4,9 @@ using LogAnomaly.Features;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// What a detector learned. It never changes, and all its members may be called from several threads at once. In a row a value that
-/// is not a number counts as 0 and an infinite one as the greatest finite number of its sign, because what logs hold is written by
-/// strangers and must not stop an analysis.
+/// What a detector learned. It never changes, and all its members may be called from several threads at once. In a row
+/// a value that is not a number counts as 0 and an infinite one as the greatest finite number of its sign, because what
+/// logs hold is written by strangers and must not stop an analysis.
 /// </summary>
 public interface ILogDetectorModel
 {
@@ -34,7 +34,8 @@ public interface ILogDetectorModel
 
     /// <summary>Which columns make a row odd.</summary>
     /// <param name="row">A value for each column of the training rows.</param>
-    /// <returns>A number for each column: above 0 where it makes the row odder, below 0 where it makes it more usual.</returns>
+    /// <returns>A number for each column: above 0 where it makes the row odder, below 0 where it makes it more
+    /// usual.</returns>
     IReadOnlyList<double> Explain(ReadOnlySpan<float> row);
 
     /// <summary>The training row most like a row among a bounded sample of usual ones.</summary>

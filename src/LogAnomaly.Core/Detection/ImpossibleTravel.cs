@@ -47,14 +47,22 @@ internal sealed class ImpossibleTravel : LearnedRule
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
         {
-            throw new ArgumentException($"Rule {rule.Id}: the parameter 'geo' names no table of places: {error.Message}", error);
+            throw new ArgumentException(
+                $"Rule {rule.Id}: the parameter 'geo' names no table of places: {error.Message}", error);
         }
     }
 
     /// <inheritdoc/>
     public override void Add(LogEvent logEvent)
     {
-        if (logEvent is not AuthEvent { Action: "ssh_login", Outcome: Outcome.Success, UserName: { } name, SourceIP: { } address, UtcTicks: >= 0 } login
+        if (logEvent is not AuthEvent
+            {
+                Action: "ssh_login",
+                Outcome: Outcome.Success,
+                UserName: { } name,
+                SourceIP: { } address,
+                UtcTicks: >= 0,
+            } login
             || _table.Find(address) is not { } place)
         {
             return;
@@ -69,7 +77,11 @@ internal sealed class ImpossibleTravel : LearnedRule
             string sentence = DurationWords.Say(
                 $"{name} logged in from {before}{where} and {DurationWords.Of(gap)} later from {address}{Say(place)}, {distance:0} km away.");
             string typical = DurationWords.Say($"at most {_distance:0} km within {DurationWords.Of(_within)}");
-            Report(login, "UserName", name, new Reason(Code, "SourceIP", DurationWords.Say($"{distance:0} km"), typical, 1, sentence));
+            Report(
+                login,
+                "UserName",
+                name,
+                new Reason(Code, "SourceIP", DurationWords.Say($"{distance:0} km"), typical, 1, sentence));
         }
 
         (user.Address, user.Place, user.Ticks) = (address, place, login.UtcTicks);

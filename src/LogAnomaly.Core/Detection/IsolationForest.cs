@@ -4,8 +4,8 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// Isolation forest (Liu, Ting and Zhou, "Isolation Forest", ICDM 2008): trees that cut random columns at random places; the fewer
-/// cuts part a row from the others, the odder it is.
+/// Isolation forest (Liu, Ting and Zhou, "Isolation Forest", ICDM 2008): trees that cut random columns at random
+/// places; the fewer cuts part a row from the others, the odder it is.
 /// </summary>
 public sealed class IsolationForest : ILogDetector
 {

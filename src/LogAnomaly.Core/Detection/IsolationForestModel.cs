@@ -70,18 +70,20 @@ internal sealed class IsolationForestModel : RowModel
             {
                 int start = block * ForestKernel.BlockRows;
                 int count = Math.Min(ForestKernel.BlockRows, rows.RowCount - start);
-                Transpose(rows.Values.AsSpan(start * rows.ColumnCount, count * rows.ColumnCount), rows.ColumnCount, columnar);
+                Transpose(
+                    rows.Values.AsSpan(start * rows.ColumnCount, count * rows.ColumnCount), rows.ColumnCount, columnar);
                 ScoreBlock(columnar, scores.AsSpan(start, count));
                 return columnar;
             },
             _ => { });
     }
 
-    // By how many cuts the path would be longer if a column were not known: where a tree cuts it, the row goes both ways, each in the
-    // share of the training rows that did (what Friedman, Annals of Statistics 29(5), 2001, section 8.2, does for partial dependence).
-    // The shortening c(n) - (1 + c(m)) of each cut would be quicker to add up, but the cuts that follow on a rare side are short for
-    // whatever column they happen to take. Trees that were grown without the row cannot tell a value just beyond the others from one
-    // far beyond; so to each column that the paths meet comes what cuts in it alone would do.
+    // By how many cuts the path would be longer if a column were not known: where a tree cuts it, the row goes both
+    // ways, each in the share of the training rows that did (what Friedman, Annals of Statistics 29(5), 2001, section
+    // 8.2, does for partial dependence). The shortening c(n) - (1 + c(m)) of each cut would be quicker to add up, but
+    // the cuts that follow on a rare side are short for whatever column they happen to take. Trees that were grown
+    // without the row cannot tell a value just beyond the others from one far beyond; so to each column that the paths
+    // meet comes what cuts in it alone would do.
     /// <inheritdoc/>
     protected override double[] ExplainFinite(ReadOnlySpan<float> row)
     {
@@ -103,7 +105,8 @@ internal sealed class IsolationForestModel : RowModel
     }
 
     /// <inheritdoc/>
-    protected override void LearnMore(FeatureMatrix training, int seed) => _isolation = ColumnIsolation.Of(training, seed);
+    protected override void LearnMore(FeatureMatrix training, int seed) =>
+        _isolation = ColumnIsolation.Of(training, seed);
 
     /// <inheritdoc/>
     protected override void WriteLearned(Utf8JsonWriter writer)

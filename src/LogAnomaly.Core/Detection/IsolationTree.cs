@@ -4,8 +4,8 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// Grows one tree of an isolation forest as a padded heap: the children of node i are 2i + 1 and 2i + 2. Below a leaf that lies
-/// higher than the last level stand nodes that send every row to the left.
+/// Grows one tree of an isolation forest as a padded heap: the children of node i are 2i + 1 and 2i + 2. Below a leaf
+/// that lies higher than the last level stand nodes that send every row to the left.
 /// </summary>
 internal sealed class IsolationTree
 {
@@ -44,7 +44,9 @@ internal sealed class IsolationTree
         }
     }
 
-    /// <summary>The paper's c(n): average path length of an unsuccessful search in a binary search tree of n keys.</summary>
+    /// <summary>
+    /// The paper's c(n): average path length of an unsuccessful search in a binary search tree of n keys.
+    /// </summary>
     /// <param name="count">The paper's n.</param>
     /// <returns>The average path length; 0 for one key or none.</returns>
     public static double AveragePathLength(int count) => count switch
@@ -56,9 +58,10 @@ internal sealed class IsolationTree
 
     /// <summary>Grows the tree.</summary>
     /// <param name="columns">Takes the column of each inner node, 2^height - 1 of them.</param>
-    /// <param name="cuts">Takes the cut of each inner node: rows below it go left. <see cref="NoCut"/> where there is none.</param>
-    /// <param name="sizes">Takes how many rows reach each node, the last level included, 2^(height + 1) - 1 of them; what lies to the
-    /// left below a leaf has the leaf's rows.</param>
+    /// <param name="cuts">Takes the cut of each inner node: rows below it go left. <see cref="NoCut"/> where there is
+    /// none.</param>
+    /// <param name="sizes">Takes how many rows reach each node, the last level included, 2^(height + 1) - 1 of them;
+    /// what lies to the left below a leaf has the leaf's rows.</param>
     public void Grow(Span<int> columns, Span<float> cuts, Span<int> sizes)
     {
         cuts.Fill(NoCut);
@@ -89,8 +92,8 @@ internal sealed class IsolationTree
         Grow((2 * node) + 2, depth + 1, part[left..], columns, cuts, sizes);
     }
 
-    // A random column that varies among the rows, cut at a random place between its least and greatest value. The candidates may
-    // stand in any order to begin with, so each node goes on with the order that the last one left.
+    // A random column that varies among the rows, cut at a random place between its least and greatest value. The
+    // candidates may stand in any order to begin with, so each node goes on with the order that the last one left.
     private bool TryCut(ReadOnlySpan<int> part, out int column, out float cut)
     {
         for (int left = _candidates.Length; left > 0; left--)

@@ -1,8 +1,8 @@
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// The templates of what an entity ran, and how likely the next one is new: by Good and Turing the share of those that came
-/// once. Whoever runs something new every day is not reported for it.
+/// The templates of what an entity ran, and how likely the next one is new: by Good and Turing the share of those that
+/// came once. Whoever runs something new every day is not reported for it.
 /// </summary>
 internal sealed class KnownTemplates : EntityState
 {

@@ -3,7 +3,9 @@ using LogAnomaly.Rules;
 
 namespace LogAnomaly.Detection;
 
-/// <summary>The slow requests of a path take longer than they used to: the 95th percentile of their durations in a window.</summary>
+/// <summary>
+/// The slow requests of a path take longer than they used to: the 95th percentile of their durations in a window.
+/// </summary>
 internal sealed class LatencyShift : LearnedRule
 {
     private const int MostPaths = 200;
@@ -83,7 +85,8 @@ internal sealed class LatencyShift : LearnedRule
         {
             (double median, double deviation) = path.History.Measure();
             double bound = Math.Max(
-                median + (_mads * RobustWindow.Consistency * deviation), Math.Max(_factor * median, median + _increase));
+                median + (_mads * RobustWindow.Consistency * deviation),
+                Math.Max(_factor * median, median + _increase));
             isShift = slow > bound;
             if (isShift)
             {

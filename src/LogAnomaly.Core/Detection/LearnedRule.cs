@@ -3,8 +3,8 @@ using LogAnomaly.Rules;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// A rule that learns from what came before in the same run what is usual, and reports what is not, in bounded memory and
-/// without keeping events. One instance serves one run and one thread.
+/// A rule that learns from what came before in the same run what is usual, and reports what is not, in bounded memory
+/// and without keeping events. One instance serves one run and one thread.
 /// </summary>
 internal abstract class LearnedRule
 {
@@ -64,7 +64,8 @@ internal abstract class LearnedRule
     /// <summary>Makes the detector that a rule names.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="sink">Takes what the detector finds.</param>
-    /// <returns>The detector, or null where the rule lacks what it cannot work without, such as a table of places.</returns>
+    /// <returns>The detector, or null where the rule lacks what it cannot work without, such as a table of
+    /// places.</returns>
     /// <exception cref="ArgumentException">There is no detector of that name, or a parameter is no number.</exception>
     public static LearnedRule? Create(LogRule rule, IRuleSink sink)
     {
@@ -73,10 +74,13 @@ internal abstract class LearnedRule
         return s_detectors.TryGetValue(rule.Detector ?? "", out Func<LogRule, IRuleSink, LearnedRule?>? make)
             ? make(rule, sink)
             : throw new ArgumentException(
-                $"Rule {rule.Id}: there is no detector '{rule.Detector}'. Detectors: {string.Join(", ", s_detectors.Keys)}.");
+                $"Rule {rule.Id}: there is no detector '{rule.Detector}'. Detectors: "
+                    + $"{string.Join(", ", s_detectors.Keys)}.");
     }
 
-    /// <summary>Says why no detector can be made for a rule, so that its reader can tell of it and the other rules run.</summary>
+    /// <summary>
+    /// Says why no detector can be made for a rule, so that its reader can tell of it and the other rules run.
+    /// </summary>
     /// <param name="rule">The rule.</param>
     /// <returns>What is wrong, or null where nothing is.</returns>
     public static string? FaultOf(LogRule rule)
@@ -107,7 +111,8 @@ internal abstract class LearnedRule
     /// <param name="entity">Whom it is about; null for what the event says.</param>
     /// <param name="reason">Why.</param>
     /// <param name="severity">Severity, or null for that of the rule.</param>
-    protected void Report(LogEvent logEvent, string entityType, string? entity, Reason reason, Severity? severity = null) =>
+    protected void Report(
+        LogEvent logEvent, string entityType, string? entity, Reason reason, Severity? severity = null) =>
         _sink.Take(new RuleHit(Rule, logEvent)
         {
             EntityType = entity is null ? null : entityType,

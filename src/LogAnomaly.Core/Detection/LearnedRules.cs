@@ -2,7 +2,9 @@ using LogAnomaly.Rules;
 
 namespace LogAnomaly.Detection;
 
-/// <summary>The learned rules of a run, grouped by the kinds of events that they want, so that an event costs little.</summary>
+/// <summary>
+/// The learned rules of a run, grouped by the kinds of events that they want, so that an event costs little.
+/// </summary>
 internal sealed class LearnedRules
 {
     private readonly LearnedRule[] _rules;
@@ -17,7 +19,8 @@ internal sealed class LearnedRules
     {
         ArgumentNullException.ThrowIfNull(rules);
         _rules = [.. rules.Select(rule => LearnedRule.Create(rule, sink)).OfType<LearnedRule>()];
-        _byKind = [.. Enum.GetValues<LogKind>().Select(kind => Array.FindAll(_rules, rule => rule.Kinds.Contains(kind)))];
+        _byKind =
+            [.. Enum.GetValues<LogKind>().Select(kind => Array.FindAll(_rules, rule => rule.Kinds.Contains(kind)))];
         _readsTemplates = Array.ConvertAll(_byKind, rules => Array.Exists(rules, rule => rule.ReadsTemplates));
     }
 

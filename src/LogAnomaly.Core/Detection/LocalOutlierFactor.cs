@@ -4,9 +4,10 @@ using LogAnomaly.Features;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// Local outlier factor (Breunig, Kriegel, Ng and Sander, "LOF: Identifying Density-Based Local Outliers", SIGMOD 2000): how much
-/// sparser it is around a row than around its neighbours; about 1 for usual rows. Of rows that are equal one counts, as the paper
-/// advises (k-distinct-distance), because the density at a row that is there more than k times has no bound.
+/// Local outlier factor (Breunig, Kriegel, Ng and Sander, "LOF: Identifying Density-Based Local Outliers", SIGMOD
+/// 2000): how much sparser it is around a row than around its neighbours; about 1 for usual rows. Of rows that are
+/// equal one counts, as the paper advises (k-distinct-distance), because the density at a row that is there more than k
+/// times has no bound.
 /// </summary>
 public sealed class LocalOutlierFactor : ILogDetector
 {
@@ -110,8 +111,8 @@ public sealed class LocalOutlierFactor : ILogDetector
             writer.WriteEndObject();
         }
 
-        // Where few rows are distinct, an odd one must not be a neighbour of all others (the paper's bound of MinPts by the size of a
-        // cluster).
+        // Where few rows are distinct, an odd one must not be a neighbour of all others (the paper's bound of MinPts by
+        // the size of a cluster).
         private static Neighborhood Near(ReferenceRows reference, int neighbors) =>
             new(reference, Math.Clamp(neighbors, 1, Math.Max(1, reference.Count / 2)));
 

@@ -19,9 +19,11 @@ public static class LogDetectors
                 seed => new IsolationForest(new ForestOptions { Seed = seed }),
                 (element, columns, calibration) => new IsolationForestModel(element, columns, calibration)),
             [nameof(LocalOutlierFactor)] = (
-                seed => new LocalOutlierFactor(new NeighborOptions { Neighbors = LocalOutlierFactor.DefaultNeighbors, Seed = seed }),
+                seed => new LocalOutlierFactor(
+                    new NeighborOptions { Neighbors = LocalOutlierFactor.DefaultNeighbors, Seed = seed }),
                 LocalOutlierFactor.Read),
-            [nameof(NearestNeighbors)] = (seed => new NearestNeighbors(new NeighborOptions { Seed = seed }), NearestNeighbors.Read),
+            [nameof(NearestNeighbors)] = (seed => new NearestNeighbors(new NeighborOptions { Seed = seed }),
+                NearestNeighbors.Read),
             [nameof(OneClassSvm)] = (
                 seed => new OneClassSvm(new OneClassSvmOptions { Seed = seed }),
                 (element, columns, calibration) => new OneClassSvmModel(element, columns, calibration)),
@@ -30,7 +32,8 @@ public static class LogDetectors
                 (element, columns, calibration) => new PrincipalComponentModel(element, columns, calibration)),
         };
 
-    private delegate ILogDetectorModel Reader(JsonElement element, IReadOnlyList<string> columns, Calibration calibration);
+    private delegate ILogDetectorModel Reader(
+        JsonElement element, IReadOnlyList<string> columns, Calibration calibration);
 
     /// <summary>Names of the detectors, in their order.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. s_detectors.Keys];
@@ -45,20 +48,23 @@ public static class LogDetectors
         ArgumentNullException.ThrowIfNull(name);
         return s_detectors.TryGetValue(name, out (Func<int, ILogDetector> Create, Reader Read) detector)
             ? detector.Create(seed)
-            : throw new ArgumentException($"There is no detector '{name}'. Detectors: {string.Join(", ", Names)}.", nameof(name));
+            : throw new ArgumentException(
+                $"There is no detector '{name}'. Detectors: {string.Join(", ", Names)}.", nameof(name));
     }
 
     /// <summary>Reads a model.</summary>
     /// <param name="element">The object that <see cref="ILogDetectorModel.Write"/> wrote.</param>
     /// <returns>The model; its scores are those of the one that was written, to the bit.</returns>
-    /// <exception cref="FormatException">The object is no model, is damaged, or was written by a later version.</exception>
+    /// <exception cref="FormatException">The object is no model, is damaged, or was written by a later
+    /// version.</exception>
     public static ILogDetectorModel Read(JsonElement element)
     {
         string name = ModelArrays.Property(element, "detector", JsonValueKind.String).GetString()!;
         int version = ModelArrays.ReadInt(element, "version", 1, int.MaxValue);
         if (version > Version)
         {
-            throw new FormatException($"The model '{name}' has version {version}; versions up to {Version} can be read.");
+            throw new FormatException(
+                $"The model '{name}' has version {version}; versions up to {Version} can be read.");
         }
 
         string[] columns =

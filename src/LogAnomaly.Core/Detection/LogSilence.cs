@@ -2,7 +2,9 @@ using LogAnomaly.Rules;
 
 namespace LogAnomaly.Detection;
 
-/// <summary>A gap in a log that is longer than its lines ever let one wait: it was cut, or what writes it stood still.</summary>
+/// <summary>
+/// A gap in a log that is longer than its lines ever let one wait: it was cut, or what writes it stood still.
+/// </summary>
 internal sealed class LogSilence : LearnedRule
 {
     private readonly LogStreams<Stream> _streams = new();
@@ -12,7 +14,15 @@ internal sealed class LogSilence : LearnedRule
     /// <param name="rule">The rule.</param>
     /// <param name="sink">Takes what it finds.</param>
     public LogSilence(LogRule rule, IRuleSink sink)
-        : base(rule, sink, LogKind.Access, LogKind.Authentication, LogKind.System, LogKind.ApacheError, LogKind.NginxError, LogKind.Record) =>
+        : base(
+            rule,
+            sink,
+            LogKind.Access,
+            LogKind.Authentication,
+            LogKind.System,
+            LogKind.ApacheError,
+            LogKind.NginxError,
+            LogKind.Record) =>
         _limits = SilenceLimits.Of(new RuleParameters(rule), usual: "2h", history: "1d");
 
     /// <summary>Streams of lines that it knows.</summary>

@@ -3,8 +3,8 @@ using LogAnomaly.Rules;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// A job of cron with a stable period that did not run, while the log of its host went on. Jobs are known for a week before
-/// they are judged, and a pause that a job made before (at night, over a weekend) is no miss.
+/// A job of cron with a stable period that did not run, while the log of its host went on. Jobs are known for a week
+/// before they are judged, and a pause that a job made before (at night, over a weekend) is no miss.
 /// </summary>
 internal sealed class MissedJob : LearnedRule
 {
@@ -116,7 +116,11 @@ internal sealed class MissedJob : LearnedRule
         string typical = $"every {every}";
         string sentence = DurationWords.Say(
             $"cron ran {key.Command} every {every}, {job.Runs} times; it has not run for {late} while the log went on.");
-        Report(job.Last!, "Command", key.Command, new Reason(Code, "Command", $"{late} without a run", typical, 1, sentence));
+        Report(
+            job.Last!,
+            "Command",
+            key.Command,
+            new Reason(Code, "Command", $"{late} without a run", typical, 1, sentence));
     }
 
     private sealed class Host : StreamState

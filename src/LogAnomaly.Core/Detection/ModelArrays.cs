@@ -60,7 +60,8 @@ internal static class ModelArrays
     /// <exception cref="FormatException">The property is missing or holds something else.</exception>
     public static double[] ReadPlain(JsonElement element, string name, int count = -1)
     {
-        double[] values = [.. Property(element, name, JsonValueKind.Array).EnumerateArray().Select(item => ToNumber(item, name))];
+        double[] values =
+            [.. Property(element, name, JsonValueKind.Array).EnumerateArray().Select(item => ToNumber(item, name))];
         return count < 0 || values.Length == count
             ? values
             : throw new FormatException($"A model's '{name}' does not hold {count} numbers.");
@@ -93,7 +94,8 @@ internal static class ModelArrays
     /// <returns>The property.</returns>
     /// <exception cref="FormatException">The property is missing or is something else.</exception>
     public static JsonElement Property(JsonElement element, string name, JsonValueKind kind) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement property) && property.ValueKind == kind
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement property)
+            && property.ValueKind == kind
             ? property
             : throw new FormatException($"A model lacks '{name}', which must be of the kind {kind}.");
 

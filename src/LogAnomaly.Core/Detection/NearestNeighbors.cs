@@ -4,9 +4,9 @@ using LogAnomaly.Features;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// Distance to the nearest neighbours: a row is as odd as it lies far from the k rows most like it, by the mean of their distances
-/// (Angiulli and Pizzuti, "Fast Outlier Detection in High Dimensional Spaces", PKDD 2002; after Ramaswamy, Rastogi and Shim, SIGMOD
-/// 2000), each column on its robust scale.
+/// Distance to the nearest neighbours: a row is as odd as it lies far from the k rows most like it, by the mean of
+/// their distances (Angiulli and Pizzuti, "Fast Outlier Detection in High Dimensional Spaces", PKDD 2002; after
+/// Ramaswamy, Rastogi and Shim, SIGMOD 2000), each column on its robust scale.
 /// </summary>
 public sealed class NearestNeighbors : ILogDetector
 {
@@ -30,7 +30,8 @@ public sealed class NearestNeighbors : ILogDetector
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfZero(rows.RowCount);
         FeatureMatrix finite = FiniteRows.Of(rows);
-        Model model = new(ReferenceRows.Of(finite, _options.ReferenceRows, _options.Seed), _options.Neighbors, finite, _options.Seed);
+        Model model = new(
+            ReferenceRows.Of(finite, _options.ReferenceRows, _options.Seed), _options.Neighbors, finite, _options.Seed);
         model.Calibrate(cancellation);
         return model;
     }

@@ -9,8 +9,8 @@ internal sealed class Neighborhood(ReferenceRows reference, int wanted)
     public int Count { get; } = Math.Min(wanted, reference.Count - 1);
 
     /// <summary>
-    /// Finds the neighbours of a row. One reference row that is equal to it is taken for the row itself and left out, so that a row
-    /// of the sample has the same score whether it is met in training or later.
+    /// Finds the neighbours of a row. One reference row that is equal to it is taken for the row itself and left out,
+    /// so that a row of the sample has the same score whether it is met in training or later.
     /// </summary>
     /// <param name="scaled">The row on the common scale.</param>
     /// <param name="indexes">Takes the indexes of the neighbours, the nearest first, equal ones in their order.</param>

@@ -3,8 +3,8 @@ using LogAnomaly.Rules;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// A command that cron runs for a user on a host for the first time, where its jobs are known for long enough. The periodic
-/// folders of the distributions (<c>/etc/cron.monthly</c>) are no news when their day comes.
+/// A command that cron runs for a user on a host for the first time, where its jobs are known for long enough. The
+/// periodic folders of the distributions (<c>/etc/cron.monthly</c>) are no news when their day comes.
 /// </summary>
 internal sealed class NewCronCommand : LearnedRule
 {
@@ -30,7 +30,8 @@ internal sealed class NewCronCommand : LearnedRule
     /// <inheritdoc/>
     public override void Add(LogEvent logEvent)
     {
-        if (logEvent is not AuthEvent { Action: "cron_command", UserName: { } name, Command: { } command, UtcTicks: >= 0 } run
+        if (logEvent
+            is not AuthEvent { Action: "cron_command", UserName: { } name, Command: { } command, UtcTicks: >= 0 } run
             || IsPeriodicFolder(command))
         {
             return;
@@ -52,5 +53,6 @@ internal sealed class NewCronCommand : LearnedRule
     }
 
     private static bool IsPeriodicFolder(string command) =>
-        command.Contains("/etc/cron.", StringComparison.Ordinal) || command.StartsWith("cron.", StringComparison.Ordinal);
+        command.Contains("/etc/cron.", StringComparison.Ordinal)
+            || command.StartsWith("cron.", StringComparison.Ordinal);
 }

@@ -5,8 +5,9 @@ using LogAnomaly.Rules;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// A warning or error of a kind that a well-known program never wrote before, told at the end by the template of its lines;
-/// where no templates were mined, nothing is told. A program that brings something new again and again has nothing new.
+/// A warning or error of a kind that a well-known program never wrote before, told at the end by the template of its
+/// lines; where no templates were mined, nothing is told. A program that brings something new again and again has
+/// nothing new.
 /// </summary>
 internal sealed class NewErrorTemplate : LearnedRule
 {
@@ -19,8 +20,9 @@ internal sealed class NewErrorTemplate : LearnedRule
 
     private static readonly string[] s_failures =
         [
-            "error", "warn", "fail", "fatal", "panic", "exception", "critical", "cannot", "can't", "unable", "refused", "denied",
-            "rejected", "timed out", "timeout", "corrupt", "abort", "crash", "exhausted", "overflow", "invalid",
+            "error", "warn", "fail", "fatal", "panic", "exception", "critical", "cannot", "can't", "unable", "refused",
+            "denied", "rejected", "timed out", "timeout", "corrupt", "abort", "crash", "exhausted", "overflow",
+            "invalid",
         ];
 
     private readonly Dictionary<LogTemplate, Entry> _templates = [];
@@ -71,7 +73,8 @@ internal sealed class NewErrorTemplate : LearnedRule
     {
         // A wider template may have taken others in; it is new where all of them are.
         List<(LogTemplate Template, Entry First, long Count)> fresh = [];
-        foreach (IGrouping<LogTemplate, Entry> same in _templates.GroupBy(entry => entry.Key.Widest, entry => entry.Value))
+        foreach (IGrouping<LogTemplate, Entry> same in _templates
+            .GroupBy(entry => entry.Key.Widest, entry => entry.Value))
         {
             if (same.All(entry => entry.Before >= 0))
             {
@@ -79,9 +82,11 @@ internal sealed class NewErrorTemplate : LearnedRule
             }
         }
 
-        foreach (IGrouping<Known, (LogTemplate Template, Entry First, long Count)> part in fresh.GroupBy(entry => entry.First.Program))
+        foreach (IGrouping<Known, (LogTemplate Template, Entry First, long Count)> part in fresh
+            .GroupBy(entry => entry.First.Program))
         {
-            (LogTemplate Template, Entry First, long Count)[] ordered = [.. part.OrderBy(entry => entry.First.Event.UtcTicks)];
+            (LogTemplate Template, Entry First, long Count)[] ordered =
+                [.. part.OrderBy(entry => entry.First.Event.UtcTicks)];
             int episodes = EpisodesOf(ordered);
             if (episodes > FewEpisodes && episodes > _share * part.Key.Lines)
             {

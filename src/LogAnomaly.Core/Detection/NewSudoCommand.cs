@@ -2,7 +2,9 @@ using LogAnomaly.Rules;
 
 namespace LogAnomaly.Detection;
 
-/// <summary>A command by sudo of a form that the user never used before, where the user's commands are well known.</summary>
+/// <summary>
+/// A command by sudo of a form that the user never used before, where the user's commands are well known.
+/// </summary>
 internal sealed class NewSudoCommand : LearnedRule
 {
     private const int MostUsers = 2000;
@@ -25,7 +27,14 @@ internal sealed class NewSudoCommand : LearnedRule
     /// <inheritdoc/>
     public override void Add(LogEvent logEvent)
     {
-        if (logEvent is not AuthEvent { Action: "sudo_command", Outcome: not Outcome.Failure, UserName: { } name, Command: { } command, UtcTicks: >= 0 } run)
+        if (logEvent is not AuthEvent
+            {
+                Action: "sudo_command",
+                Outcome: not Outcome.Failure,
+                UserName: { } name,
+                Command: { } command,
+                UtcTicks: >= 0,
+            } run)
         {
             return;
         }

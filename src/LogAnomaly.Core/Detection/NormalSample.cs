@@ -4,8 +4,9 @@ using LogAnomaly.Features;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// A bounded sample of training rows that a model finds usual, to show beside an odd one. Rows are near where the sum of their
-/// distances over the columns, each on its robust scale, is small; so one odd column does not decide what is near in the others.
+/// A bounded sample of training rows that a model finds usual, to show beside an odd one. Rows are near where the sum
+/// of their distances over the columns, each on its robust scale, is small; so one odd column does not decide what is
+/// near in the others.
 /// </summary>
 internal sealed class NormalSample
 {

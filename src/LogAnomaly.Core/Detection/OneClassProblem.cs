@@ -1,9 +1,9 @@
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// The dual of the one-class machine as LIBSVM scales it: least alpha'Q alpha / 2 with 0 &lt;= alpha_i &lt;= 1 and a sum of nu l,
-/// solved by sequential minimal optimisation, whose pairs are chosen by second-order information (Fan, Chen and Lin, "Working Set
-/// Selection Using Second Order Information for Training SVM", JMLR 6, 2005, WSS 2).
+/// The dual of the one-class machine as LIBSVM scales it: least alpha'Q alpha / 2 with 0 &lt;= alpha_i &lt;= 1 and a
+/// sum of nu l, solved by sequential minimal optimisation, whose pairs are chosen by second-order information (Fan,
+/// Chen and Lin, "Working Set Selection Using Second Order Information for Training SVM", JMLR 6, 2005, WSS 2).
 /// </summary>
 internal sealed class OneClassProblem
 {
@@ -72,7 +72,8 @@ internal sealed class OneClassProblem
         }
     }
 
-    // i: the row that gains most by a greater weight; j: the row whose loss of weight lessens the objective most beside it.
+    // i: the row that gains most by a greater weight; j: the row whose loss of weight lessens the objective most beside
+    // it.
     private bool TrySelect(out int i, out int j)
     {
         i = -1;

@@ -4,10 +4,10 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// One-class support vector machine (Schoelkopf, Platt, Shawe-Taylor, Smola and Williamson, "Estimating the Support of a
-/// High-Dimensional Distribution", Neural Computation 13(7), 2001) with the kernel exp(-gamma |x - y|^2), columns on their robust
-/// scale. The score is ln(rho) - ln(sum of alpha_i k(x_i, x)): above 0 outside of the support like the paper's decision function, of
-/// the same order, but it goes on growing where the kernel is all but 0.
+/// One-class support vector machine (Schoelkopf, Platt, Shawe-Taylor, Smola and Williamson, "Estimating the Support of
+/// a High-Dimensional Distribution", Neural Computation 13(7), 2001) with the kernel exp(-gamma |x - y|^2), columns on
+/// their robust scale. The score is ln(rho) - ln(sum of alpha_i k(x_i, x)): above 0 outside of the support like the
+/// paper's decision function, of the same order, but it goes on growing where the kernel is all but 0.
 /// </summary>
 public sealed class OneClassSvm : ILogDetector
 {
@@ -43,7 +43,12 @@ public sealed class OneClassSvm : ILogDetector
         problem.Solve(cancellation);
         int[] support = [.. Enumerable.Range(0, sample.Count).Where(row => problem.Alpha[row] > 0)];
         OneClassSvmModel model = new(
-            sample.Only(support), Array.ConvertAll(support, row => problem.Alpha[row]), problem.Rho, gamma, finite, _options.Seed);
+            sample.Only(support),
+            Array.ConvertAll(support, row => problem.Alpha[row]),
+            problem.Rho,
+            gamma,
+            finite,
+            _options.Seed);
         model.Calibrate(cancellation);
         return model;
     }
@@ -76,7 +81,8 @@ public sealed class OneClassSvm : ILogDetector
         {
             for (int j = 0; j < count; j++)
             {
-                kernel[(i * count) + j] = (float)Math.Exp(-gamma * ReferenceRows.SquaredDistance(sample.Row(i), sample.Row(j)));
+                kernel[(i * count) + j] =
+                    (float)Math.Exp(-gamma * ReferenceRows.SquaredDistance(sample.Row(i), sample.Row(j)));
             }
         });
         return kernel;

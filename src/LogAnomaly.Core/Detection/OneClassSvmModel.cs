@@ -19,7 +19,8 @@ internal sealed class OneClassSvmModel : RowModel
     /// <param name="gamma">Width of the kernel.</param>
     /// <param name="training">The training rows, finite.</param>
     /// <param name="seed">Seed of random choices.</param>
-    public OneClassSvmModel(ReferenceRows support, double[] alpha, double rho, double gamma, FeatureMatrix training, int seed)
+    public OneClassSvmModel(
+        ReferenceRows support, double[] alpha, double rho, double gamma, FeatureMatrix training, int seed)
         : base(nameof(OneClassSvm), training, seed)
     {
         (_support, _alpha, _rho, _gamma) = (support, alpha, rho, gamma);

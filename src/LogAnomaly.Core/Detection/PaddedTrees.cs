@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace LogAnomaly.Detection;
 
-/// <summary>The trees of an isolation forest as padded heaps of one height, in three arrays that all trees share.</summary>
+/// <summary>
+/// The trees of an isolation forest as padded heaps of one height, in three arrays that all trees share.
+/// </summary>
 internal sealed class PaddedTrees
 {
     private const int GreatestHeight = 16;
@@ -52,7 +54,9 @@ internal sealed class PaddedTrees
     /// <returns>The numbers of rows.</returns>
     public Span<int> SizesOf(int tree) => _sizes.AsSpan(tree * ((2 * _inner) + 1), (2 * _inner) + 1);
 
-    /// <summary>The paper's h(x) for each place of the last level of a tree, in parts (<see cref="ForestKernel.PathUnit"/>).</summary>
+    /// <summary>
+    /// The paper's h(x) for each place of the last level of a tree, in parts (<see cref="ForestKernel.PathUnit"/>).
+    /// </summary>
     /// <param name="tree">Index of the tree.</param>
     /// <returns>The path lengths.</returns>
     public Span<int> PathsOf(int tree) => _paths.AsSpan(tree * (_inner + 1), _inner + 1);
@@ -79,8 +83,12 @@ internal sealed class PaddedTrees
         for (int i = 0; i < columns.Length; i++)
         {
             // The kernel reads wherever a column tells it to.
-            trees._columns[i] = columns[i] < columnCount ? columns[i] : throw new FormatException("A forest cuts a column that there is not.");
-            trees._cuts[i] = float.IsNaN(cuts[i]) ? throw new FormatException("A forest cuts at what is no number.") : cuts[i];
+            trees._columns[i] = columns[i] < columnCount
+                ? columns[i]
+                : throw new FormatException("A forest cuts a column that there is not.");
+            trees._cuts[i] = float.IsNaN(cuts[i])
+                ? throw new FormatException("A forest cuts at what is no number.")
+                : cuts[i];
         }
 
         for (int tree = 0; tree < count; tree++)
@@ -130,7 +138,8 @@ internal sealed class PaddedTrees
         return this;
     }
 
-    private void FillPaths(ReadOnlySpan<float> cuts, ReadOnlySpan<int> sizes, int[] expected, Span<int> paths, int node, int depth)
+    private void FillPaths(
+        ReadOnlySpan<float> cuts, ReadOnlySpan<int> sizes, int[] expected, Span<int> paths, int node, int depth)
     {
         if (depth < Height && !float.IsPositiveInfinity(cuts[node]))
         {

@@ -100,8 +100,9 @@ internal sealed class PrincipalComponentModel : RowModel
     /// <inheritdoc/>
     protected override double ScoreFinite(ReadOnlySpan<float> row) => FormOf(Scale(row), _index);
 
-    // By how much the index falls when a column alone is set to the value that makes it least (reconstruction-based contributions;
-    // Alcala and Qin, Automatica 45(7), 2009: one odd column is then always the greatest), less what that is for a training row.
+    // By how much the index falls when a column alone is set to the value that makes it least (reconstruction-based
+    // contributions; Alcala and Qin, Automatica 45(7), 2009: one odd column is then always the greatest), less what
+    // that is for a training row.
     /// <inheritdoc/>
     protected override double[] ExplainFinite(ReadOnlySpan<float> row)
     {

@@ -5,12 +5,13 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// Principal components: Hotelling's T2 within the space of the components that explain most of the variance, and Q, the squared
-/// prediction error, outside of it (Jackson and Mudholkar, "Control Procedures for Residuals Associated with Principal Component
-/// Analysis", Technometrics 21(3), 1979). The score is the combined index T2 / limit + Q / limit (Yue and Qin, "Reconstruction-Based
-/// Fault Identification Using a Combined Index", Industrial and Engineering Chemistry Research 40, 2001), each limit being what 99 of
-/// 100 training rows keep. Columns are on their robust scale, and values beyond five of it are drawn in before the components are
-/// learned, so that what is odd does not become a component.
+/// Principal components: Hotelling's T2 within the space of the components that explain most of the variance, and Q,
+/// the squared prediction error, outside of it (Jackson and Mudholkar, "Control Procedures for Residuals Associated
+/// with Principal Component Analysis", Technometrics 21(3), 1979). The score is the combined index T2 / limit + Q /
+/// limit (Yue and Qin, "Reconstruction-Based Fault Identification Using a Combined Index", Industrial and Engineering
+/// Chemistry Research 40, 2001), each limit being what 99 of 100 training rows keep. Columns are on their robust scale,
+/// and values beyond five of it are drawn in before the components are learned, so that what is odd does not become a
+/// component.
 /// </summary>
 public sealed class PrincipalComponents : ILogDetector
 {
@@ -109,7 +110,8 @@ public sealed class PrincipalComponents : ILogDetector
         double all = variances.Sum(variance => Math.Max(variance, 0));
         double sum = 0;
         int kept = 0;
-        while (kept < variances.Length && sum < _options.ExplainedVariance * all && variances[kept] > LeastVariance * all)
+        while (kept < variances.Length && sum < _options.ExplainedVariance * all
+            && variances[kept] > LeastVariance * all)
         {
             sum += variances[kept];
             kept++;

@@ -3,9 +3,9 @@ using LogAnomaly.Rules;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// An error that hardly ever occurs, told at the end of a large error log by the template of its lines; where no templates
-/// were mined, nothing is told. A log of whose lines many are rare has no rare ones, and what a server says whenever it
-/// starts is as rare as its starts.
+/// An error that hardly ever occurs, told at the end of a large error log by the template of its lines; where no
+/// templates were mined, nothing is told. A log of whose lines many are rare has no rare ones, and what a server says
+/// whenever it starts is as rare as its starts.
 /// </summary>
 internal sealed class RareErrorTemplate : LearnedRule
 {

@@ -36,9 +36,11 @@ public sealed class RareTemplate : ILogDetector
     /// <param name="columns">Names of its columns.</param>
     /// <returns>The model.</returns>
     /// <exception cref="FormatException">It is damaged.</exception>
-    internal static ILogDetectorModel Read(JsonElement element, IReadOnlyList<string> columns) => columns.Contains(Column)
-        ? new Model(IndexOf(columns), TailFit.Read(ModelArrays.Property(element, "tail", JsonValueKind.Object)), columns)
-        : throw new FormatException($"A model of {nameof(RareTemplate)} has no column '{Column}'.");
+    internal static ILogDetectorModel Read(JsonElement element, IReadOnlyList<string> columns) =>
+        columns.Contains(Column)
+            ? new Model(
+                IndexOf(columns), TailFit.Read(ModelArrays.Property(element, "tail", JsonValueKind.Object)), columns)
+            : throw new FormatException($"A model of {nameof(RareTemplate)} has no column '{Column}'.");
 
     private static int IndexOf(IReadOnlyList<string> names)
     {

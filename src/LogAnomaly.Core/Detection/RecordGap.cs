@@ -45,7 +45,8 @@ internal sealed class RecordGap : LearnedRule
         {
             string length = DurationWords.Of(gap);
             string sentence =
-                $"{name} was silent for {length} before this record, where 99 % of the time the next one came within {DurationWords.Of(usual)}.";
+                $"{name} was silent for {length} before this record, where 99 % of the time the next one came within "
+                    + $"{DurationWords.Of(usual)}.";
             Report(
                 record, "HostName", record.HostName,
                 new Reason(Code, "Gap", length, $"a record within {DurationWords.Of(usual)}", 1, sentence));

@@ -6,8 +6,8 @@ using LogAnomaly.Features;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// A bounded sample of training rows on a common scale, to measure distances to. Rows are padded with zeros to whole vectors; a
-/// vector is 256 bits wide on every machine, so that sums round alike everywhere.
+/// A bounded sample of training rows on a common scale, to measure distances to. Rows are padded with zeros to whole
+/// vectors; a vector is 256 bits wide on every machine, so that sums round alike everywhere.
 /// </summary>
 internal sealed class ReferenceRows
 {
@@ -122,5 +122,6 @@ internal sealed class ReferenceRows
         return Vector256.Sum(sum);
     }
 
-    private static int WidthOf(int columnCount) => (columnCount + Vector256<float>.Count - 1) / Vector256<float>.Count * Vector256<float>.Count;
+    private static int WidthOf(int columnCount) =>
+        (columnCount + Vector256<float>.Count - 1) / Vector256<float>.Count * Vector256<float>.Count;
 }

@@ -4,9 +4,9 @@ using LogAnomaly.Features;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// What the models of rows share: finite values, the tail of the training rows' scores, a sample of usual rows, and the frame of
-/// their JSON. The tail is measured when it is first asked for, unless the detector has done so, because it costs more than the
-/// training of a forest.
+/// What the models of rows share: finite values, the tail of the training rows' scores, a sample of usual rows, and the
+/// frame of their JSON. The tail is measured when it is first asked for, unless the detector has done so, because it
+/// costs more than the training of a forest.
 /// </summary>
 internal abstract class RowModel : ILogDetectorModel
 {
@@ -102,7 +102,9 @@ internal abstract class RowModel : ILogDetectorModel
         writer.WriteEndObject();
     }
 
-    /// <summary>Measures the tail of the training rows' scores and keeps usual ones of them, unless that was done.</summary>
+    /// <summary>
+    /// Measures the tail of the training rows' scores and keeps usual ones of them, unless that was done.
+    /// </summary>
     /// <param name="cancellation">Ends the work.</param>
     public void Calibrate(CancellationToken cancellation)
     {

@@ -16,7 +16,8 @@ internal sealed class RuleParameters(LogRule rule)
         ("h", TimeSpan.TicksPerHour), ("d", TimeSpan.TicksPerDay), ("w", 7 * TimeSpan.TicksPerDay),
     ];
 
-    private static readonly (string Unit, double Factor)[] s_sizes = [("KB", 1e3), ("MB", 1e6), ("GB", 1e9), ("B", 1), ("", 1)];
+    private static readonly (string Unit, double Factor)[] s_sizes =
+        [("KB", 1e3), ("MB", 1e6), ("GB", 1e9), ("B", 1), ("", 1)];
 
     /// <summary>A text.</summary>
     /// <param name="name">Name of the parameter.</param>
@@ -41,9 +42,11 @@ internal sealed class RuleParameters(LogRule rule)
     /// <exception cref="ArgumentException">The text is no such number.</exception>
     public int Count(string name, int fallback, int least = 1, int most = 1_000_000) => Text(name) is not { } text
         ? fallback
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count >= least && count <= most
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count >= least
+            && count <= most
             ? count
-            : throw Fault(name, text, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
+            : throw Fault(
+                name, text, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
 
     /// <summary>A duration, in ticks.</summary>
     /// <param name="name">Name of the parameter.</param>
@@ -91,7 +94,8 @@ internal sealed class RuleParameters(LogRule rule)
         {
             if (text.EndsWith(unit, comparison))
             {
-                bool isNumber = TryNumber(text[..^unit.Length].TrimEnd(), out double number) && number * factor < long.MaxValue;
+                bool isNumber = TryNumber(text[..^unit.Length].TrimEnd(), out double number)
+                    && number * factor < long.MaxValue;
                 value = number * factor;
                 return isNumber;
             }

@@ -3,13 +3,14 @@ namespace LogAnomaly.Detection;
 /// <summary>Tail probabilities as one score from 0 to 100.</summary>
 internal static class Score
 {
-    // One in a thousand is where an event begins to deserve a look; beyond it the scale is half as steep, so that High (one in a
-    // million) and Critical stay rare.
+    // One in a thousand is where an event begins to deserve a look; beyond it the scale is half as steep, so that High
+    // (one in a million) and Critical stay rare.
     private const double MediumDecades = 3;
     private const double PointsBelowMedium = 50 / MediumDecades;
     private const double PointsAboveMedium = PointsBelowMedium / 2;
 
-    // From here on the scale says how improbable something is in the whole log; 25 points, the least that is called Low.
+    // From here on the scale says how improbable something is in the whole log; 25 points, the least that is called
+    // Low.
     private const double FamilyDecades = 1.5;
     private const double GreatestBelowLow = 24.9;
 
@@ -17,19 +18,22 @@ internal static class Score
     private const double Tiny = 1e-6;
 
     /// <summary>
-    /// The tail probability that is odd by the training data alone: that of ten in all, but no more than one in a hundred and no less
-    /// than one in a thousand, so that a few odd ones among the training data do not hide others.
+    /// The tail probability that is odd by the training data alone: that of ten in all, but no more than one in a
+    /// hundred and no less than one in a thousand, so that a few odd ones among the training data do not hide others.
     /// </summary>
     /// <param name="count">Number of training rows.</param>
     /// <returns>The probability, 0.001 to 0.01.</returns>
     public static double ReportedProbability(int count) => Math.Clamp(10.0 / Math.Max(count, 1), 0.001, 0.01);
 
-    /// <summary>The score from which findings are reported where no other is asked for: the least that is called Low.</summary>
+    /// <summary>
+    /// The score from which findings are reported where no other is asked for: the least that is called Low.
+    /// </summary>
     public const double Reported = 25;
 
     /// <summary>
-    /// Combines the tail probabilities of several detectors that looked at the same event (Cauchy combination test; Liu and Xie,
-    /// JASA 115(529), 2020): valid also where detectors depend on each other, near the least one times their number.
+    /// Combines the tail probabilities of several detectors that looked at the same event (Cauchy combination test; Liu
+    /// and Xie, JASA 115(529), 2020): valid also where detectors depend on each other, near the least one times their
+    /// number.
     /// </summary>
     /// <param name="probabilities">Tail probabilities, each above 0 and at most 1.</param>
     /// <returns>The combined tail probability, above 0 and at most 1.</returns>
@@ -53,8 +57,8 @@ internal static class Score
     }
 
     /// <summary>
-    /// The score of a tail probability: 0 for 1, 50 for one in a thousand, 75 for one in a million, 100 for one in a thousand million
-    /// and beyond; between these it grows with the power of ten.
+    /// The score of a tail probability: 0 for 1, 50 for one in a thousand, 75 for one in a million, 100 for one in a
+    /// thousand million and beyond; between these it grows with the power of ten.
     /// </summary>
     /// <param name="probability">A tail probability above 0.</param>
     /// <returns>The score, rounded to a tenth.</returns>
@@ -67,9 +71,9 @@ internal static class Score
     }
 
     /// <summary>
-    /// The score of one of many judgements. From 25 on it is that of the probability that any of so many usual things is this odd
-    /// (Bonferroni's bound): 25 for one log in thirty, 50 for one log in a thousand. What lies below, and is to be expected in any log
-    /// of that length, is ranked by its own probability.
+    /// The score of one of many judgements. From 25 on it is that of the probability that any of so many usual things
+    /// is this odd (Bonferroni's bound): 25 for one log in thirty, 50 for one log in a thousand. What lies below, and
+    /// is to be expected in any log of that length, is ranked by its own probability.
     /// </summary>
     /// <param name="probability">Tail probability of the one judgement, above 0.</param>
     /// <param name="expected">How many as odd are to be expected by chance among all judgements, above 0.</param>
@@ -83,11 +87,14 @@ internal static class Score
         }
 
         double share = -Math.Log10(Math.Min(probability, 1)) / (Math.Log10(judgements) + FamilyDecades);
-        double score = Math.Round(Math.Clamp(share, 0, 1) * (PointsBelowMedium * FamilyDecades), 1, MidpointRounding.AwayFromZero);
+        double score = Math.Round(
+            Math.Clamp(share, 0, 1) * (PointsBelowMedium * FamilyDecades), 1, MidpointRounding.AwayFromZero);
         return Math.Min(score, GreatestBelowLow);
     }
 
-    /// <summary>How many findings of a score or more chance alone puts into a log, by one detector on one kind of event.</summary>
+    /// <summary>
+    /// How many findings of a score or more chance alone puts into a log, by one detector on one kind of event.
+    /// </summary>
     /// <param name="score">The score, 0 to 100 or beyond.</param>
     /// <returns>The expected number; for a score below 25, which ranks what is usual, at least that of 25.</returns>
     public static double ExpectedFrom(double score)

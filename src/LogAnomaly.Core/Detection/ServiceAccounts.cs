@@ -7,9 +7,10 @@ internal static class ServiceAccounts
 {
     private static readonly FrozenSet<string> s_names = FrozenSet.ToFrozenSet(
         [
-            "www-data", "apache", "httpd", "nginx", "lighttpd", "tomcat", "http", "mysql", "mariadb", "postgres", "mongodb",
-            "redis", "elasticsearch", "nobody", "daemon", "bin", "sys", "mail", "news", "uucp", "ftp", "games", "backup", "lp",
-            "proxy", "postfix", "dovecot", "bind", "named", "ntp", "sshd", "rabbitmq", "grafana", "prometheus",
+            "www-data", "apache", "httpd", "nginx", "lighttpd", "tomcat", "http", "mysql", "mariadb", "postgres",
+            "mongodb", "redis", "elasticsearch", "nobody", "daemon", "bin", "sys", "mail", "news", "uucp", "ftp",
+            "games", "backup", "lp", "proxy", "postfix", "dovecot", "bind", "named", "ntp", "sshd", "rabbitmq",
+            "grafana", "prometheus",
         ],
         StringComparer.Ordinal);
 

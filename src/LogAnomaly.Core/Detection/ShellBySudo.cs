@@ -35,7 +35,13 @@ internal sealed class ShellBySudo : LearnedRule
         }
 
         long history = _history.Take(logEvent);
-        if (logEvent is not AuthEvent { Action: "sudo_command", Outcome: not Outcome.Failure, UserName: { } name, Command: { } command } run
+        if (logEvent is not AuthEvent
+            {
+                Action: "sudo_command",
+                Outcome: not Outcome.Failure,
+                UserName: { } name,
+                Command: { } command,
+            } run
             || name == "root")
         {
             return;
@@ -53,7 +59,8 @@ internal sealed class ShellBySudo : LearnedRule
         user.Commands++;
     }
 
-    // A shell as the account of a service has less to it than one as root: an administrator of a database works as that.
+    // A shell as the account of a service has less to it than one as root: an administrator of a database works as
+    // that.
     private static ShellAccess AccessOf(AuthEvent run, string command)
     {
         ShellAccess access = ShellCommands.AccessOf(command);
@@ -73,7 +80,9 @@ internal sealed class ShellBySudo : LearnedRule
             : DurationWords.Say($"{user.Commands} commands by sudo, no shell");
         string what = access == ShellAccess.Shell ? "got a shell" : "ran a program that can start a shell";
         string sentence = $"{name}{whose} {what} as {rights} by sudo for the first time in this log: {run.Command}.";
-        Severity? severity = access == ShellAccess.Possible && !isService && Rule.Severity > Severity.Low ? Severity.Low : null;
+        Severity? severity = access == ShellAccess.Possible && !isService && Rule.Severity > Severity.Low
+            ? Severity.Low
+            : null;
         Report(run, "UserName", name, new Reason(Code, "Command", run.Command!, typical, 1, sentence), severity);
     }
 

@@ -6,23 +6,27 @@ namespace LogAnomaly.Detection;
 internal static class ShellCommands
 {
     private static readonly FrozenSet<string> s_shells = FrozenSet.ToFrozenSet(
-        ["sh", "bash", "rbash", "dash", "ash", "zsh", "ksh", "ksh93", "mksh", "csh", "tcsh", "fish", "pwsh", "su", "busybox", "screen", "tmux"],
+        [
+            "sh", "bash", "rbash", "dash", "ash", "zsh", "ksh", "ksh93", "mksh", "csh", "tcsh", "fish", "pwsh", "su",
+            "busybox", "screen", "tmux",
+        ],
         StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> s_escapes = FrozenSet.ToFrozenSet(
         [
-            "vi", "vim", "vim.basic", "vim.tiny", "nvim", "view", "rvim", "vimdiff", "emacs", "nano", "pico", "ed", "ex", "less", "more", "most",
-            "man", "python", "perl", "ruby", "lua", "node", "php", "irb", "awk", "gawk", "mawk", "nawk", "gdb", "expect",
-            "script", "strace", "ftp", "sqlite3", "mysql", "psql", "nmap", "tclsh", "wish",
+            "vi", "vim", "vim.basic", "vim.tiny", "nvim", "view", "rvim", "vimdiff", "emacs", "nano", "pico", "ed",
+            "ex", "less", "more", "most", "man", "python", "perl", "ruby", "lua", "node", "php", "irb", "awk", "gawk",
+            "mawk", "nawk", "gdb", "expect", "script", "strace", "ftp", "sqlite3", "mysql", "psql", "nmap", "tclsh",
+            "wish",
         ],
         StringComparer.Ordinal);
 
     // Arguments that hand over to a program of the user's choice.
     private static readonly string[] s_marks =
     [
-        "--checkpoint-action", "--interactive", "ProxyCommand=", "os.system", "os.exec", "pty.spawn", "subprocess", "os.popen",
-        "os.execute", "io.popen", "system(", "exec(", "child_process", "passthru", "shell_exec", ":!", "!sh", "!bash", "PAGER=",
-        "--use-compress-program", "--rsh=", "APT::Update::Pre-Invoke", "core.pager",
+        "--checkpoint-action", "--interactive", "ProxyCommand=", "os.system", "os.exec", "pty.spawn", "subprocess",
+        "os.popen", "os.execute", "io.popen", "system(", "exec(", "child_process", "passthru", "shell_exec", ":!",
+        "!sh", "!bash", "PAGER=", "--use-compress-program", "--rsh=", "APT::Update::Pre-Invoke", "core.pager",
     ];
 
     /// <summary>What a command gives its user.</summary>
@@ -44,7 +48,9 @@ internal static class ShellCommands
         return s_escapes.Contains(name) ? ShellAccess.Possible : ShellAccess.None;
     }
 
-    /// <summary>The user that a command of su becomes: that of "su - postgres" is postgres, that of "su -" is root.</summary>
+    /// <summary>
+    /// The user that a command of su becomes: that of "su - postgres" is postgres, that of "su -" is root.
+    /// </summary>
     /// <param name="command">The command with its arguments.</param>
     /// <returns>The user, or null where the command is not su.</returns>
     public static string? UserOfSu(string command)
@@ -128,12 +134,14 @@ internal static class ShellCommands
         return false;
     }
 
-    // "find . -exec /bin/sh", "env /bin/bash", "xargs sh", "nice sh", "awk 'BEGIN {system(...)}'": a program that runs another.
+    // "find . -exec /bin/sh", "env /bin/bash", "xargs sh", "nice sh", "awk 'BEGIN {system(...)}'": a program that runs
+    // another.
     private static bool StartsShell(string name, string command)
     {
-        bool isRunner = name is "find" or "env" or "xargs" or "nice" or "ionice" or "timeout" or "nohup" or "setsid" or "stdbuf"
-            or "time" or "unshare" or "nsenter" or "chroot" or "flock" or "taskset" or "watch" or "script" or "strace" or "ssh"
-            or "runuser" or "setarch" or "start-stop-daemon" or "systemd-run" or "machinectl" or "docker" or "podman" or "lxc";
+        bool isRunner = name is "find" or "env" or "xargs" or "nice" or "ionice" or "timeout" or "nohup" or "setsid"
+            or "stdbuf" or "time" or "unshare" or "nsenter" or "chroot" or "flock" or "taskset" or "watch" or "script"
+            or "strace" or "ssh" or "runuser" or "setarch" or "start-stop-daemon" or "systemd-run" or "machinectl"
+            or "docker" or "podman" or "lxc";
         if (!isRunner)
         {
             return false;
@@ -151,13 +159,15 @@ internal static class ShellCommands
             isFirst = false;
         }
 
-        return name == "runuser" && !command.Contains(" -c", StringComparison.Ordinal) && !command.Contains(" -- ", StringComparison.Ordinal);
+        return name == "runuser" && !command.Contains(" -c", StringComparison.Ordinal)
+            && !command.Contains(" -- ", StringComparison.Ordinal);
     }
 
     // "sh -c 'backup'" behind env runs a text; "sh", "sh -i", "sh ;" (of find) and "sh -p" do not.
     private static bool IsLastOrInteractive(ReadOnlySpan<char> rest)
     {
         rest = rest.Trim();
-        return rest.IsEmpty || rest[0] is ';' or '\\' || rest.StartsWith("-i") || rest.StartsWith("-p") || rest.StartsWith("-l");
+        return rest.IsEmpty || rest[0] is ';' or '\\' || rest.StartsWith("-i") || rest.StartsWith("-p")
+            || rest.StartsWith("-l");
     }
 }

@@ -3,9 +3,9 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// Learns how long one waits for the next line of a stream, and tells a silence. Gaps are weighted by their length: 99 % of
-/// the time a line came within the usual wait. So a log that falls silent every night, or has bursts with hours between,
-/// is known to have long waits, however many of its gaps are short.
+/// Learns how long one waits for the next line of a stream, and tells a silence. Gaps are weighted by their length: 99
+/// % of the time a line came within the usual wait. So a log that falls silent every night, or has bursts with hours
+/// between, is known to have long waits, however many of its gaps are short.
 /// </summary>
 internal sealed class SilenceJudge
 {

@@ -4,8 +4,8 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// One tree of an extended isolation forest, as flat arrays: the children of an inner node stand side by side. A row x goes left where
-/// the paper's (x - p) . n is at most 0, that is n . x at most n . p.
+/// One tree of an extended isolation forest, as flat arrays: the children of an inner node stand side by side. A row x
+/// goes left where the paper's (x - p) . n is at most 0, that is n . x at most n . p.
 /// </summary>
 internal sealed class SlopedTree
 {
@@ -58,7 +58,8 @@ internal sealed class SlopedTree
             }
         }
 
-        return Array.TrueForAll(columns, column => column < columnCount) && FiniteRows.AreFinite(weights) && FiniteRows.AreFinite(paths)
+        return Array.TrueForAll(columns, column => column < columnCount) && FiniteRows.AreFinite(weights)
+            && FiniteRows.AreFinite(paths)
             ? new SlopedTree(slopes, left, offsets, paths, columns, weights)
             : throw new FormatException("A tree of a forest cuts where there is no column.");
     }
@@ -77,7 +78,9 @@ internal sealed class SlopedTree
         writer.WriteEndObject();
     }
 
-    /// <summary>The paper's h(x): cuts that part a row from the others, the rest of a leaf of several rows estimated.</summary>
+    /// <summary>
+    /// The paper's h(x): cuts that part a row from the others, the rest of a leaf of several rows estimated.
+    /// </summary>
     /// <param name="scaled">The scaled row.</param>
     /// <returns>The path length.</returns>
     public double PathLength(ReadOnlySpan<float> scaled)
@@ -145,7 +148,8 @@ internal sealed class SlopedTree
             Grow(left + 1, depth + 1, part[count..]);
         }
 
-        // Slopes in columns that vary among the rows, as many as there are; the point p lies anywhere in the box of the rows.
+        // Slopes in columns that vary among the rows, as many as there are; the point p lies anywhere in the box of the
+        // rows.
         private bool TryCut(int node, ReadOnlySpan<int> part)
         {
             int found = 0;

@@ -4,13 +4,13 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// Sums what each source does in each period (a minute, an hour) in a table of fixed size, and what is usual among all. A
-/// source that finds its places taken takes that of the one that did least, so those that do most keep theirs.
+/// Sums what each source does in each period (a minute, an hour) in a table of fixed size, and what is usual among all.
+/// A source that finds its places taken takes that of the one that did least, so those that do most keep theirs.
 /// </summary>
 /// <param name="bits">Logarithm of the number of slots.</param>
 /// <param name="overlaps">
-/// Whether what is usual is that of two periods in a row, each period being the second and the first of such a pair: so what
-/// goes on across the end of a period is not cut in two.
+/// Whether what is usual is that of two periods in a row, each period being the second and the first of such a pair: so
+/// what goes on across the end of a period is not cut in two.
 /// </param>
 internal sealed class SourceTable(int bits, bool overlaps = false)
 {
@@ -89,7 +89,8 @@ internal sealed class SourceTable(int bits, bool overlaps = false)
         return ref slot;
     }
 
-    // The pair of periods that shares one with the next pair waits, lest a source be held against a half of what it does.
+    // The pair of periods that shares one with the next pair waits, lest a source be held against a half of what it
+    // does.
     private void GoOn(ref SourceSlot slot)
     {
         if (slot.Waiting > 0 && !slot.IsReported)

@@ -3,14 +3,15 @@ using System.Text.Json;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// Turns scores into tail probabilities by the training rows' own scores. The probability of a score is the share e of training rows
-/// that score as high or higher, or less where a gap parts it from the rows below it: the slope of the tail is taken between ten and a
-/// hundred times the share, and where the score lies farther out than an exponential of that slope lets expect, it is that much less
-/// probable. Looking so far down sees past the odd rows themselves, so that a cluster of them does not hide its own members, and a tail
-/// that stays heavy makes no gap. A gap has its limit: a share of <see cref="LargestGap"/> at the most reaches a probability of one in a
-/// hundred to one in a thousand, lesser shares by their square; and in logs of more than <see cref="UsualSize"/> rows less still, because what is said
-/// thousands of times is usual, however far it lies from the rest. A score beyond all n training rows is judged like one row more
-/// among n + 1: it is at least as probable as the gap allows, and never impossible.
+/// Turns scores into tail probabilities by the training rows' own scores. The probability of a score is the share e of
+/// training rows that score as high or higher, or less where a gap parts it from the rows below it: the slope of the
+/// tail is taken between ten and a hundred times the share, and where the score lies farther out than an exponential of
+/// that slope lets expect, it is that much less probable. Looking so far down sees past the odd rows themselves, so
+/// that a cluster of them does not hide its own members, and a tail that stays heavy makes no gap. A gap has its limit:
+/// a share of <see cref="LargestGap"/> at the most reaches a probability of one in a hundred to one in a thousand,
+/// lesser shares by their square; and in logs of more than <see cref="UsualSize"/> rows less still, because what is
+/// said thousands of times is usual, however far it lies from the rest. A score beyond all n training rows is judged
+/// like one row more among n + 1: it is at least as probable as the gap allows, and never impossible.
 /// </summary>
 internal sealed class TailFit
 {
@@ -92,8 +93,9 @@ internal sealed class TailFit
     }
 
     /// <summary>
-    /// Writes the tail: all scores where few are distinct, or else 1,024 of them, all of the outer half of these and evenly spread
-    /// ones among the rest, so that what is read back may judge a usual score a little less usual but an odd one the same.
+    /// Writes the tail: all scores where few are distinct, or else 1,024 of them, all of the outer half of these and
+    /// evenly spread ones among the rest, so that what is read back may judge a usual score a little less usual but an
+    /// odd one the same.
     /// </summary>
     /// <param name="writer">Takes one property.</param>
     public void Write(Utf8JsonWriter writer)
@@ -102,7 +104,11 @@ internal sealed class TailFit
         if (steps.Count > MostSteps)
         {
             int inner = steps.Count - (MostSteps / 2);
-            steps = [.. Enumerable.Range(0, MostSteps / 2).Select(i => steps[(int)((long)i * inner / (MostSteps / 2))]), .. steps[inner..]];
+            steps =
+            [
+                .. Enumerable.Range(0, MostSteps / 2).Select(i => steps[(int)((long)i * inner / (MostSteps / 2))]),
+                .. steps[inner..],
+            ];
         }
 
         writer.WriteStartObject("tail");
@@ -157,7 +163,8 @@ internal sealed class TailFit
         }
 
         double expected = slope.Scale > 0 ? slope.Share * Math.Exp(-(score - slope.Anchor) / slope.Scale) : 0;
-        double floor = Score.ReportedProbability(count) * Math.Pow(share / LargestGap, 2) * Math.Max(1, count / UsualSize);
+        double floor = Score.ReportedProbability(count) * Math.Pow(share / LargestGap, 2) * Math.Max(
+            1, count / UsualSize);
         return Math.Clamp(expected, Math.Min(floor, share), share);
     }
 
@@ -167,7 +174,8 @@ internal sealed class TailFit
         double anchorShare = Math.Min(share * Step, LargestAnchor);
         double referenceShare = Math.Min(anchorShare * Step, LargestReference);
         double anchor = At(ranks, anchorShare);
-        return new Slope(anchorShare, anchor, (anchor - At(ranks, referenceShare)) / Math.Log(referenceShare / anchorShare));
+        return new Slope(
+            anchorShare, anchor, (anchor - At(ranks, referenceShare)) / Math.Log(referenceShare / anchorShare));
     }
 
     // The score that a share of the rows reaches.

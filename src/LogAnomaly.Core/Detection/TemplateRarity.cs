@@ -3,10 +3,10 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// Tells a rare template from one that is merely at the end of a long tail. Most logs have a few templates for each power of
-/// ten, so that a count says nothing by itself; a template stands out where the logarithm of its count lies far below those of
-/// the others, in units of their own spread (median absolute deviation about the count that most events have), judged by
-/// Student's t because templates are few.
+/// Tells a rare template from one that is merely at the end of a long tail. Most logs have a few templates for each
+/// power of ten, so that a count says nothing by itself; a template stands out where the logarithm of its count lies
+/// far below those of the others, in units of their own spread (median absolute deviation about the count that most
+/// events have), judged by Student's t because templates are few.
 /// </summary>
 internal sealed class TemplateRarity
 {

@@ -3,8 +3,8 @@ using LogAnomaly.Rules;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// A login at an hour of the day, on the clock of the log, at which the user hardly ever logs in. A burst of logins counts
-/// once an hour, and an hour lends some of its weight to its neighbours, around midnight too.
+/// A login at an hour of the day, on the clock of the log, at which the user hardly ever logs in. A burst of logins
+/// counts once an hour, and an hour lends some of its weight to its neighbours, around midnight too.
 /// </summary>
 internal sealed class UnusualHour : LearnedRule
 {
@@ -97,7 +97,10 @@ internal sealed class UnusualHour : LearnedRule
         // "08, 09, 17": the hours that hold most of the logins.
         public string UsualHours()
         {
-            int[] usual = [.. Enumerable.Range(0, 24).Where(hour => _hours[hour] > 0).OrderByDescending(hour => _hours[hour]).Take(4).Order()];
+            int[] usual = [.. Enumerable.Range(0, 24)
+                .Where(hour => _hours[hour] > 0)
+                .OrderByDescending(hour => _hours[hour])
+                .Take(4).Order()];
             return string.Join(", ", usual.Select(hour => DurationWords.Say($"{hour:00}:00")));
         }
     }

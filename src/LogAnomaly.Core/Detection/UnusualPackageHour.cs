@@ -2,7 +2,9 @@ using LogAnomaly.Rules;
 
 namespace LogAnomaly.Detection;
 
-/// <summary>A package that is installed or removed at an hour of the day at which no work on packages was seen before.</summary>
+/// <summary>
+/// A package that is installed or removed at an hour of the day at which no work on packages was seen before.
+/// </summary>
 internal sealed class UnusualPackageHour : LearnedRule
 {
     private readonly LogStreams<Host> _hosts = new();
@@ -23,19 +25,23 @@ internal sealed class UnusualPackageHour : LearnedRule
     /// <inheritdoc/>
     public override void Add(LogEvent logEvent)
     {
-        if (logEvent is not SystemEvent { Category: "package", PackageName: { } name } change || change.Timestamp is not { } time)
+        if (logEvent is not SystemEvent { Category: "package", PackageName: { } name } change
+            || change.Timestamp is not { } time)
         {
             return;
         }
 
         Host host = _hosts.Of(logEvent);
-        bool isChange = change.Action is "package_installed" or "package_removed" or "package_purged" or "package_downgraded";
+        bool isChange =
+            change.Action is "package_installed" or "package_removed" or "package_purged" or "package_downgraded";
 
         // All that is done within the hour is one piece of work.
         long hour = time.Ticks / TimeSpan.TicksPerHour;
         if (isChange && hour != host.LastHour && host.Runs >= _runs && !host.Knows(time.Hour, _within))
         {
-            string verb = change.Action is "package_installed" ? "installed" : change.Action is "package_downgraded" ? "downgraded" : "removed";
+            string verb = change.Action is "package_installed" ? "installed"
+                : change.Action is "package_downgraded" ? "downgraded"
+                : "removed";
             string sentence = DurationWords.Say(
                 $"{name} was {verb} at {time:HH:mm}; none of {host.Runs} hours with work on packages was near that time of day.");
             bool hasHost = change.HostName is not null;
@@ -79,6 +85,7 @@ internal sealed class UnusualPackageHour : LearnedRule
         }
 
         public string UsualHours() => string.Join(
-            ", ", Enumerable.Range(0, 24).Where(hour => _hours[hour] > 0).Select(hour => DurationWords.Say($"{hour:00}:00")));
+            ", ",
+            Enumerable.Range(0, 24).Where(hour => _hours[hour] > 0).Select(hour => DurationWords.Say($"{hour:00}:00")));
     }
 }

@@ -3,8 +3,8 @@ using LogAnomaly.Rules;
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// A source that fetches far more bytes within an hour than others do, a dump or backup that is fetched, or an archive that
-/// one source only fetches from a site that serves few archives; the last is known at the end.
+/// A source that fetches far more bytes within an hour than others do, a dump or backup that is fetched, or an archive
+/// that one source only fetches from a site that serves few archives; the last is known at the end.
 /// </summary>
 internal sealed class UnusualTransfer : LearnedRule
 {
@@ -17,9 +17,13 @@ internal sealed class UnusualTransfer : LearnedRule
     private const long SmallAnswer = 16_384;
 
     private static readonly string[] s_dumps =
-        [".sql", ".sql.gz", ".sql.zip", ".sql.bz2", ".sql.xz", ".sql.zst", ".bak", ".dump", ".sqlite", ".sqlite3", ".mdb", ".bson", ".ldf", ".dmp"];
+    [
+        ".sql", ".sql.gz", ".sql.zip", ".sql.bz2", ".sql.xz", ".sql.zst", ".bak", ".dump", ".sqlite", ".sqlite3",
+        ".mdb", ".bson", ".ldf", ".dmp",
+    ];
 
-    private static readonly string[] s_archives = [".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".tar.zst", ".7z", ".rar"];
+    private static readonly string[] s_archives =
+        [".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".tar.zst", ".7z", ".rar"];
 
     private readonly SourceTable _table = new(TableBits, overlaps: true);
     private readonly Dictionary<string, Archive> _archives = new(StringComparer.Ordinal);
@@ -100,7 +104,8 @@ internal sealed class UnusualTransfer : LearnedRule
         string size = Megabytes(sum);
         string window = DurationWords.Of(_window);
         string typical = $"99.9 % of sources fetch at most {Megabytes(usual)} in {window}";
-        string sentence = $"{source} fetched {size} within {window}; 99.9 % of the sources fetch at most {Megabytes(usual)}.";
+        string sentence =
+            $"{source} fetched {size} within {window}; 99.9 % of the sources fetch at most {Megabytes(usual)}.";
         ReportTransfer(access, source, "BytesSent", size, typical, sentence);
     }
 
@@ -125,7 +130,8 @@ internal sealed class UnusualTransfer : LearnedRule
         }
     }
 
-    private void ReportTransfer(AccessEvent access, string source, string feature, string size, string typical, string sentence) =>
+    private void ReportTransfer(
+        AccessEvent access, string source, string feature, string size, string typical, string sentence) =>
         Report(
             access, access.SourceIP is null ? "SourceHost" : "SourceIP", source,
             new Reason(Code, feature, size, typical, 1, sentence));

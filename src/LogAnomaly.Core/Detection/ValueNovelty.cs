@@ -1,11 +1,11 @@
 namespace LogAnomaly.Detection;
 
 /// <summary>
-/// How improbable it is that an event has values that nobody saw before. For one column it is the share of events that brought a new
-/// value (Good, "The population frequencies of species and the estimation of population parameters", Biometrika 40, 1953): a column of
-/// which every third value is new says nothing, one that never changed says much. Columns that say the same thing, as what a program did and which program
-/// it was, count once; beyond the first a column counts by the root of its share, because what is new in one respect is often new
-/// in another.
+/// How improbable it is that an event has values that nobody saw before. For one column it is the share of events that
+/// brought a new value (Good, "The population frequencies of species and the estimation of population parameters",
+/// Biometrika 40, 1953): a column of which every third value is new says nothing, one that never changed says much.
+/// Columns that say the same thing, as what a program did and which program it was, count once; beyond the first a
+/// column counts by the root of its share, because what is new in one respect is often new in another.
 /// </summary>
 internal static class ValueNovelty
 {
@@ -22,7 +22,8 @@ internal static class ValueNovelty
 
     /// <summary>How improbable the new values of an event are together.</summary>
     /// <param name="columns">Names of the columns.</param>
-    /// <param name="shares">For each column whose value is new the share of events that bring a new one, else 1.</param>
+    /// <param name="shares">For each column whose value is new the share of events that bring a new one, else
+    /// 1.</param>
     /// <returns>The probability, above 0 and at most 1; 1 where nothing is new.</returns>
     public static double Combine(IReadOnlyList<string> columns, ReadOnlySpan<double> shares)
     {

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace LogAnomaly.Features;
 
 /// <summary>
-/// The encoding of one categorical feature: how often each text was seen. The number of a text is its self-information -log2(share) in bits;
-/// one that was never seen, or was beyond those that are kept, belongs to the unknown class, which weighs half an event: its number is
-/// greater than that of any known text.
+/// The encoding of one categorical feature: how often each text was seen. The number of a text is its self-information
+/// -log2(share) in bits; one that was never seen, or was beyond those that are kept, belongs to the unknown class,
+/// which weighs half an event: its number is greater than that of any known text.
 /// </summary>
 internal sealed class CategoryCounts
 {

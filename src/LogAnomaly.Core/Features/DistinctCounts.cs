@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace LogAnomaly.Features;
 
-/// <summary>The distinct values of a field in one row and their entropy; beyond a thousand distinct ones further values count together.</summary>
+/// <summary>
+/// The distinct values of a field in one row and their entropy; beyond a thousand distinct ones further values count
+/// together.
+/// </summary>
 internal sealed class DistinctCounts
 {
     private const int Most = 1_000;

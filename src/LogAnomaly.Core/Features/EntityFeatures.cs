@@ -5,11 +5,12 @@ using System.Text;
 namespace LogAnomaly.Features;
 
 /// <summary>
-/// What one entity, session or window did, as numbers: Events; Failures, Successes and Errors (events of that outcome, of level Error and
-/// above) and shares of failures, errors, warnings and of Critical and above; Templates, Sources, Users, Paths, Ports, SourcePorts (distinct
-/// values); entropy of templates, users and paths (bits); Bytes (sum of response bytes); Status2xx to Status5xx and MethodGet to MethodOther
-/// (shares of requests); means over the events of the length of the message, the classes of its characters and their entropy; DurationSeconds;
-/// the gaps between events in the order of their times; EventsPerMinute. Features that no event has a field for are left out.
+/// What one entity, session or window did, as numbers: Events; Failures, Successes and Errors (events of that outcome,
+/// of level Error and above) and shares of failures, errors, warnings and of Critical and above; Templates, Sources,
+/// Users, Paths, Ports, SourcePorts (distinct values); entropy of templates, users and paths (bits); Bytes (sum of
+/// response bytes); Status2xx to Status5xx and MethodGet to MethodOther (shares of requests); means over the events of
+/// the length of the message, the classes of its characters and their entropy; DurationSeconds; the gaps between events
+/// in the order of their times; EventsPerMinute. Features that no event has a field for are left out.
 /// </summary>
 internal sealed class EntityFeatures
 {
@@ -136,7 +137,8 @@ internal sealed class EntityFeatures
         return (new LogFeature(_key, _by, _times.First, _times.Last, Count, values), values);
     }
 
-    private static string? TextOf(object? value) => value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
+    private static string? TextOf(object? value) =>
+        value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
 
     private static void AddDistinct(Dictionary<string, double> values, string name, DistinctCounts counts)
     {

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace LogAnomaly.Features;
 
 /// <summary>
-/// One column of <see cref="EventRows"/>. Texts are numbered in the order they come; beyond a bound further ones share a number.
-/// Templates are numbered by what the miner gave, and counted together at the end where one took the other in.
+/// One column of <see cref="EventRows"/>. Texts are numbered in the order they come; beyond a bound further ones share
+/// a number. Templates are numbered by what the miner gave, and counted together at the end where one took the other
+/// in.
 /// </summary>
 internal sealed class EventColumn
 {
@@ -104,7 +105,8 @@ internal sealed class EventColumn
             int count = _counts[code];
             _information[code] = count == 0 ? 0 : -MathF.Log2((float)count / total);
             string name = _texts[code] ?? "";
-            if (count > _mostFrequent.Count || (count == _mostFrequent.Count && string.CompareOrdinal(name, _mostFrequent.Name) < 0))
+            if (count > _mostFrequent.Count
+                || (count == _mostFrequent.Count && string.CompareOrdinal(name, _mostFrequent.Name) < 0))
             {
                 _mostFrequent = new NameCount(name, count);
             }

@@ -1,8 +1,9 @@
 namespace LogAnomaly.Features;
 
 /// <summary>
-/// One feature of an event. A categorical one takes a text; its number is the text's self-information -log2(share) in bits among all
-/// events of its kind: 0 for what is always so, 10 for what is so once in 1,024 events. A numeric one is a number by itself.
+/// One feature of an event. A categorical one takes a text; its number is the text's self-information -log2(share) in
+/// bits among all events of its kind: 0 for what is always so, 10 for what is so once in 1,024 events. A numeric one is
+/// a number by itself.
 /// </summary>
 internal sealed class EventFeature
 {

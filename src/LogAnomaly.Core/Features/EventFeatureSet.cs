@@ -16,7 +16,8 @@ internal static class EventFeatureSet
     private static readonly EventFeature s_length = EventFeature.Numeric(
         "MessageLength", e => MathF.Log2(1 + e.MessageSpan.Length));
 
-    private static readonly EventFeature s_symbols = EventFeature.Numeric("SymbolShare", e => SymbolShare(e.MessageSpan));
+    private static readonly EventFeature s_symbols = EventFeature.Numeric(
+        "SymbolShare", e => SymbolShare(e.MessageSpan));
 
     private static readonly EventFeature[] s_unparsed = [s_template, s_length, s_symbols];
 
@@ -64,7 +65,8 @@ internal static class EventFeatureSet
     private static readonly EventFeature[] s_windows =
     [
         s_template,
-        EventFeature.Categorical("EventId", e => Convert.ToString(e.GetValue(LogField.EventId), CultureInfo.InvariantCulture)),
+        EventFeature.Categorical(
+            "EventId", e => Convert.ToString(e.GetValue(LogField.EventId), CultureInfo.InvariantCulture)),
         EventFeature.Categorical("Provider", e => e.GetValue(LogField.Provider) as string),
         EventFeature.Categorical("UserName", e => e.GetValue(LogField.UserName) as string),
         EventFeature.Categorical("SourceIP", e => e.GetValue(LogField.SourceIP) as string),

@@ -1,7 +1,8 @@
 namespace LogAnomaly.Features;
 
 /// <summary>
-/// The rows of one kind of events as numbers, equal rows once, with what is needed to say in words what a number stands for.
+/// The rows of one kind of events as numbers, equal rows once, with what is needed to say in words what a number stands
+/// for.
 /// </summary>
 internal sealed class EventRowTable
 {
@@ -55,7 +56,8 @@ internal sealed class EventRowTable
     /// <summary>What a feature of a row is, in words.</summary>
     /// <param name="row">Index of the row.</param>
     /// <param name="column">Index of the feature.</param>
-    /// <returns>The text of a categorical feature and how many events share it, or null and -1 for a numeric one.</returns>
+    /// <returns>The text of a categorical feature and how many events share it, or null and -1 for a numeric
+    /// one.</returns>
     public (string? Text, int Count) Describe(int row, int column) =>
         _columns[column].Describe(_values[(row * _columns.Count) + column]);
 

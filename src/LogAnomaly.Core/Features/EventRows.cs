@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 namespace LogAnomaly.Features;
 
 /// <summary>
-/// The events of one kind as rows of features, column by column, as they come. Equal rows are kept once and counted, and of the
-/// events only those are held whose rows may turn out to be odd: a row that came <see cref="MostHeldOfRow"/> times is usual, and
-/// where too many are held those with the most frequent values go. So memory follows the variety of a log and not its length.
-/// One object serves one thread.
+/// The events of one kind as rows of features, column by column, as they come. Equal rows are kept once and counted,
+/// and of the events only those are held whose rows may turn out to be odd: a row that came <see cref="MostHeldOfRow"/>
+/// times is usual, and where too many are held those with the most frequent values go. So memory follows the variety of
+/// a log and not its length. One object serves one thread.
 /// </summary>
 internal sealed class EventRows
 {
@@ -49,7 +49,9 @@ internal sealed class EventRows
         _features = EventFeatureSet.For(kind);
         _columns = [.. _features.Select(feature => new EventColumn(feature, MostTexts))];
         _row = new int[_columns.Length];
-        _requests = kind == LogKind.Access ? new RequestRows(_columns, [.. _features.Select(EventFeatureSet.VariesOfRequest)]) : null;
+        _requests = kind == LogKind.Access
+            ? new RequestRows(_columns, [.. _features.Select(EventFeatureSet.VariesOfRequest)])
+            : null;
         _mostHeld = holding == EventHolding.All ? int.MaxValue : mostHeld;
     }
 
@@ -82,10 +84,15 @@ internal sealed class EventRows
         }
     }
 
-    /// <summary>Whether events are held since a sweep that still keep the blocks of the file: see <see cref="LeaveBlocks"/>.</summary>
+    /// <summary>
+    /// Whether events are held since a sweep that still keep the blocks of the file: see <see cref="LeaveBlocks"/>.
+    /// </summary>
     public bool HoldsBlocks => Volatile.Read(ref _holdsBlocks);
 
-    /// <summary>Lets half of the held events go: those without a rare value in any column. The others should leave their blocks soon.</summary>
+    /// <summary>
+    /// Lets half of the held events go: those without a rare value in any column. The others should leave their blocks
+    /// soon.
+    /// </summary>
     public void Sweep()
     {
         _requests?.Settle();
@@ -113,8 +120,8 @@ internal sealed class EventRows
     }
 
     /// <summary>
-    /// Takes the held events out of the blocks of the file, so that these can go. Nobody may read an event at that moment, nor add
-    /// one here.
+    /// Takes the held events out of the blocks of the file, so that these can go. Nobody may read an event at that
+    /// moment, nor add one here.
     /// </summary>
     public void LeaveBlocks()
     {

@@ -4,9 +4,9 @@ using LogAnomaly.Templates;
 namespace LogAnomaly.Features;
 
 /// <summary>
-/// Turns events into rows of named numbers. Rows of events are those of <see cref="FeatureEncoder"/>; rows of entities, sessions and windows
-/// have counts, shares, rates and entropies (<see cref="EntityFeatures"/> names them), and all have the tf-idf of the terms of
-/// <see cref="TermVocabulary"/>. One builder serves one thread and one input.
+/// Turns events into rows of named numbers. Rows of events are those of <see cref="FeatureEncoder"/>; rows of entities,
+/// sessions and windows have counts, shares, rates and entropies (<see cref="EntityFeatures"/> names them), and all
+/// have the tf-idf of the terms of <see cref="TermVocabulary"/>. One builder serves one thread and one input.
 /// </summary>
 public sealed class FeatureBuilder
 {
@@ -54,7 +54,8 @@ public sealed class FeatureBuilder
 
     /// <summary>Ends the input.</summary>
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
-    /// <returns>The rows: events in the order they came, entities the most frequent first, windows and sessions by time.</returns>
+    /// <returns>The rows: events in the order they came, entities the most frequent first, windows and sessions by
+    /// time.</returns>
     public IReadOnlyList<LogFeature> Build(CancellationToken cancellation = default)
     {
         _miner.Complete();
@@ -67,7 +68,8 @@ public sealed class FeatureBuilder
         return _options.By switch
         {
             FeatureGrouping.Window => [.. rows.OrderBy(row => row.Key, StringComparer.Ordinal)],
-            FeatureGrouping.Session => [.. rows.OrderBy(row => row.Start).ThenBy(row => row.Key, StringComparer.Ordinal)],
+            FeatureGrouping.Session =>
+                [.. rows.OrderBy(row => row.Start).ThenBy(row => row.Key, StringComparer.Ordinal)],
             _ => [.. rows.OrderByDescending(row => row.Count).ThenBy(row => row.Key, StringComparer.Ordinal)],
         };
     }
@@ -101,7 +103,8 @@ public sealed class FeatureBuilder
 
     private string? WindowOf(long utcTicks) => utcTicks < 0
         ? null
-        : new DateTime(utcTicks - (utcTicks % _options.Window.Ticks), DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        : new DateTime(utcTicks - (utcTicks % _options.Window.Ticks), DateTimeKind.Utc)
+            .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     // What has the same key after a long silence is another session: process ids come again, and so do people.
     private string? SessionOf(LogEvent logEvent)
@@ -138,7 +141,8 @@ public sealed class FeatureBuilder
 
         if (_options.Terms > 0)
         {
-            AddTerms(rows, [.. FeatureSplit.Of(rows, row => row.Row.Start, _options.TrainingShare).Training.Select(row => row.Entity.ToTerms())]);
+            AddTerms(rows, [.. FeatureSplit.Of(rows, row => row.Row.Start, _options.TrainingShare).Training
+                .Select(row => row.Entity.ToTerms())]);
         }
 
         return [.. rows.Select(row => row.Row)];
@@ -172,13 +176,16 @@ public sealed class FeatureBuilder
 
     private LogFeature[] BuildEvents(CancellationToken cancellation)
     {
-        IReadOnlyList<LogEvent> training = FeatureSplit.Of(_events, logEvent => logEvent.Timestamp, _options.TrainingShare).Training;
+        IReadOnlyList<LogEvent> training =
+            FeatureSplit.Of(_events, logEvent => logEvent.Timestamp, _options.TrainingShare).Training;
         FeatureEncoder encoder = FeatureEncoder.Fit(training, _options);
         LogFeature[] rows = new LogFeature[_events.Count];
-        foreach (IGrouping<LogKind, int> group in Enumerable.Range(0, _events.Count).GroupBy(index => _events[index].Kind))
+        foreach (IGrouping<LogKind, int> group in Enumerable.Range(0, _events.Count)
+            .GroupBy(index => _events[index].Kind))
         {
             int[] indexes = [.. group];
-            FeatureMatrix matrix = encoder.Encode(group.Key, Array.ConvertAll(indexes, index => _events[index]), cancellation);
+            FeatureMatrix matrix = encoder.Encode(
+                group.Key, Array.ConvertAll(indexes, index => _events[index]), cancellation);
             for (int row = 0; row < indexes.Length; row++)
             {
                 rows[indexes[row]] = ToFeature(_events[indexes[row]], matrix.Names, matrix.Row(row));

@@ -3,18 +3,23 @@ using LogAnomaly.Templates;
 namespace LogAnomaly.Features;
 
 /// <summary>
-/// Turns events into rows of numbers by what it learned from others: fitted once on the training part, it encodes what comes later without
-/// looking ahead, and can be kept as JSON (<see cref="FeatureEncoderJson"/>). Each kind of event has columns of its own: the features that the
-/// detectors read, categorical ones as bits with an unknown class (<c>Unknown</c> counts the fields of the row that are of it), the classes
-/// and the entropy of the message's characters, hour and weekday as points on a circle, and the tf-idf of the vocabulary's terms
-/// (<see cref="TermVocabulary"/>). Never changes once made; serves many threads, as far as its events' templates were mined before.
+/// Turns events into rows of numbers by what it learned from others: fitted once on the training part, it encodes what
+/// comes later without looking ahead, and can be kept as JSON (<see cref="FeatureEncoderJson"/>). Each kind of event
+/// has columns of its own: the features that the detectors read, categorical ones as bits with an unknown class
+/// (<c>Unknown</c> counts the fields of the row that are of it), the classes and the entropy of the message's
+/// characters, hour and weekday as points on a circle, and the tf-idf of the vocabulary's terms
+/// (<see cref="TermVocabulary"/>). Never changes once made; serves many threads, as far as its events' templates were
+/// mined before.
 /// </summary>
 public sealed class FeatureEncoder
 {
     private const int MostTerms = 65_536;
 
     private static readonly string[] s_further =
-        ["Unknown", "DigitShare", "UpperShare", "SignShare", "NonAsciiShare", "MessageEntropy", "HourSin", "HourCos", "WeekSin", "WeekCos"];
+    [
+        "Unknown", "DigitShare", "UpperShare", "SignShare", "NonAsciiShare", "MessageEntropy", "HourSin", "HourCos",
+        "WeekSin", "WeekCos",
+    ];
 
     private readonly Dictionary<LogKind, CategoryCounts?[]> _kinds;
 
@@ -22,7 +27,8 @@ public sealed class FeatureEncoder
     /// <param name="kinds">The encodings by kind, one for each feature of the kind, null for numeric ones.</param>
     /// <param name="vocabulary">The terms.</param>
     /// <param name="termSource">Where terms come from.</param>
-    internal FeatureEncoder(Dictionary<LogKind, CategoryCounts?[]> kinds, TermVocabulary vocabulary, TermSource termSource)
+    internal FeatureEncoder(
+        Dictionary<LogKind, CategoryCounts?[]> kinds, TermVocabulary vocabulary, TermSource termSource)
     {
         _kinds = kinds;
         Vocabulary = vocabulary;
@@ -76,13 +82,18 @@ public sealed class FeatureEncoder
     /// <param name="kind">The kind.</param>
     /// <returns>The names.</returns>
     public IReadOnlyList<string> NamesOf(LogKind kind) =>
-        [.. EventFeatureSet.For(kind).Select(feature => feature.Name), .. s_further, .. Vocabulary.Terms.Select(TermColumn)];
+        [
+            .. EventFeatureSet.For(kind).Select(feature => feature.Name),
+            .. s_further,
+            .. Vocabulary.Terms.Select(TermColumn),
+        ];
 
     /// <summary>Encodes events of one kind.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="events">The events, their templates mined.</param>
     /// <param name="cancellation">Ends the work with <see cref="OperationCanceledException"/>.</param>
-    /// <returns>A row for each event, with the columns of <see cref="NamesOf"/>. A kind that was not learned has unknown values only.</returns>
+    /// <returns>A row for each event, with the columns of <see cref="NamesOf"/>. A kind that was not learned has
+    /// unknown values only.</returns>
     public FeatureMatrix Encode(LogKind kind, IReadOnlyList<LogEvent> events, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(events);
@@ -116,10 +127,13 @@ public sealed class FeatureEncoder
     /// <param name="logEvent">The event.</param>
     /// <param name="source">Where terms come from.</param>
     /// <param name="terms">Takes the counts.</param>
-    internal static void CountTerms(LogEvent logEvent, TermSource source, Dictionary<string, long> terms) => TermReader.Count(
-        source == TermSource.Template ? System.Text.Encoding.UTF8.GetBytes(logEvent.Mined?.Text ?? "") : logEvent.MessageSpan,
-        terms,
-        MostTerms);
+    internal static void CountTerms(LogEvent logEvent, TermSource source, Dictionary<string, long> terms) =>
+        TermReader.Count(
+            source == TermSource.Template
+                ? System.Text.Encoding.UTF8.GetBytes(logEvent.Mined?.Text ?? "")
+                : logEvent.MessageSpan,
+            terms,
+            MostTerms);
 
     /// <summary>An encoding for each categorical feature, which knows nothing yet.</summary>
     /// <param name="features">The features.</param>
@@ -128,7 +142,8 @@ public sealed class FeatureEncoder
     internal static CategoryCounts?[] NewCounts(IReadOnlyList<EventFeature> features, int maximum) =>
         [.. features.Select(feature => feature.Category is null ? null : new CategoryCounts(maximum))];
 
-    private static void CountRow(LogEvent logEvent, TermSource source, Dictionary<string, long> terms, Dictionary<string, long> rowsWith)
+    private static void CountRow(
+        LogEvent logEvent, TermSource source, Dictionary<string, long> terms, Dictionary<string, long> rowsWith)
     {
         terms.Clear();
         CountTerms(logEvent, source, terms);
@@ -141,7 +156,8 @@ public sealed class FeatureEncoder
         }
     }
 
-    private static void Fill(LogEvent logEvent, IReadOnlyList<EventFeature> features, CategoryCounts?[] counts, Span<float> row)
+    private static void Fill(
+        LogEvent logEvent, IReadOnlyList<EventFeature> features, CategoryCounts?[] counts, Span<float> row)
     {
         int unknown = 0;
         for (int column = 0; column < features.Count; column++)

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace LogAnomaly.Features;
 
-/// <summary>Keeps a <see cref="FeatureEncoder"/> as JSON that a person can read in a diff: kinds, fields, values and terms by name.</summary>
+/// <summary>
+/// Keeps a <see cref="FeatureEncoder"/> as JSON that a person can read in a diff: kinds, fields, values and terms by
+/// name.
+/// </summary>
 public static class FeatureEncoderJson
 {
     private const int Version = 1;
@@ -58,9 +61,11 @@ public static class FeatureEncoderJson
                 kinds.Add(kind, ReadKind(kind, property.Value));
             }
 
-            return new FeatureEncoder(kinds, vocabulary, Enum.Parse<TermSource>(element.GetProperty("TermSource").GetString() ?? ""));
+            return new FeatureEncoder(
+                kinds, vocabulary, Enum.Parse<TermSource>(element.GetProperty("TermSource").GetString() ?? ""));
         }
-        catch (Exception error) when (error is KeyNotFoundException or ArgumentException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is KeyNotFoundException or ArgumentException or InvalidOperationException
+            or FormatException)
         {
             throw new InvalidDataException($"The encoder of features has a fault: {error.Message}", error);
         }

@@ -22,8 +22,8 @@ public enum FeatureGrouping
     Window,
 
     /// <summary>
-    /// All events of one session: of a session, request or trace id; of a process that serves one login; of an id that the message names; or of
-    /// a source, until it is silent for long.
+    /// All events of one session: of a session, request or trace id; of a process that serves one login; of an id that
+    /// the message names; or of a source, until it is silent for long.
     /// </summary>
     Session,
 }

@@ -15,7 +15,8 @@ public sealed class FeatureMatrix
         ArgumentNullException.ThrowIfNull(values);
         if (names.Count == 0 ? values.Length > 0 : values.Length % names.Count != 0)
         {
-            throw new ArgumentException("The number of values must be a multiple of the number of columns.", nameof(values));
+            throw new ArgumentException(
+                "The number of values must be a multiple of the number of columns.", nameof(values));
         }
 
         Names = names;

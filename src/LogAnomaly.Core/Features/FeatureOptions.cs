@@ -6,7 +6,10 @@ public sealed record FeatureOptions
     /// <summary>What a row is about; an event by default.</summary>
     public FeatureGrouping By { get; init; } = FeatureGrouping.Event;
 
-    /// <summary>Width of a window where rows are windows, five minutes by default; windows begin at multiples of it since year 1 UTC.</summary>
+    /// <summary>
+    /// Width of a window where rows are windows, five minutes by default; windows begin at multiples of it since year 1
+    /// UTC.
+    /// </summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Silence that ends a session where rows are sessions, 30 minutes by default.</summary>
@@ -19,16 +22,19 @@ public sealed record FeatureOptions
     public TermSource TermSource { get; init; } = TermSource.Message;
 
     /// <summary>
-    /// Share of the rows, the earliest ones, that the encodings are learned from; the later ones are encoded by what was learned. 1, the
-    /// default, learns from all.
+    /// Share of the rows, the earliest ones, that the encodings are learned from; the later ones are encoded by what
+    /// was learned. 1, the default, learns from all.
     /// </summary>
     public double TrainingShare { get; init; } = 1;
 
     /// <summary>
-    /// Entities, windows or sessions that are kept apart; the events of further ones share a row with the key <c>(other)</c>. 100,000 by default.
+    /// Entities, windows or sessions that are kept apart; the events of further ones share a row with the key
+    /// <c>(other)</c>. 100,000 by default.
     /// </summary>
     public int MaximumEntities { get; init; } = 100_000;
 
-    /// <summary>Values of a categorical feature that an encoding keeps; further ones are unknown to it. 10,000 by default.</summary>
+    /// <summary>
+    /// Values of a categorical feature that an encoding keeps; further ones are unknown to it. 10,000 by default.
+    /// </summary>
     public int MaximumValues { get; init; } = 10_000;
 }

@@ -1,8 +1,8 @@
 namespace LogAnomaly.Features;
 
 /// <summary>
-/// Splits rows in time: the earliest are for training, the later ones for what comes after it. What happened at the same moment stays together;
-/// a row without a time belongs to the row before it.
+/// Splits rows in time: the earliest are for training, the later ones for what comes after it. What happened at the
+/// same moment stays together; a row without a time belongs to the row before it.
 /// </summary>
 public static class FeatureSplit
 {
@@ -10,8 +10,10 @@ public static class FeatureSplit
     /// <typeparam name="T">Type of the rows.</typeparam>
     /// <param name="rows">The rows.</param>
     /// <param name="timeOf">The time of a row, or null.</param>
-    /// <param name="share">Share of the rows that are for training, 0 to 1; rows of one moment may make it a little more.</param>
-    /// <returns>Both parts in order of time; the later one is empty only where the share is 1 or all rows are of one moment.</returns>
+    /// <param name="share">Share of the rows that are for training, 0 to 1; rows of one moment may make it a little
+    /// more.</param>
+    /// <returns>Both parts in order of time; the later one is empty only where the share is 1 or all rows are of one
+    /// moment.</returns>
     public static (IReadOnlyList<T> Training, IReadOnlyList<T> Later) Of<T>(
         IReadOnlyList<T> rows, Func<T, DateTimeOffset?> timeOf, double share)
     {

@@ -12,7 +12,8 @@ internal static class FeatureText
     public static string Of(string feature, float value) => feature switch
     {
         "Level" => ((LogLevel)(int)value).ToString(),
-        "MessageLength" or "BytesSent" => string.Create(CultureInfo.InvariantCulture, $"{Math.Pow(2, value) - 1:N0} bytes"),
+        "MessageLength" or "BytesSent" =>
+            string.Create(CultureInfo.InvariantCulture, $"{Math.Pow(2, value) - 1:N0} bytes"),
         "SymbolShare" => string.Create(CultureInfo.InvariantCulture, $"{value * 100:0.#} %"),
         _ => value.ToString("0.###", CultureInfo.InvariantCulture),
     };

@@ -1,8 +1,9 @@
 namespace LogAnomaly.Features;
 
 /// <summary>
-/// The gaps between events in the order of their times, in bounded memory: least, greatest, mean and spread are exact as long as events that
-/// are out of order are less than 4,096 events from their place; the median is that of a sample of 2,048 to 4,096 gaps at even distances.
+/// The gaps between events in the order of their times, in bounded memory: least, greatest, mean and spread are exact
+/// as long as events that are out of order are less than 4,096 events from their place; the median is that of a sample
+/// of 2,048 to 4,096 gaps at even distances.
 /// </summary>
 internal sealed class GapTally
 {

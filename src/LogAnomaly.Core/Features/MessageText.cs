@@ -6,7 +6,8 @@ namespace LogAnomaly.Features;
 /// <param name="Symbols">Share of signs of ASCII that are neither letter, digit nor white space.</param>
 /// <param name="NonAscii">Share of bytes beyond ASCII.</param>
 /// <param name="Entropy">Entropy of the bytes in bits, 0 to 8.</param>
-internal readonly record struct MessageText(double Digits, double Upper, double Symbols, double NonAscii, double Entropy)
+internal readonly record struct MessageText(
+    double Digits, double Upper, double Symbols, double NonAscii, double Entropy)
 {
     /// <summary>Reads a message.</summary>
     /// <param name="message">Its bytes.</param>
@@ -47,6 +48,7 @@ internal readonly record struct MessageText(double Digits, double Upper, double 
         }
 
         double all = message.Length;
-        return new MessageText(digits / all, upper / all, symbols / all, others / all, Math.Max(Math.Log2(all) - (sum / all), 0));
+        return new MessageText(
+            digits / all, upper / all, symbols / all, others / all, Math.Max(Math.Log2(all) - (sum / all), 0));
     }
 }

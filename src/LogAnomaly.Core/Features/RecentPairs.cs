@@ -1,8 +1,9 @@
 namespace LogAnomaly.Features;
 
 /// <summary>
-/// What was lately found for two objects, at hand without hashing them: readers give equal texts the same object, so a look at a few
-/// letters and at the addresses mostly does. An equal text that is another object is not found, and must be looked for elsewhere.
+/// What was lately found for two objects, at hand without hashing them: readers give equal texts the same object, so a
+/// look at a few letters and at the addresses mostly does. An equal text that is another object is not found, and must
+/// be looked for elsewhere.
 /// </summary>
 /// <typeparam name="T">What was found.</typeparam>
 internal sealed class RecentPairs<T>

@@ -3,12 +3,14 @@ using System.Runtime.CompilerServices;
 namespace LogAnomaly.Features;
 
 /// <summary>
-/// The codes of requests that recur as the same objects, as readers give them: target, agent, method, version and status tell all
-/// columns but those that are told apart. Their columns are counted together when another request takes the place, or when it is asked.
+/// The codes of requests that recur as the same objects, as readers give them: target, agent, method, version and
+/// status tell all columns but those that are told apart. Their columns are counted together when another request takes
+/// the place, or when it is asked.
 /// </summary>
 internal sealed class RequestRows
 {
-    // A site of some hundred pages and some dozen agents has so many pairs, and each thread that parses has its own texts.
+    // A site of some hundred pages and some dozen agents has so many pairs, and each thread that parses has its own
+    // texts.
     private const int Places = 1 << 15;
 
     private readonly Entry[] _entries = new Entry[Places];

@@ -1,7 +1,8 @@
 namespace LogAnomaly.Features;
 
 /// <summary>
-/// The earliest and the latest time of some events. It keeps no event: that would keep the block of the file that the event was read from.
+/// The earliest and the latest time of some events. It keeps no event: that would keep the block of the file that the
+/// event was read from.
 /// </summary>
 internal struct SeenTimes
 {

@@ -5,9 +5,10 @@ using System.Text;
 namespace LogAnomaly.Features;
 
 /// <summary>
-/// Says by the event alone which session it belongs to, by the first of these that it has: a session id; a request or trace id of an
-/// application; the process that serves one connection (sshd and its kin); an id that its message names, such as <c>blk_904791815409399662</c> or
-/// <c>[instance: 54fadb41-2c4e-40cd-baed-9335e4c35a9e]</c>; its source; its process.
+/// Says by the event alone which session it belongs to, by the first of these that it has: a session id; a request or
+/// trace id of an application; the process that serves one connection (sshd and its kin); an id that its message names,
+/// such as <c>blk_904791815409399662</c> or <c>[instance: 54fadb41-2c4e-40cd-baed-9335e4c35a9e]</c>; its source; its
+/// process.
 /// </summary>
 internal static class SessionKey
 {
@@ -17,8 +18,9 @@ internal static class SessionKey
 
     private static readonly string[] s_idNames =
     [
-        "trace_id", "traceId", "trace.id", "correlation_id", "correlationId", "CorrelationId", "request_id", "requestId", "req_id", "reqId",
-        "session_id", "sessionId", "session", "conn_id", "connectionId", "connection_id", "transaction_id", "transactionId",
+        "trace_id", "traceId", "trace.id", "correlation_id", "correlationId", "CorrelationId", "request_id",
+        "requestId", "req_id", "reqId", "session_id", "sessionId", "session", "conn_id", "connectionId",
+        "connection_id", "transaction_id", "transactionId",
     ];
 
     /// <summary>The session of an event.</summary>
@@ -41,12 +43,14 @@ internal static class SessionKey
             return process;
         }
 
-        if (logEvent is not (AccessEvent or AuthEvent or ApacheErrorEvent or NginxErrorEvent) && OfMessage(logEvent.MessageSpan) is { } inMessage)
+        if (logEvent is not (AccessEvent or AuthEvent or ApacheErrorEvent or NginxErrorEvent)
+            && OfMessage(logEvent.MessageSpan) is { } inMessage)
         {
             return inMessage;
         }
 
-        return (logEvent.GetValue(LogField.SourceIP) ?? logEvent.GetValue(LogField.SourceHost)) as string ?? ProcessOf(logEvent);
+        return (logEvent.GetValue(LogField.SourceIP) ?? logEvent.GetValue(LogField.SourceHost)) as string
+            ?? ProcessOf(logEvent);
     }
 
     private static string? TextOf(object value) => Convert.ToString(value, CultureInfo.InvariantCulture);
@@ -74,8 +78,8 @@ internal static class SessionKey
         return null;
     }
 
-    // The first UUID that a word stands before ("instance: ..."), else the first word that ends in a long number ("blk_-1608999687919862906"),
-    // else the first UUID of all ("req-...").
+    // The first UUID that a word stands before ("instance: ..."), else the first word that ends in a long number
+    // ("blk_-1608999687919862906"), else the first UUID of all ("req-...").
     private static string? OfMessage(ReadOnlySpan<byte> message)
     {
         string? numbered = null;
@@ -91,7 +95,8 @@ internal static class SessionKey
             if (IsUuid(rest))
             {
                 string uuid = Encoding.ASCII.GetString(rest[..UuidLength]);
-                if (at > 1 && message[at - 1] == ' ' && message[at - 2] == ':' || at > 0 && message[at - 1] is (byte)'=' or (byte)':')
+                if (at > 1 && message[at - 1] == ' ' && message[at - 2] == ':'
+                    || at > 0 && message[at - 1] is (byte)'=' or (byte)':')
                 {
                     return uuid;
                 }

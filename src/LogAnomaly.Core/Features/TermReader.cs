@@ -3,8 +3,8 @@ using System.Text;
 namespace LogAnomaly.Features;
 
 /// <summary>
-/// Takes texts apart into terms: words of 2 to 32 letters, hyphens and underscores within, in small letters. What holds a digit is no term,
-/// and neither is what stands in angle brackets, as the marks of templates do.
+/// Takes texts apart into terms: words of 2 to 32 letters, hyphens and underscores within, in small letters. What holds
+/// a digit is no term, and neither is what stands in angle brackets, as the marks of templates do.
 /// </summary>
 internal static class TermReader
 {
@@ -51,7 +51,9 @@ internal static class TermReader
     // Bytes beyond ASCII were taken one by one; here they become the letters that they stand for.
     private static void Add(Span<char> word, Dictionary<string, long> counts, int most, long times)
     {
-        string term = word.IndexOfAnyExceptInRange('\0', '\x7F') < 0 ? new string(word) : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(word.ToArray()));
+        string term = word.IndexOfAnyExceptInRange('\0', '\x7F') < 0
+            ? new string(word)
+            : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(word.ToArray()));
         if (counts.TryGetValue(term, out long count))
         {
             counts[term] = count + times;

@@ -1,10 +1,11 @@
 namespace LogAnomaly.Features;
 
 /// <summary>
-/// The terms by which rows are told apart, with their inverse document frequency, learned from some rows and applied to any. With N rows of
-/// which df have a term that stands tf times in a row: tf-idf = (1 + ln tf) * ln((1 + N) / (1 + df)), and 0 where it is not in the row
-/// (Salton and Buckley, "Term-Weighting Approaches in Automatic Text Retrieval", Information Processing and Management 24(5), 1988). The
-/// terms are those whose presence tells most about which row it is: by the entropy of df / N.
+/// The terms by which rows are told apart, with their inverse document frequency, learned from some rows and applied to
+/// any. With N rows of which df have a term that stands tf times in a row: tf-idf = (1 + ln tf) * ln((1 + N) / (1 +
+/// df)), and 0 where it is not in the row (Salton and Buckley, "Term-Weighting Approaches in Automatic Text Retrieval",
+/// Information Processing and Management 24(5), 1988). The terms are those whose presence tells most about which row it
+/// is: by the entropy of df / N.
 /// </summary>
 public sealed class TermVocabulary
 {
@@ -45,7 +46,8 @@ public sealed class TermVocabulary
                 .Take(most),
         ];
         return new TermVocabulary(
-            Array.ConvertAll(chosen, term => term.Key), Array.ConvertAll(chosen, term => Math.Log((1.0 + rows) / (1.0 + term.Value))));
+            Array.ConvertAll(chosen, term => term.Key),
+            Array.ConvertAll(chosen, term => Math.Log((1.0 + rows) / (1.0 + term.Value))));
     }
 
     /// <summary>The tf-idf of a row; what is not in the row stays as it is.</summary>

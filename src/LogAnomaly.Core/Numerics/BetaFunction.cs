@@ -3,8 +3,9 @@ using static System.Math;
 namespace LogAnomaly.Numerics;
 
 /// <summary>
-/// The regularised incomplete beta function and the tail probabilities that are made of it: binomial with real counts, Student's t
-/// and F. By the continued fraction of Lentz (DiDonato and Morris, ACM TOMS 18(3), 1992, describe when it converges fast).
+/// The regularised incomplete beta function and the tail probabilities that are made of it: binomial with real counts,
+/// Student's t and F. By the continued fraction of Lentz (DiDonato and Morris, ACM TOMS 18(3), 1992, describe when it
+/// converges fast).
 /// </summary>
 internal static class BetaFunction
 {
@@ -65,7 +66,8 @@ internal static class BetaFunction
     /// <param name="t">The value.</param>
     /// <param name="degrees">Degrees of freedom, above 0.</param>
     /// <returns>The probability of both tails.</returns>
-    public static double StudentTails(double t, double degrees) => Regularized(degrees / (degrees + (t * t)), degrees / 2, 0.5);
+    public static double StudentTails(double t, double degrees) =>
+        Regularized(degrees / (degrees + (t * t)), degrees / 2, 0.5);
 
     /// <summary>The probability that a Student's t is as great or greater.</summary>
     /// <param name="t">The value.</param>

@@ -1,9 +1,10 @@
 namespace LogAnomaly.Numerics;
 
 /// <summary>
-/// Tells whether two shares differ by more than chance: the G-test of two proportions (the likelihood ratio test; Sokal and Rohlf,
-/// "Biometry", 1995) with the correction of Williams for small counts, and Holm's step-down correction for many tests at once ("A Simple
-/// Sequentially Rejective Multiple Test Procedure", Scandinavian Journal of Statistics 6, 1979).
+/// Tells whether two shares differ by more than chance: the G-test of two proportions (the likelihood ratio test; Sokal
+/// and Rohlf, "Biometry", 1995) with the correction of Williams for small counts, and Holm's step-down correction for
+/// many tests at once ("A Simple Sequentially Rejective Multiple Test Procedure", Scandinavian Journal of Statistics 6,
+/// 1979).
 /// </summary>
 internal static class ProportionTest
 {
@@ -27,11 +28,14 @@ internal static class ProportionTest
 
         double g = 2 * (Term(first, hits * firstOf / all) + Term(firstOf - first, (all - hits) * firstOf / all)
             + Term(second, hits * secondOf / all) + Term(secondOf - second, (all - hits) * secondOf / all));
-        double williams = 1 + ((((all / firstOf) + (all / secondOf) - 1) * ((all / hits) + (all / (all - hits)) - 1)) / (6 * all));
+        double williams = 1
+            + ((((all / firstOf) + (all / secondOf) - 1) * ((all / hits) + (all / (all - hits)) - 1)) / (6 * all));
         return ComplementOfError(Math.Sqrt(Math.Max(g / williams, 0) / 2));
     }
 
-    /// <summary>Corrects the probabilities of many tests, so that one of them all is false with the probability it says.</summary>
+    /// <summary>
+    /// Corrects the probabilities of many tests, so that one of them all is false with the probability it says.
+    /// </summary>
     /// <param name="probabilities">One for each test.</param>
     /// <returns>The corrected ones, in the same order.</returns>
     public static double[] Correct(double[] probabilities)
@@ -48,11 +52,12 @@ internal static class ProportionTest
         return corrected;
     }
 
-    private static double Term(double observed, double expected) => observed <= 0 ? 0 : observed * Math.Log(observed / expected);
+    private static double Term(double observed, double expected) =>
+        observed <= 0 ? 0 : observed * Math.Log(observed / expected);
 
-    // erfc(x) for x >= 0; chi-square of one degree of freedom is erfc(sqrt(x / 2)). Near 0 the series, and beyond it the continued
-    // fraction, which keeps its precision where the result is tiny (Abramowitz and Stegun, "Handbook of Mathematical Functions", 7.1.6 and
-    // 7.1.14).
+    // erfc(x) for x >= 0; chi-square of one degree of freedom is erfc(sqrt(x / 2)). Near 0 the series, and beyond it
+    // the continued fraction, which keeps its precision where the result is tiny (Abramowitz and Stegun, "Handbook of
+    // Mathematical Functions", 7.1.6 and 7.1.14).
     private static double ComplementOfError(double x)
     {
         if (x < 2)

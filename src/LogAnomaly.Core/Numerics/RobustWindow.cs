@@ -1,8 +1,8 @@
 namespace LogAnomaly.Numerics;
 
 /// <summary>
-/// The last values of a series and what is usual among them: their median, and the median of their distances to it (MAD),
-/// which a few odd ones do not move.
+/// The last values of a series and what is usual among them: their median, and the median of their distances to it
+/// (MAD), which a few odd ones do not move.
 /// </summary>
 /// <param name="capacity">How many values are kept, at least 1.</param>
 internal sealed class RobustWindow(int capacity)

@@ -7,15 +7,16 @@ internal static class SymmetricMatrix
     private const double Tolerance = 1e-22;
 
     /// <summary>
-    /// Decomposes a matrix by Jacobi's cyclic rotations (Golub and Van Loan, "Matrix Computations", 4th edition, section 8.5): exact
-    /// to the last digits also for the least eigenvalues, and the same on every machine.
+    /// Decomposes a matrix by Jacobi's cyclic rotations (Golub and Van Loan, "Matrix Computations", 4th edition,
+    /// section 8.5): exact to the last digits also for the least eigenvalues, and the same on every machine.
     /// </summary>
     /// <param name="matrix">The matrix, row after row; changed.</param>
     /// <param name="size">Rows and columns.</param>
     /// <param name="cancellation">Ends the work.</param>
-    /// <returns>The eigenvalues, the greatest first, and their vectors of length 1 one after the other, the greatest part of each
-    /// above 0.</returns>
-    public static (double[] Values, double[] Vectors) Decompose(double[] matrix, int size, CancellationToken cancellation)
+    /// <returns>The eigenvalues, the greatest first, and their vectors of length 1 one after the other, the greatest
+    /// part of each above 0.</returns>
+    public static (double[] Values, double[] Vectors) Decompose(
+        double[] matrix, int size, CancellationToken cancellation)
     {
         double[] vectors = new double[size * size];
         for (int i = 0; i < size; i++)

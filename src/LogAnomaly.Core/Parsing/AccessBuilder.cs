@@ -5,8 +5,8 @@ using System.Text;
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Makes an <see cref="AccessEvent"/> of values that a format has told apart. A value that names the client, the target or
-/// the virtual host only by the way counts where no other does; what no field stands for is kept by its own name.
+/// Makes an <see cref="AccessEvent"/> of values that a format has told apart. A value that names the client, the target
+/// or the virtual host only by the way counts where no other does; what no field stands for is kept by its own name.
 /// </summary>
 internal sealed class AccessBuilder
 {
@@ -74,7 +74,8 @@ internal sealed class AccessBuilder
             case AccessField.Client or AccessField.Peer or AccessField.ForwardedFor or AccessField.ServerAddress:
                 return SetAddress(field, name, value);
             case AccessField.Status or AccessField.OriginalStatus or AccessField.ClientPort or AccessField.ServerPort
-                or AccessField.ProcessId or AccessField.BytesSent or AccessField.BytesSentTotal or AccessField.BytesReceived:
+                or AccessField.ProcessId or AccessField.BytesSent or AccessField.BytesSentTotal
+                or AccessField.BytesReceived:
                 return SetNumber(field, name, value);
             case >= AccessField.Seconds and <= AccessField.DurationText:
                 return SetDuration(field, name, value);
@@ -90,7 +91,8 @@ internal sealed class AccessBuilder
     /// <summary>Keeps a value by its own name, unless the name has one.</summary>
     /// <param name="name">The name.</param>
     /// <param name="value">The value.</param>
-    public void SetProperty(string name, object? value) => (_properties ??= new(StringComparer.Ordinal)).TryAdd(name, value);
+    public void SetProperty(string name, object? value) =>
+        (_properties ??= new(StringComparer.Ordinal)).TryAdd(name, value);
 
     /// <summary>Completes the event.</summary>
     /// <returns>The event, or null where its time cannot be.</returns>
@@ -365,7 +367,9 @@ internal sealed class AccessBuilder
 
         if (_made.Method is not null || _made.Url is not null)
         {
-            string version = _made.HttpVersion is { } number ? string.Create(CultureInfo.InvariantCulture, $" HTTP/{number}") : "";
+            string version = _made.HttpVersion is { } number
+                ? string.Create(CultureInfo.InvariantCulture, $" HTTP/{number}")
+                : "";
             _made.SetMessage($"{_made.Method ?? "-"} {_made.Url ?? "-"}{version}");
         }
     }

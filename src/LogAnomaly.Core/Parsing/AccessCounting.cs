@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Counts an access log in plain text by segments: a line belongs to the segment that its first byte lies in, so threads
-/// need nothing of each other until the sums are put together.
+/// Counts an access log in plain text by segments: a line belongs to the segment that its first byte lies in, so
+/// threads need nothing of each other until the sums are put together.
 /// </summary>
 internal sealed class AccessCounting
 {
@@ -59,7 +59,8 @@ internal sealed class AccessCounting
         byte[] start = new byte[BlockLength / 4];
         int length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         file.Position = 0;
-        if (start.AsSpan(0, Math.Min(length, 4)).ContainsAnyInRange((byte)0x80, (byte)0xFF) || start.AsSpan(0, length).Contains((byte)0))
+        if (start.AsSpan(0, Math.Min(length, 4)).ContainsAnyInRange((byte)0x80, (byte)0xFF)
+            || start.AsSpan(0, length).Contains((byte)0))
         {
             return false;
         }
@@ -71,7 +72,8 @@ internal sealed class AccessCounting
             return false;
         }
 
-        LineParsing parsing = new(options, path, new LogYears(DateTimeOffset.UnixEpoch), new LedgerEntry(path, "unknown"));
+        LineParsing parsing = new(
+            options, path, new LogYears(DateTimeOffset.UnixEpoch), new LedgerEntry(path, "unknown"));
         parsing.Detect(lines);
         return parsing.Format is AccessFormat;
     }
@@ -126,7 +128,8 @@ internal sealed class AccessCounting
         ParseContext context = new(_source, new LogClock(_options.TimeZone, DateTimeOffset.UtcNow));
         byte[] block = new byte[BlockLength];
         int index;
-        while (!_isTooLong && !cancellation.IsCancellationRequested && (index = Interlocked.Increment(ref _next)) < _segments.Length)
+        while (!_isTooLong && !cancellation.IsCancellationRequested
+            && (index = Interlocked.Increment(ref _next)) < _segments.Length)
         {
             CountSegment(index, ref block, context, tally);
         }
@@ -200,7 +203,8 @@ internal sealed class AccessCounting
         return true;
     }
 
-    private void CountLine(byte[] block, int start, int length, ParseContext context, CountTally tally, ref Segment counted)
+    private void CountLine(
+        byte[] block, int start, int length, ParseContext context, CountTally tally, ref Segment counted)
     {
         counted.Lines++;
         length -= length > 0 && block[start + length - 1] == '\r' ? 1 : 0;

@@ -2,7 +2,9 @@ using System.Buffers.Text;
 
 namespace LogAnomaly.Parsing;
 
-/// <summary>Reads durations: a number in a given unit, or one with its unit (<c>1.5ms</c>, <c>2s</c>, <c>1m3.5s</c>).</summary>
+/// <summary>
+/// Reads durations: a number in a given unit, or one with its unit (<c>1.5ms</c>, <c>2s</c>, <c>1m3.5s</c>).
+/// </summary>
 internal static class AccessDuration
 {
     private const decimal Largest = 1e15m;

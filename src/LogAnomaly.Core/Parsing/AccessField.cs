@@ -12,7 +12,9 @@ internal enum AccessField
     /// <summary>Address or name of the client, with or without a port.</summary>
     Client,
 
-    /// <summary>Address of the other end of the connection, a proxy perhaps; the client where nothing else names it.</summary>
+    /// <summary>
+    /// Address of the other end of the connection, a proxy perhaps; the client where nothing else names it.
+    /// </summary>
     Peer,
 
     /// <summary>The list of a proxy, X-Forwarded-For; the client where nothing else names it.</summary>

@@ -101,7 +101,9 @@ internal static class ApacheFormatCompiler
     {
         string pattern = argument ?? "";
         bool isEnd = pattern.StartsWith("end:", StringComparison.Ordinal);
-        pattern = isEnd ? pattern[4..] : pattern.StartsWith("begin:", StringComparison.Ordinal) ? pattern[6..] : pattern;
+        pattern = isEnd ? pattern[4..]
+            : pattern.StartsWith("begin:", StringComparison.Ordinal) ? pattern[6..]
+            : pattern;
         FormatDirective directive = new(isEnd ? AccessField.OtherTime : AccessField.Time, "time", FieldShape.Stamp);
         try
         {

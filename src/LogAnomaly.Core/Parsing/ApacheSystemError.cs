@@ -3,7 +3,8 @@ namespace LogAnomaly.Parsing;
 /// <summary>
 /// Reads the error of the operating system in a line of the Apache error log: <c>(13)Permission denied: </c>, on
 /// Windows <c>(OS 10061)No connection could be made.  : </c>, from the resolver
-/// <c>(EAI 2)Name or service not known: </c>. The number of the resolver counts in a range of its own, so it gives no code.
+/// <c>(EAI 2)Name or service not known: </c>. The number of the resolver counts in a range of its own, so it gives no
+/// code.
 /// </summary>
 internal static class ApacheSystemError
 {

@@ -45,8 +45,9 @@ internal static class ApplicationMessages
     private static bool TryAsterisk(in AuthMessage message)
     {
         ReadOnlySpan<byte> happened = Utf8Text.Between(message.Text, "SecurityEvent=\""u8, (byte)'"');
-        bool isRefused = happened.SequenceEqual("ChallengeResponseFailed"u8) || happened.SequenceEqual("InvalidAccountID"u8)
-            || happened.SequenceEqual("InvalidPassword"u8) || happened.SequenceEqual("FailedACL"u8);
+        bool isRefused = happened.SequenceEqual("ChallengeResponseFailed"u8)
+            || happened.SequenceEqual("InvalidAccountID"u8) || happened.SequenceEqual("InvalidPassword"u8)
+            || happened.SequenceEqual("FailedACL"u8);
         bool isGranted = happened.SequenceEqual("SuccessfulAuth"u8);
         if (!isRefused && !isGranted)
         {
@@ -71,7 +72,8 @@ internal static class ApplicationMessages
     // The name of the action is the client's, and so may be the user's; the address comes before both.
     private static bool TrySympa(in AuthMessage message)
     {
-        if (!Utf8Text.TrySplit(message.Text, "] Unknown action "u8, out ReadOnlySpan<byte> before, out ReadOnlySpan<byte> action)
+        if (!Utf8Text.TrySplit(
+            message.Text, "] Unknown action "u8, out ReadOnlySpan<byte> before, out ReadOnlySpan<byte> action)
             || !Utf8Text.TrySplit(before, "[client "u8, out _, out ReadOnlySpan<byte> client))
         {
             return false;
@@ -88,7 +90,8 @@ internal static class ApplicationMessages
         ReadOnlySpan<byte> text = message.Text;
         if (!Utf8Text.TryTake(ref text, "Message "u8)
             || !Utf8Text.TrySplit(text, " from "u8, out _, out ReadOnlySpan<byte> client)
-            || !Utf8Text.TrySplitLast(client, " is spam, "u8, out ReadOnlySpan<byte> who, out ReadOnlySpan<byte> report))
+            || !Utf8Text.TrySplitLast(
+                client, " is spam, "u8, out ReadOnlySpan<byte> who, out ReadOnlySpan<byte> report))
         {
             return false;
         }

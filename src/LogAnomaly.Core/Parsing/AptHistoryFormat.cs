@@ -27,7 +27,8 @@ public sealed class AptHistoryFormat : LogFormat
     internal override LogEvent? Parse(in LogLine line, ParseContext context)
     {
         ReadOnlySpan<byte> text = line.Span;
-        if (!text.StartsWith("Start-Date: "u8) || !TryReadTime(text["Start-Date: ".Length..], context.Clock, out DateTimeOffset time))
+        if (!text.StartsWith("Start-Date: "u8)
+            || !TryReadTime(text["Start-Date: ".Length..], context.Clock, out DateTimeOffset time))
         {
             return null;
         }

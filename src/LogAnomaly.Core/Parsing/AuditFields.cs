@@ -7,7 +7,8 @@ namespace LogAnomaly.Parsing;
 /// <code>
 /// fields = *(name "=" value [SP / "," / %x1D])
 /// value  = %d34 text %d34            ; a text that needs no escape
-///        / 1*(2HEXDIG)               ; a text with quotes, spaces or control characters, of the fields that may hold one
+///        / 1*(2HEXDIG)               ; a text with quotes, spaces or control characters, of the fields
+///                                    ; that may hold one
 ///        / "'" fields "'"            ; what a program in user space said
 ///        / word
 /// </code>

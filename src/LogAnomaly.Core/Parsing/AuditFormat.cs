@@ -23,7 +23,8 @@ public sealed class AuditFormat : LogFormat
     internal override LogEvent? Parse(in LogLine line, ParseContext context)
     {
         ReadOnlySpan<byte> text = line.Span;
-        if (!TryReadHeader(text, out ReadOnlySpan<byte> host, out ReadOnlySpan<byte> type, out DateTimeOffset time, out int start))
+        if (!TryReadHeader(
+            text, out ReadOnlySpan<byte> host, out ReadOnlySpan<byte> type, out DateTimeOffset time, out int start))
         {
             return null;
         }

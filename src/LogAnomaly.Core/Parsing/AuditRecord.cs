@@ -105,7 +105,8 @@ internal sealed class AuditRecord
         target.RuleName = Key;
         if (Package is { } package)
         {
-            PackageName.Split(Encoding.UTF8.GetBytes(package), out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> version);
+            PackageName.Split(
+                Encoding.UTF8.GetBytes(package), out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> version);
             target.PackageName = Encoding.UTF8.GetString(name);
             target.PackageVersion = version.IsEmpty ? null : Encoding.UTF8.GetString(version);
         }

@@ -6,7 +6,8 @@ namespace LogAnomaly.Parsing;
 /// <param name="Category">Its category.</param>
 /// <param name="Action">Its action.</param>
 /// <param name="HasTarget">Whether the account that it names is the one that is acted on.</param>
-internal sealed record AuditType(string Name, bool IsAuthentication, string Category, string Action, bool HasTarget = false)
+internal sealed record AuditType(
+    string Name, bool IsAuthentication, string Category, string Action, bool HasTarget = false)
 {
     private static readonly Dictionary<string, AuditType> s_byName = Build();
 

@@ -62,6 +62,8 @@ internal enum AuthProgram
     /// <summary>MySQL, MariaDB and PostgreSQL.</summary>
     Database,
 
-    /// <summary>Jellyfin, Asterisk, MailScanner, Guacamole and decoys, which tell of whom they refuse in words of their own.</summary>
+    /// <summary>
+    /// Jellyfin, Asterisk, MailScanner, Guacamole and decoys, which tell of whom they refuse in words of their own.
+    /// </summary>
     Application,
 }

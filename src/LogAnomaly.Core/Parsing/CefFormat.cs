@@ -1,8 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// ArcSight's Common Event Format and IBM's LEEF, bare or behind a syslog header: security products' events with a header
-/// between bars and <c>key=value</c> pairs.
+/// ArcSight's Common Event Format and IBM's LEEF, bare or behind a syslog header: security products' events with a
+/// header between bars and <c>key=value</c> pairs.
 /// </summary>
 public sealed class CefFormat : LogFormat
 {

@@ -9,14 +9,15 @@ namespace LogAnomaly.Parsing;
 /// CEF:version|vendor|product|version|signature|name|severity|key=value key=value
 /// LEEF:version|vendor|product|version|event[|delimiter]|key=value TAB key=value
 /// </code>
-/// In a header <c>\|</c> and <c>\\</c> are escapes, in an extension <c>\=</c>, <c>\n</c>, <c>\r</c> and <c>\\</c>; a value goes on until
-/// the next key.
+/// In a header <c>\|</c> and <c>\\</c> are escapes, in an extension <c>\=</c>, <c>\n</c>, <c>\r</c> and <c>\\</c>; a
+/// value goes on until the next key.
 /// </summary>
 internal sealed class CefSyntax : RecordSyntax
 {
     private const int LongestKey = 64;
 
-    private static readonly string[] s_cef = ["device.vendor", "device.product", "device.version", "signature_id", "name", "device.severity"];
+    private static readonly string[] s_cef =
+        ["device.vendor", "device.product", "device.version", "signature_id", "name", "device.severity"];
     private static readonly string[] s_leef = ["device.vendor", "device.product", "device.version", "signature_id"];
 
     private static readonly SearchValues<byte> s_keyBytes =

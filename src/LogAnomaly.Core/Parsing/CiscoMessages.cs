@@ -49,7 +49,8 @@ internal static class CiscoMessages
         }
 
         bool isDenied = verdict.SequenceEqual("denied"u8);
-        message.Set("network", isDenied ? "packet_blocked" : "packet_allowed", isDenied ? Outcome.Failure : Outcome.Success);
+        message.Set(
+            "network", isDenied ? "packet_blocked" : "packet_allowed", isDenied ? Outcome.Failure : Outcome.Success);
         message.Target.RuleName = message.Get(list);
         int arrow = scanner.Rest.IndexOf(" -> "u8);
         if (arrow < 0)
@@ -67,7 +68,8 @@ internal static class CiscoMessages
         message.Target.DestinationPort = SetPeer(message, Utf8Text.Before(destination, (byte)' '), false);
     }
 
-    // Words of the form [zone:]address[/port] or [zone:]address[(port)]: the first is the source, the second the destination.
+    // Words of the form [zone:]address[/port] or [zone:]address[(port)]: the first is the source, the second the
+    // destination.
     private static bool SetPeers(in SystemMessage message, ReadOnlySpan<byte> text)
     {
         int found = 0;
@@ -94,8 +96,12 @@ internal static class CiscoMessages
             int? port = SetPeer(message, peer, isSource: found == 0);
             message.Target.SourcePort = found == 0 ? port : message.Target.SourcePort;
             message.Target.DestinationPort = found == 1 ? port : message.Target.DestinationPort;
-            message.Target.InInterface = found == 0 && hasZone ? message.Get(word.Trim(",;()"u8)[..zone]) : message.Target.InInterface;
-            message.Target.OutInterface = found == 1 && hasZone ? message.Get(word.Trim(",;()"u8)[..zone]) : message.Target.OutInterface;
+            message.Target.InInterface = found == 0 && hasZone
+                ? message.Get(word.Trim(",;()"u8)[..zone])
+                : message.Target.InInterface;
+            message.Target.OutInterface = found == 1 && hasZone
+                ? message.Get(word.Trim(",;()"u8)[..zone])
+                : message.Target.OutInterface;
             found++;
         }
 
@@ -103,8 +109,9 @@ internal static class CiscoMessages
     }
 
     private static bool IsProtocol(ReadOnlySpan<byte> word) =>
-        word.Length is 3 or 4 && (word.SequenceEqual("tcp"u8) || word.SequenceEqual("udp"u8) || word.SequenceEqual("TCP"u8)
-            || word.SequenceEqual("UDP"u8) || word.SequenceEqual("icmp"u8) || word.SequenceEqual("ICMP"u8));
+        word.Length is 3 or 4
+            && (word.SequenceEqual("tcp"u8) || word.SequenceEqual("udp"u8) || word.SequenceEqual("TCP"u8)
+                || word.SequenceEqual("UDP"u8) || word.SequenceEqual("icmp"u8) || word.SequenceEqual("ICMP"u8));
 
     private static ReadOnlySpan<byte> AddressOf(ReadOnlySpan<byte> peer)
     {

@@ -1,8 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Reads the client of a request from a value of its own: an address or a name, with or without a port, or the list that
-/// a proxy hands on, of which the first public address counts, else the first address, else the first name.
+/// Reads the client of a request from a value of its own: an address or a name, with or without a port, or the list
+/// that a proxy hands on, of which the first public address counts, else the first address, else the first name.
 /// </summary>
 internal static class ClientText
 {
@@ -45,7 +45,9 @@ internal static class ClientText
         return isAny;
     }
 
-    /// <summary>Reads one address with or without a port: <c>192.0.2.1:80</c>, <c>[2001:db8::1]:80</c>, <c>::1</c>.</summary>
+    /// <summary>
+    /// Reads one address with or without a port: <c>192.0.2.1:80</c>, <c>[2001:db8::1]:80</c>, <c>::1</c>.
+    /// </summary>
     /// <param name="text">The value.</param>
     /// <param name="address">The address.</param>
     /// <param name="port">The port, or -1.</param>

@@ -1,8 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Reads what the firewall Coraza writes into the JSON log of Caddy: client and rule stand in the text of the message, in the
-/// form of ModSecurity; the level of the record says how grave the rule is.
+/// Reads what the firewall Coraza writes into the JSON log of Caddy: client and rule stand in the text of the message,
+/// in the form of ModSecurity; the level of the record says how grave the rule is.
 /// </summary>
 internal static class CorazaRecord
 {

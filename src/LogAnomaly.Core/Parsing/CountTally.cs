@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LogAnomaly.Parsing;
 
-/// <summary>Counts what <see cref="LogCounts"/> holds. One tally serves one thread; tallies of parts are put together.</summary>
+/// <summary>
+/// Counts what <see cref="LogCounts"/> holds. One tally serves one thread; tallies of parts are put together.
+/// </summary>
 internal sealed class CountTally
 {
     private const int StatusLimit = 1_000;
@@ -118,7 +120,9 @@ internal sealed class CountTally
         counts.Where(entry => entry.Count > 0).Select(entry => new NameCount(entry.Name, entry.Count));
 
     private static NameCount[] MostFrequent(IEnumerable<(string Name, long Count)> counts) =>
-        [.. Present(counts).OrderByDescending(entry => entry.Count).ThenBy(entry => entry.Name, StringComparer.Ordinal)];
+        [.. Present(counts)
+            .OrderByDescending(entry => entry.Count)
+            .ThenBy(entry => entry.Name, StringComparer.Ordinal)];
 
     private static void Sum(long[] into, long[] from)
     {

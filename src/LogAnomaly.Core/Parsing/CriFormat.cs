@@ -1,8 +1,9 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// The log files of Kubernetes' container runtimes, <c>2026-01-02T03:04:05.678Z stdout F message</c>; parts of long lines (P)
-/// are joined to one event with the part that ends them (F). A message that is JSON or logfmt itself is taken apart.
+/// The log files of Kubernetes' container runtimes, <c>2026-01-02T03:04:05.678Z stdout F message</c>; parts of long
+/// lines (P) are joined to one event with the part that ends them (F). A message that is JSON or logfmt itself is taken
+/// apart.
 /// </summary>
 public sealed class CriFormat : LogFormat
 {

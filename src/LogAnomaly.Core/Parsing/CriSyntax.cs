@@ -3,8 +3,8 @@ using System.Buffers;
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// A line of a container runtime: <c>stamp SP ( "stdout" / "stderr" ) SP ( "F" / "P" ) SP message</c>. Of joined lines the
-/// messages are put together.
+/// A line of a container runtime: <c>stamp SP ( "stdout" / "stderr" ) SP ( "F" / "P" ) SP message</c>. Of joined lines
+/// the messages are put together.
 /// </summary>
 internal sealed class CriSyntax : RecordSyntax
 {

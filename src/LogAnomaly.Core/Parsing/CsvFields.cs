@@ -1,7 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Walks over the fields of a CSV record (RFC 4180): a field in quotes may hold delimiters, line ends and doubled quotes.
+/// Walks over the fields of a CSV record (RFC 4180): a field in quotes may hold delimiters, line ends and doubled
+/// quotes.
 /// </summary>
 internal ref struct CsvFields
 {

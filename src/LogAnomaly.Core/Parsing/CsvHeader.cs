@@ -45,7 +45,8 @@ internal sealed class CsvHeader
                 names.Add(Encoding.UTF8.GetString(fields.Current).Trim());
             }
 
-            if (!fields.IsBroken && names.Count >= FewestColumns && names.Count > (best?.Names.Length ?? 0) && AreNames(names))
+            if (!fields.IsBroken && names.Count >= FewestColumns && names.Count > (best?.Names.Length ?? 0)
+                && AreNames(names))
             {
                 best = new CsvHeader([.. names], delimiter);
             }

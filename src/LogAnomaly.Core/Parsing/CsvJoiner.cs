@@ -1,6 +1,8 @@
 namespace LogAnomaly.Parsing;
 
-/// <summary>Joins the lines of a CSV record with a line end inside of quotes: they follow while the quotes are odd.</summary>
+/// <summary>
+/// Joins the lines of a CSV record with a line end inside of quotes: they follow while the quotes are odd.
+/// </summary>
 internal sealed class CsvJoiner : LineJoiner
 {
     private bool _isOpen;

@@ -49,9 +49,9 @@ public sealed class CustomAccessFormat : LogFormat
     internal override bool KeepsLines => false;
 
     /// <summary>
-    /// Makes a format of what a user gives: a format string or name as for the constructor, a directive of a configuration
-    /// (<c>LogFormat "..." name</c>, <c>log_format name '...';</c>), or <c>@file</c> or <c>@file:name</c> for the format
-    /// that a configuration file defines.
+    /// Makes a format of what a user gives: a format string or name as for the constructor, a directive of a
+    /// configuration (<c>LogFormat "..." name</c>, <c>log_format name '...';</c>), or <c>@file</c> or <c>@file:name</c>
+    /// for the format that a configuration file defines.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>The format.</returns>
@@ -123,7 +123,8 @@ public sealed class CustomAccessFormat : LogFormat
         }
 
         bool isStatement = definition[0] == '\'' || definition.StartsWith("escape=", StringComparison.Ordinal);
-        return isStatement && LogFormatConfiguration.Read($"log_format custom-access {definition};") is [LogFormatDefinition only]
+        return isStatement
+            && LogFormatConfiguration.Read($"log_format custom-access {definition};") is [LogFormatDefinition only]
             ? only
             : new LogFormatDefinition(null, definition, LogFormatKind.Nginx);
     }

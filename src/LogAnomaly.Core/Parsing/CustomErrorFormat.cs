@@ -3,10 +3,10 @@ using System.Globalization;
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// An error log of Apache by its <c>ErrorLogFormat</c>, such as <c>[%{u}t] [%-m:%l] [pid %P:tid %T] %7F: %E: [client\ %a]
-/// %M% ,\ referer\ %{Referer}i</c>. The server leaves a part between two spaces out where it has nothing to say, so each
-/// part but those with time, level and message may be missing. Values that the event has no field for are in
-/// <see cref="LogEvent.GetProperties"/> by their own names.
+/// An error log of Apache by its <c>ErrorLogFormat</c>, such as
+/// <c>[%{u}t] [%-m:%l] [pid %P:tid %T] %7F: %E: [client\ %a] %M% ,\ referer\ %{Referer}i</c>. The server leaves a part
+/// between two spaces out where it has nothing to say, so each part but those with time, level and message may be
+/// missing. Values that the event has no field for are in <see cref="LogEvent.GetProperties"/> by their own names.
 /// </summary>
 public sealed class CustomErrorFormat : LogFormat
 {
@@ -34,8 +34,8 @@ public sealed class CustomErrorFormat : LogFormat
     public override string Description { get; }
 
     /// <summary>
-    /// Makes a format of what a user gives: a format string, the directive <c>ErrorLogFormat "..."</c>, or <c>@file</c> for the
-    /// first ErrorLogFormat that a configuration file defines.
+    /// Makes a format of what a user gives: a format string, the directive <c>ErrorLogFormat "..."</c>, or <c>@file</c>
+    /// for the first ErrorLogFormat that a configuration file defines.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>The format.</returns>
@@ -96,7 +96,8 @@ public sealed class CustomErrorFormat : LogFormat
         {
             bool isThere = part.IsMessage
                 ? TryMatchMessage(text, group, start, values, ref effort)
-                : TryMatchItems(text, part, start, values, out int end) && TryMatch(text, group + 1, end, values, ref effort);
+                : TryMatchItems(text, part, start, values, out int end)
+                    && TryMatch(text, group + 1, end, values, ref effort);
             if (isThere)
             {
                 return true;
@@ -144,7 +145,9 @@ public sealed class CustomErrorFormat : LogFormat
         ErrorFormatItem message = part.Items[^1];
         for (int next = group + 1; next < _groups.Count; next++)
         {
-            byte[] mark = _groups[next].HasSpace ? [(byte)' ', .. _groups[next].Items[0].Literal] : _groups[next].Items[0].Literal;
+            byte[] mark = _groups[next].HasSpace
+                ? [(byte)' ', .. _groups[next].Items[0].Literal]
+                : _groups[next].Items[0].Literal;
             int end = mark.Length == 0 ? -1 : text.LastIndexOf(mark);
             while (end >= at && --effort > 0)
             {
@@ -167,7 +170,8 @@ public sealed class CustomErrorFormat : LogFormat
         return true;
     }
 
-    private static bool TryMatchItems(ReadOnlySpan<byte> text, ErrorFormatGroup part, int at, Range[] values, out int end)
+    private static bool TryMatchItems(
+        ReadOnlySpan<byte> text, ErrorFormatGroup part, int at, Range[] values, out int end)
     {
         end = at;
         foreach (ErrorFormatItem item in part.Items)
@@ -184,7 +188,9 @@ public sealed class CustomErrorFormat : LogFormat
                 continue;
             }
 
-            int length = item.Letter == 't' ? StampLength(rest) : item.Stop.Length == 0 ? rest.Length : rest.IndexOf(item.Stop);
+            int length = item.Letter == 't' ? StampLength(rest)
+                : item.Stop.Length == 0 ? rest.Length
+                : rest.IndexOf(item.Stop);
             if (length < 0 || !ErrorFormatValues.CanBe(item, rest[..length]))
             {
                 return false;

@@ -1,24 +1,46 @@
 namespace LogAnomaly.Parsing;
 
-/// <summary>Messages of daemons of which a few matter: clocks, disks, loggers, wrappers of services, power, containers.</summary>
+/// <summary>
+/// Messages of daemons of which a few matter: clocks, disks, loggers, wrappers of services, power, containers.
+/// </summary>
 internal static class DaemonMessages
 {
     private static readonly MessageTable s_time = new(
         new MessageRule("time reset ", "configuration", "clock_changed", Outcome.Success, Following.Reason),
         new MessageRule("step time server ", "configuration", "clock_changed", Outcome.Success, Following.Destination),
-        new MessageRule("adjust time server ", "configuration", "clock_changed", Outcome.Success, Following.Destination),
-        new MessageRule("synchronized to ", "configuration", "clock_synchronized", Outcome.Success, Following.Destination),
-        new MessageRule("Synchronized to time server ", "configuration", "clock_synchronized", Outcome.Success, Following.Destination),
-        new MessageRule("Initial synchronization to time server ", "configuration", "clock_synchronized", Outcome.Success, Following.Destination),
-        new MessageRule("Selected source ", "configuration", "clock_synchronized", Outcome.Success, Following.Destination),
+        new MessageRule(
+            "adjust time server ", "configuration", "clock_changed", Outcome.Success, Following.Destination),
+        new MessageRule(
+            "synchronized to ", "configuration", "clock_synchronized", Outcome.Success, Following.Destination),
+        new MessageRule(
+            "Synchronized to time server ",
+            "configuration",
+            "clock_synchronized",
+            Outcome.Success,
+            Following.Destination),
+        new MessageRule(
+            "Initial synchronization to time server ",
+            "configuration",
+            "clock_synchronized",
+            Outcome.Success,
+            Following.Destination),
+        new MessageRule(
+            "Selected source ", "configuration", "clock_synchronized", Outcome.Success, Following.Destination),
         new MessageRule("System clock wrong by ", "configuration", "clock_changed", Outcome.Success, Following.Reason),
-        new MessageRule("System clock was stepped by ", "configuration", "clock_changed", Outcome.Success, Following.Reason),
+        new MessageRule(
+            "System clock was stepped by ", "configuration", "clock_changed", Outcome.Success, Following.Reason),
         new MessageRule("Changed time to ", "configuration", "clock_changed", Outcome.Success, Following.Reason),
         new MessageRule("Changed local time to ", "configuration", "clock_changed", Outcome.Success, Following.Reason),
         new MessageRule("Changed time zone to ", "configuration", "zone_changed", Outcome.Success, Following.Reason),
-        new MessageRule("Can't synchronise: ", "configuration", "clock_synchronized", Outcome.Failure, Following.Reason),
+        new MessageRule(
+            "Can't synchronise: ", "configuration", "clock_synchronized", Outcome.Failure, Following.Reason),
         new MessageRule("no servers reachable", "configuration", "clock_synchronized", Outcome.Failure),
-        new MessageRule("Timed out waiting for reply from ", "configuration", "clock_synchronized", Outcome.Failure, Following.Destination),
+        new MessageRule(
+            "Timed out waiting for reply from ",
+            "configuration",
+            "clock_synchronized",
+            Outcome.Failure,
+            Following.Destination),
         new MessageRule("no reply received", "configuration", "clock_synchronized", Outcome.Failure));
 
     private static readonly MessageTable s_loggers = new(
@@ -150,7 +172,8 @@ internal static class DaemonMessages
         }
         else if (text.IndexOf(" port="u8) is > 0 and int port)
         {
-            message.Target.SourcePort = SystemMessage.ToPort(Utf8Text.Before(text[(port + " port=".Length)..], (byte)' '));
+            message.Target.SourcePort = SystemMessage.ToPort(
+                Utf8Text.Before(text[(port + " port=".Length)..], (byte)' '));
         }
     }
 
@@ -172,7 +195,8 @@ internal static class DaemonMessages
         }
     }
 
-    // smartd: "Device: /dev/sda [SAT], 8 Currently unreadable (pending) sectors"; mdadm: "Fail event detected on md device /dev/md0"
+    // smartd: "Device: /dev/sda [SAT], 8 Currently unreadable (pending) sectors"; mdadm: "Fail event detected on md
+    // device /dev/md0"
     private static void ClassifyDisks(in SystemMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
@@ -180,13 +204,18 @@ internal static class DaemonMessages
         {
             bool isFault = text.IndexOf("unreadable (pending)"u8) > 0 || text.IndexOf("ffline uncorrectable"u8) > 0
                 || text.IndexOf("FAILED"u8) > 0 || text.IndexOf("ATA error count increased"u8) > 0
-                || text.IndexOf("SMART Failure"u8) > 0 || text.IndexOf("Prefailure Attribute"u8) > 0 && text.IndexOf("NOW"u8) > 0
-                || text.IndexOf("unable to open device"u8) > 0 || text.IndexOf("not capable of SMART"u8) < 0 && text.IndexOf("failed to read"u8) > 0;
-            message.Target.Command = message.Get(Utf8Text.Before(Utf8Text.Before(text["Device: ".Length..], (byte)' '), (byte)','));
+                || text.IndexOf("SMART Failure"u8) > 0
+                || text.IndexOf("Prefailure Attribute"u8) > 0 && text.IndexOf("NOW"u8) > 0
+                || text.IndexOf("unable to open device"u8) > 0
+                || text.IndexOf("not capable of SMART"u8) < 0 && text.IndexOf("failed to read"u8) > 0;
+            message.Target.Command = message.Get(
+                Utf8Text.Before(Utf8Text.Before(text["Device: ".Length..], (byte)' '), (byte)','));
             if (isFault)
             {
                 message.Set("host", "disk_error", Outcome.Failure);
-                message.Target.Reason = Utf8Text.TrySplit(text, ", "u8, out _, out ReadOnlySpan<byte> reason) ? message.Get(reason) : null;
+                message.Target.Reason = Utf8Text.TrySplit(text, ", "u8, out _, out ReadOnlySpan<byte> reason)
+                    ? message.Get(reason)
+                    : null;
             }
         }
         else if (text.IndexOf(" event detected on md device "u8) is > 0 and int detected)
@@ -194,7 +223,8 @@ internal static class DaemonMessages
             bool isFault = text.StartsWith("Fail"u8) || text.StartsWith("Degraded"u8);
             message.Set("host", isFault ? "disk_error" : "disk_event", isFault ? Outcome.Failure : Outcome.Unknown);
             message.Target.Reason = message.Get(text[..detected]);
-            message.Target.Command = message.Get(Utf8Text.Before(text[(detected + " event detected on md device ".Length)..], (byte)' ').TrimEnd((byte)','));
+            message.Target.Command = message.Get(Utf8Text.Before(
+                text[(detected + " event detected on md device ".Length)..], (byte)' ').TrimEnd((byte)','));
         }
     }
 

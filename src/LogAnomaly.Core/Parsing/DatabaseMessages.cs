@@ -26,14 +26,17 @@ internal static class DatabaseMessages
             return false;
         }
 
-        if (Utf8Text.TrySplitLast(who, "' (using password: "u8, out ReadOnlySpan<byte> account, out ReadOnlySpan<byte> used))
+        if (Utf8Text.TrySplitLast(
+            who, "' (using password: "u8, out ReadOnlySpan<byte> account, out ReadOnlySpan<byte> used))
         {
             message.Target.Method = used.StartsWith("YES"u8) ? "password" : "none";
         }
         else
         {
             // "... to database 'x'"
-            account = Utf8Text.TrySplitLast(who, "' to database "u8, out account, out _) ? account : who.TrimEnd((byte)'\'');
+            account = Utf8Text.TrySplitLast(who, "' to database "u8, out account, out _)
+                ? account
+                : who.TrimEnd((byte)'\'');
         }
 
         if (!Utf8Text.TrySplitLast(account, "'@'"u8, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> host))

@@ -40,7 +40,9 @@ internal readonly record struct DefinitionReader(string File, string Place, Json
     /// <param name="name">Its name.</param>
     /// <returns>The member, or null where it is not there.</returns>
     public DefinitionReader? Member(string name) =>
-        Element.TryGetProperty(name, out JsonElement member) ? new DefinitionReader(File, $"{Place}.{name}", member) : null;
+        Element.TryGetProperty(name, out JsonElement member)
+            ? new DefinitionReader(File, $"{Place}.{name}", member)
+            : null;
 
     /// <summary>The elements of a member that is an array.</summary>
     /// <param name="name">Name of the member.</param>
@@ -60,7 +62,8 @@ internal readonly record struct DefinitionReader(string File, string Place, Json
         int index = 0;
         foreach (JsonElement element in member.Element.EnumerateArray())
         {
-            yield return new DefinitionReader(File, string.Create(CultureInfo.InvariantCulture, $"{member.Place}[{index++}]"), element);
+            yield return new DefinitionReader(
+                File, string.Create(CultureInfo.InvariantCulture, $"{member.Place}[{index++}]"), element);
         }
     }
 
@@ -72,7 +75,9 @@ internal readonly record struct DefinitionReader(string File, string Place, Json
     /// <summary>The text that the value is.</summary>
     /// <returns>The text, never empty.</returns>
     public string AsText() =>
-        Element.ValueKind == JsonValueKind.String && Element.GetString() is { Length: > 0 } text ? text : throw Fault("it is no text, or empty.");
+        Element.ValueKind == JsonValueKind.String && Element.GetString() is { Length: > 0 } text
+            ? text
+            : throw Fault("it is no text, or empty.");
 
     /// <summary>The texts of a member that is an array.</summary>
     /// <param name="name">Name of the member.</param>

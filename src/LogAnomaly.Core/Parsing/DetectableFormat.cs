@@ -10,7 +10,8 @@ namespace LogAnomaly.Parsing;
 /// one reads the same lines, or the name of a file would overrule the share of its events.
 /// </param>
 /// <param name="LeastLines">Lines that the format must read to be taken, where fewer prove nothing.</param>
-internal sealed record DetectableFormat(LogFormat Format, LogKind? Kind, IReadOnlyList<string> FileNames, int LeastLines = 1)
+internal sealed record DetectableFormat(
+    LogFormat Format, LogKind? Kind, IReadOnlyList<string> FileNames, int LeastLines = 1)
 {
     /// <summary>
     /// Whether each line of it tells by itself that it is of this format, so that it is known among lines of another.

@@ -82,28 +82,35 @@ internal static class DeviceMessages
             && (rest.IndexOf("Medium Error"u8) > 0 || rest.IndexOf("Hardware Error"u8) > 0);
         if (isAttached || isFault)
         {
-            message.Set("host", isAttached ? "disk_attached" : "disk_error", isAttached ? Outcome.Success : Outcome.Failure);
+            message.Set(
+                "host", isAttached ? "disk_attached" : "disk_error", isAttached ? Outcome.Success : Outcome.Failure);
             return Name(message, Utf8Text.Between(rest, "["u8, (byte)']'));
         }
 
         return false;
     }
 
-    // "e1000e: eth0 NIC Link is Up 1000 Mbps", "r8169 0000:01:00.0 eth0: link up", "device eth0 entered promiscuous mode"
-    private static bool TryClassifyInterface(in SystemMessage message, ReadOnlySpan<byte> device, ReadOnlySpan<byte> rest)
+    // "e1000e: eth0 NIC Link is Up 1000 Mbps", "r8169 0000:01:00.0 eth0: link up", "device eth0 entered promiscuous
+    // mode"
+    private static bool TryClassifyInterface(
+        in SystemMessage message, ReadOnlySpan<byte> device, ReadOnlySpan<byte> rest)
     {
         ReadOnlySpan<byte> text = message.Text;
         if (text.EndsWith(" promiscuous mode"u8))
         {
             bool isOld = Utf8Text.TryTake(ref text, "device "u8);
-            message.Set("network", text.IndexOf("left "u8) >= 0 ? "promiscuous_mode_left" : "promiscuous_mode", Outcome.Unknown);
+            message.Set(
+                "network",
+                text.IndexOf("left "u8) >= 0 ? "promiscuous_mode_left" : "promiscuous_mode",
+                Outcome.Unknown);
             message.Target.InInterface = message.Get(isOld ? Utf8Text.Before(text, (byte)' ') : LastWord(device));
             return true;
         }
 
-        bool isUp = rest.StartsWith("link up"u8) || rest.StartsWith("Link is up"u8) || rest.StartsWith("NIC Link is Up"u8)
-            || rest.EndsWith(": link becomes ready"u8) || rest.IndexOf(" NIC Link is Up"u8) > 0
-            || rest.StartsWith("Link is Up"u8) || rest.StartsWith("carrier acquired"u8);
+        bool isUp = rest.StartsWith("link up"u8) || rest.StartsWith("Link is up"u8)
+            || rest.StartsWith("NIC Link is Up"u8) || rest.EndsWith(": link becomes ready"u8)
+            || rest.IndexOf(" NIC Link is Up"u8) > 0 || rest.StartsWith("Link is Up"u8)
+            || rest.StartsWith("carrier acquired"u8);
         bool isDown = !isUp && (rest.StartsWith("link down"u8) || rest.StartsWith("Link is down"u8)
             || rest.StartsWith("NIC Link is Down"u8) || rest.IndexOf(" NIC Link is Down"u8) > 0
             || rest.StartsWith("link status definitely down"u8) || rest.StartsWith("Link is Down"u8)
@@ -123,7 +130,8 @@ internal static class DeviceMessages
 
     private static bool TryClassifyModule(in SystemMessage message, ReadOnlySpan<byte> device, ReadOnlySpan<byte> rest)
     {
-        bool isTaint = rest.StartsWith("module verification failed"u8) || rest.StartsWith("loading out-of-tree module"u8)
+        bool isTaint = rest.StartsWith("module verification failed"u8)
+            || rest.StartsWith("loading out-of-tree module"u8)
             || (rest.StartsWith("module license "u8) && rest.EndsWith("taints kernel."u8))
             || (rest.StartsWith("module "u8) && rest.IndexOf("taints kernel"u8) > 0);
         if (isTaint)

@@ -37,7 +37,8 @@ public sealed class DmesgFormat : LogFormat
         }
 
         int at = ReadLevel(text, out LogLevel? level, out string? facility);
-        if (!TryReadStamp(text, ref at, context.Clock, out DateTimeOffset? time) || at >= text.Length || text[at] != ' ')
+        if (!TryReadStamp(text, ref at, context.Clock, out DateTimeOffset? time) || at >= text.Length
+            || text[at] != ' ')
         {
             return null;
         }
@@ -58,13 +59,16 @@ public sealed class DmesgFormat : LogFormat
         }
 
         return SyslogEvents.Make(
-            line, SyslogHeader.Create(time, level, facility ?? "kern", default, program, process, (at, text.Length - at)), context);
+            line,
+            SyslogHeader.Create(time, level, facility ?? "kern", default, program, process, (at, text.Length - at)),
+            context);
     }
 
     // A program that wrote to the kernel's log; "app[12]: segfault at 0" is the kernel's own.
     private static bool IsProgram(ReadOnlySpan<byte> text, in SyslogTag tag) =>
         tag.ProcessId is not null && !text[tag.MessageStart..].StartsWith("segfault at "u8)
-        && !text[tag.MessageStart..].StartsWith("unhandled "u8) && !text[tag.MessageStart..].StartsWith("potentially "u8);
+        && !text[tag.MessageStart..].StartsWith("unhandled "u8)
+        && !text[tag.MessageStart..].StartsWith("potentially "u8);
 
     private static bool TryReadStamp(ReadOnlySpan<byte> text, ref int at, LogClock clock, out DateTimeOffset? time)
     {
@@ -77,7 +81,8 @@ public sealed class DmesgFormat : LogFormat
             return true;
         }
 
-        if (!rest.IsEmpty && rest[0] == '[' && Timestamps.TryReadApacheError(rest[1..], clock, out DateTimeOffset read, out int length)
+        if (!rest.IsEmpty && rest[0] == '['
+            && Timestamps.TryReadApacheError(rest[1..], clock, out DateTimeOffset read, out int length)
             && length + 1 < rest.Length && rest[length + 1] == ']' && length == 24)
         {
             time = read;
@@ -117,7 +122,8 @@ public sealed class DmesgFormat : LogFormat
 
         int first = text[..Math.Min(text.Length, 10)].IndexOf((byte)':');
         int second = first <= 0 ? -1 : text[(first + 1)..Math.Min(text.Length, first + 10)].IndexOf((byte)':');
-        if (second <= 0 || !SyslogSeverity.TryParseSeverity(Utf8Text.Trim(text.Slice(first + 1, second)), out LogLevel named))
+        if (second <= 0
+            || !SyslogSeverity.TryParseSeverity(Utf8Text.Trim(text.Slice(first + 1, second)), out LogLevel named))
         {
             return 0;
         }

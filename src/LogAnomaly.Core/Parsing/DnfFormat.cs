@@ -14,12 +14,14 @@ public sealed class DnfFormat : LogFormat
     /// <inheritdoc/>
     public override string Description => "dnf.log and dnf.rpm.log: packages of Fedora, Red Hat and their kin";
 
-    // A time and a level begin the lines of many programs; these are words of dnf's own, its libraries' and its plugins'.
+    // A time and a level begin the lines of many programs; these are words of dnf's own, its libraries' and its
+    // plugins'.
     private static readonly string[] s_heads =
     [
-        "---", "DNF", "dnf", "DDEBUG", "Librepo", "lr_", "Last metadata", "Metadata", "Loaded plugins", "Installroot", "Releasever",
-        "cachedir", "Base command", "Extra commands", "User-Agent", "Completion", "Cleaning up", "Dependencies", "Nothing to do",
-        "Complete!", "repo:", "Using rpmkeys", "reviving", "countme", "Downloading", "Making cache", "timer:", "Command:",
+        "---", "DNF", "dnf", "DDEBUG", "Librepo", "lr_", "Last metadata", "Metadata", "Loaded plugins", "Installroot",
+        "Releasever", "cachedir", "Base command", "Extra commands", "User-Agent", "Completion", "Cleaning up",
+        "Dependencies", "Nothing to do", "Complete!", "repo:", "Using rpmkeys", "reviving", "countme", "Downloading",
+        "Making cache", "timer:", "Command:",
     ];
 
     /// <inheritdoc/>

@@ -3,7 +3,8 @@ namespace LogAnomaly.Parsing;
 /// <summary>
 /// The log of dpkg:
 /// <code>
-/// line = stamp SP action SP package SP version SP version    ; install, upgrade, remove, purge, configure, trigproc, disappear
+/// line = stamp SP action SP package SP version SP version
+///        ; install, upgrade, remove, purge, configure, trigproc, disappear
 ///      / stamp SP "status" SP state SP package SP version
 ///      / stamp SP "startup" SP type SP command
 ///      / stamp SP "conffile" SP path SP decision
@@ -61,7 +62,8 @@ public sealed class DpkgFormat : LogFormat
         return made;
     }
 
-    private static void SetPackage(SystemEvent made, ParseContext context, ReadOnlySpan<byte> package, ReadOnlySpan<byte> version)
+    private static void SetPackage(
+        SystemEvent made, ParseContext context, ReadOnlySpan<byte> package, ReadOnlySpan<byte> version)
     {
         made.PackageName = context.Pool.Get(Utf8Text.Before(package, (byte)':'));
         made.PackageVersion = version.IsEmpty || version[0] == '<' ? null : context.Pool.Get(version);

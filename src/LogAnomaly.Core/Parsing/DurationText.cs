@@ -2,10 +2,14 @@ using System.Buffers.Text;
 
 namespace LogAnomaly.Parsing;
 
-/// <summary>Reads how long something took: a number in a known unit, or a text with its units such as <c>1m2.5s</c> or <c>12 ms</c>.</summary>
+/// <summary>
+/// Reads how long something took: a number in a known unit, or a text with its units such as <c>1m2.5s</c> or
+/// <c>12 ms</c>.
+/// </summary>
 internal static class DurationText
 {
-    private static readonly System.Buffers.SearchValues<byte> s_numberBytes = System.Buffers.SearchValues.Create("0123456789."u8);
+    private static readonly System.Buffers.SearchValues<byte> s_numberBytes =
+        System.Buffers.SearchValues.Create("0123456789."u8);
 
     /// <summary>The milliseconds of a value.</summary>
     /// <param name="text">The whole value.</param>

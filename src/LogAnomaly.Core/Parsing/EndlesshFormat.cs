@@ -24,7 +24,8 @@ public sealed class EndlesshFormat : LogFormat
     {
         ReadOnlySpan<byte> text = line.Span;
         if ((!Timestamps.TryReadIso8601(text, context.Clock, out DateTimeOffset time, out int length)
-            && !TryReadGoStamp(text, context.Clock, out time, out length)) || length + 1 >= text.Length || text[length] != ' ')
+            && !TryReadGoStamp(text, context.Clock, out time, out length)) || length + 1 >= text.Length
+            || text[length] != ' ')
         {
             return null;
         }
@@ -51,7 +52,8 @@ public sealed class EndlesshFormat : LogFormat
     {
         time = default;
         length = text.IndexOf((byte)']') + 1;
-        if (length < 24 || length > 96 || text[5] != ' ' || text[0] is not ((byte)'I' or (byte)'W' or (byte)'E' or (byte)'F')
+        if (length < 24 || length > 96 || text[5] != ' '
+            || text[0] is not ((byte)'I' or (byte)'W' or (byte)'E' or (byte)'F')
             || FieldScanner.ToInt32(text[1..3]) is not (>= 1 and <= 12 and int month))
         {
             return false;

@@ -3,8 +3,8 @@ using System.Text;
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Compiles an ErrorLogFormat. A space ends a part, <c>\ </c> is a space within one, and <c>% </c> ends a part without a
-/// space; directives are <c>%[-|+][level][{argument}]letter</c>.
+/// Compiles an ErrorLogFormat. A space ends a part, <c>\ </c> is a space within one, and <c>% </c> ends a part without
+/// a space; directives are <c>%[-|+][level][{argument}]letter</c>.
 /// </summary>
 internal sealed class ErrorFormatCompiler
 {
@@ -57,7 +57,8 @@ internal sealed class ErrorFormatCompiler
 
         if (next == '\\' && second != 0)
         {
-            _literal.Add(second switch { (byte)'t' => (byte)'\t', (byte)'n' => (byte)'\n', (byte)'r' => (byte)'\r', _ => second });
+            _literal.Add(second switch { (byte)'t' =>
+                (byte)'\t', (byte)'n' => (byte)'\n', (byte)'r' => (byte)'\r', _ => second });
             return at + 2;
         }
 
@@ -94,7 +95,9 @@ internal sealed class ErrorFormatCompiler
         char letter = at < _text.Length ? (char)_text[at] : ' ';
         if (!Letters.Contains(letter, StringComparison.Ordinal))
         {
-            throw Fault(start, at < _text.Length ? $"'%{letter}' is no directive of an error log" : "the directive has no letter");
+            throw Fault(
+                start,
+                at < _text.Length ? $"'%{letter}' is no directive of an error log" : "the directive has no letter");
         }
 
         if (letter is 'i' or 'e' or 'n' && argument.Length == 0)

@@ -1,8 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// The part of an ErrorLogFormat between two spaces: the server leaves it out as a whole where one of its directives has
-/// nothing to say.
+/// The part of an ErrorLogFormat between two spaces: the server leaves it out as a whole where one of its directives
+/// has nothing to say.
 /// </summary>
 /// <param name="Items">Directives and texts.</param>
 /// <param name="HasSpace">Whether a space stands before the part, and not only the mark <c>% </c>.</param>

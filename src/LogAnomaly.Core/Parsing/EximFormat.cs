@@ -49,7 +49,8 @@ public sealed class EximFormat : LogFormat
         }
 
         return IsOwn(scanner.Rest)
-            ? new ServiceLine(AuthProgram.Exim, "exim", time, scanner.Position) { ProcessId = process }.ToEvent(line, context)
+            ? new ServiceLine(AuthProgram.Exim, "exim", time, scanner.Position) { ProcessId = process }
+                .ToEvent(line, context)
             : null;
     }
 

@@ -12,9 +12,12 @@ internal static class FieldConversion
     private const int LongestText = 32 * 1024;
     private const int LongestWord = 64;
 
-    private static readonly System.Buffers.SearchValues<byte> s_versionBytes = System.Buffers.SearchValues.Create("0123456789."u8);
+    private static readonly System.Buffers.SearchValues<byte> s_versionBytes =
+        System.Buffers.SearchValues.Create("0123456789."u8);
 
-    /// <summary>Converts a value for a field that is held apart (not the time, level, message or header fields).</summary>
+    /// <summary>
+    /// Converts a value for a field that is held apart (not the time, level, message or header fields).
+    /// </summary>
     /// <param name="alias">The field and how the value is meant.</param>
     /// <param name="type">What the value is by its syntax.</param>
     /// <param name="value">The value.</param>
@@ -52,7 +55,9 @@ internal static class FieldConversion
         return converted is not null;
     }
 
-    /// <summary>The port behind the address in a value such as <c>192.0.2.1:80</c> or <c>[2001:db8::1]:80</c>.</summary>
+    /// <summary>
+    /// The port behind the address in a value such as <c>192.0.2.1:80</c> or <c>[2001:db8::1]:80</c>.
+    /// </summary>
     /// <param name="text">The value.</param>
     /// <returns>The port, or null.</returns>
     public static int? PortOf(ReadOnlySpan<byte> text)
@@ -123,7 +128,9 @@ internal static class FieldConversion
         switch (alias.Field)
         {
             case LogField.HttpVersion:
-                return text.StartsWith("HTTP/"u8) ? Get(text[5..], pool) : type == RecordValueType.Number || IsVersion(text) ? Get(text, pool) : null;
+                return text.StartsWith("HTTP/"u8) ? Get(text[5..], pool)
+                    : type == RecordValueType.Number || IsVersion(text) ? Get(text, pool)
+                    : null;
             case LogField.Protocol:
                 return IsProtocol(text) ? Get(text, pool).ToLowerInvariant() : null;
             case LogField.Category when alias.Rank > 0 && !IsEcsCategory(text):
@@ -146,15 +153,17 @@ internal static class FieldConversion
     private static bool IsProtocol(ReadOnlySpan<byte> text)
     {
         bool isName = text.Length <= 12 && char.IsAsciiLetter((char)text[0]) && !text.Contains((byte)'/');
-        return isName && !text.ContainsAny((byte)' ', (byte)'.') && !(text.Length >= 4 && Ascii.EqualsIgnoreCase(text[..4], "http"u8));
+        return isName && !text.ContainsAny((byte)' ', (byte)'.')
+            && !(text.Length >= 4 && Ascii.EqualsIgnoreCase(text[..4], "http"u8));
     }
 
     private static bool IsEcsCategory(ReadOnlySpan<byte> text) =>
         text.SequenceEqual("authentication"u8) || text.SequenceEqual("session"u8) || text.SequenceEqual("iam"u8)
         || text.SequenceEqual("process"u8) || text.SequenceEqual("web"u8) || text.SequenceEqual("network"u8)
         || text.SequenceEqual("host"u8) || text.SequenceEqual("configuration"u8) || text.SequenceEqual("file"u8)
-        || text.SequenceEqual("database"u8) || text.SequenceEqual("intrusion_detection"u8) || text.SequenceEqual("malware"u8)
-        || text.SequenceEqual("package"u8) || text.SequenceEqual("registry"u8) || text.SequenceEqual("driver"u8);
+        || text.SequenceEqual("database"u8) || text.SequenceEqual("intrusion_detection"u8)
+        || text.SequenceEqual("malware"u8) || text.SequenceEqual("package"u8) || text.SequenceEqual("registry"u8)
+        || text.SequenceEqual("driver"u8);
 
     private static int? ToInt32(ReadOnlySpan<byte> text, int least, int most) =>
         Utf8Parser.TryParse(text, out int value, out int read) && read == text.Length && value >= least && value <= most

@@ -12,7 +12,9 @@ internal enum FieldShape
     /// <summary>Anything but spaces and quotes.</summary>
     Word,
 
-    /// <summary>Words with <c>, </c> or <c> : </c> between them, as nginx writes what it asked of several servers.</summary>
+    /// <summary>
+    /// Words with <c>, </c> or <c> : </c> between them, as nginx writes what it asked of several servers.
+    /// </summary>
     List,
 
     /// <summary>Anything between quotes; the server escapes quotes in it.</summary>

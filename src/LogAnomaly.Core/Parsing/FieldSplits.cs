@@ -13,8 +13,10 @@ internal ref struct FieldSplits
     /// <summary>Begins before the first place.</summary>
     /// <param name="text">The line from the start of the field.</param>
     /// <param name="limit">Bytes that the field has at most.</param>
-    /// <param name="next">The text behind the field; empty where it ends the line or another field follows at once.</param>
-    /// <param name="first">Byte that the following field begins with, if <paramref name="next"/> is empty; else 0.</param>
+    /// <param name="next">The text behind the field; empty where it ends the line or another field follows at
+    /// once.</param>
+    /// <param name="first">Byte that the following field begins with, if <paramref name="next"/> is empty; else
+    /// 0.</param>
     /// <param name="isBackward">Whether the longest field comes first.</param>
     public FieldSplits(ReadOnlySpan<byte> text, int limit, ReadOnlySpan<byte> next, byte first, bool isBackward)
     {

@@ -5,7 +5,8 @@ namespace LogAnomaly.Parsing;
 /// <summary>
 /// Packets that netfilter logs, for iptables, nftables, ebtables, UFW, firewalld and Shorewall:
 /// <code>
-/// [UFW BLOCK] IN=eth0 OUT= MAC=... SRC=192.0.2.7 DST=10.0.0.1 LEN=40 ... PROTO=TCP SPT=1 DPT=22 ... [SRC=... inner packet]
+/// [UFW BLOCK] IN=eth0 OUT= MAC=... SRC=192.0.2.7 DST=10.0.0.1 LEN=40 ... PROTO=TCP SPT=1 DPT=22 ...
+///     [SRC=... inner packet]
 /// </code>
 /// The words before <c>IN=</c> are the administrator's; they name the rule, and mostly what it does.
 /// </summary>
@@ -86,7 +87,9 @@ internal static class FirewallMessages
     }
 
     private static string? ProtocolName(in SystemMessage message, ReadOnlySpan<byte> value) =>
-        FieldScanner.ToInt32(value) is { } number ? IpProtocol.Name(number) ?? message.Get(value) : message.GetLower(value);
+        FieldScanner.ToInt32(value) is { } number
+            ? IpProtocol.Name(number) ?? message.Get(value)
+            : message.GetLower(value);
 
     private static void SetRule(in SystemMessage message, ReadOnlySpan<byte> prefix)
     {
@@ -100,7 +103,9 @@ internal static class FirewallMessages
     {
         if (ContainsAny(rule, s_blocking))
         {
-            return ContainsAny(rule, ["audit"]) ? ("packet_audited", Outcome.Unknown) : ("packet_blocked", Outcome.Failure);
+            return ContainsAny(rule, ["audit"])
+                ? ("packet_audited", Outcome.Unknown)
+                : ("packet_blocked", Outcome.Failure);
         }
 
         if (ContainsAny(rule, s_allowing))

@@ -2,13 +2,17 @@ using System.Collections.Frozen;
 
 namespace LogAnomaly.Parsing;
 
-/// <summary>What the values of formats that a server does not let its users define are called in their definitions here.</summary>
+/// <summary>
+/// What the values of formats that a server does not let its users define are called in their definitions here.
+/// </summary>
 internal static class FixedNames
 {
     /// <summary>The names that are not those of nginx, or mean something else.</summary>
     public static IReadOnlyDictionary<string, FormatDirective> All { get; } = Build();
 
-    /// <summary>Makes an event of a line by the first of some forms that fits and names a client or a request.</summary>
+    /// <summary>
+    /// Makes an event of a line by the first of some forms that fits and names a client or a request.
+    /// </summary>
     /// <param name="forms">The forms.</param>
     /// <param name="line">The line.</param>
     /// <param name="context">Clock, pools and source.</param>
@@ -17,7 +21,8 @@ internal static class FixedNames
     {
         foreach (LogFormatString form in forms)
         {
-            if (form.Parse(line, context) is { Timestamp: not null } made && (made.SourceIP ?? made.SourceHost ?? made.Url) is not null)
+            if (form.Parse(line, context) is { Timestamp: not null } made
+                && (made.SourceIP ?? made.SourceHost ?? made.Url) is not null)
             {
                 return made;
             }

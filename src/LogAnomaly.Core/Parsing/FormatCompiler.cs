@@ -2,7 +2,9 @@ using System.Text;
 
 namespace LogAnomaly.Parsing;
 
-/// <summary>Collects the fields of a format string and the texts between them, and settles what depends on the neighbours.</summary>
+/// <summary>
+/// Collects the fields of a format string and the texts between them, and settles what depends on the neighbours.
+/// </summary>
 internal sealed class FormatCompiler
 {
     private readonly List<FormatPiece> _pieces = [];
@@ -93,7 +95,8 @@ internal sealed class FormatCompiler
         for (int i = 0; i + 1 < _pieces.Count; i++)
         {
             while (i + 1 < _pieces.Count && _pieces[i].Field is AccessField.Path or AccessField.Url
-                && _pieces[i + 1].Literal.Length == 0 && _pieces[i + 1].Name is "query" or "is_args" or "args" or "query_string")
+                && _pieces[i + 1].Literal.Length == 0
+                && _pieces[i + 1].Name is "query" or "is_args" or "args" or "query_string")
             {
                 _pieces[i] = _pieces[i] with { Field = AccessField.Url, Name = "url" };
                 _pieces.RemoveAt(i + 1);

@@ -11,14 +11,15 @@ public static class FormatDefinition
 {
     private static readonly string[] s_members =
     [
-        "$schema", "name", "description", "pattern", "patterns", "timeFormat", "timeFormats", "levels", "fields", "constants",
-        "start", "continuation", "samples", "notSamples",
+        "$schema", "name", "description", "pattern", "patterns", "timeFormat", "timeFormats", "levels", "fields",
+        "constants", "start", "continuation", "samples", "notSamples",
     ];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>The format.</returns>
-    /// <exception cref="InvalidDataException">The file has a fault, or a sample is not read as it should be; the message names file, place and cause.</exception>
+    /// <exception cref="InvalidDataException">The file has a fault, or a sample is not read as it should be; the
+    /// message names file, place and cause.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static LogFormat Load(string path)
     {
@@ -30,7 +31,8 @@ public static class FormatDefinition
     /// <param name="json">The definition.</param>
     /// <param name="path">What messages call it.</param>
     /// <returns>The format.</returns>
-    /// <exception cref="InvalidDataException">The definition has a fault, or a sample is not read as it should be.</exception>
+    /// <exception cref="InvalidDataException">The definition has a fault, or a sample is not read as it should
+    /// be.</exception>
     public static LogFormat Parse(string json, string path)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -38,7 +40,8 @@ public static class FormatDefinition
         try
         {
             using JsonDocument document = JsonDocument.Parse(
-                json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+                json,
+                new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             DefinitionReader root = new(path, "$", document.RootElement);
             root.RequireObject();
             root.RequireMembers(s_members);
@@ -49,7 +52,9 @@ public static class FormatDefinition
         catch (JsonException error)
         {
             throw new InvalidDataException(
-                string.Create(CultureInfo.InvariantCulture, $"'{path}', line {error.LineNumber + 1}: it is no JSON: {error.Message}"), error);
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"'{path}', line {error.LineNumber + 1}: it is no JSON: {error.Message}"), error);
         }
     }
 
@@ -61,7 +66,8 @@ public static class FormatDefinition
             throw root.Fault($"the name '{name}' is that of a built-in format: choose another.");
         }
 
-        List<string> patterns = [.. root.Texts("patterns"), .. root.Text("pattern") is { } pattern ? [pattern] : Array.Empty<string>()];
+        List<string> patterns =
+            [.. root.Texts("patterns"), .. root.Text("pattern") is { } pattern ? [pattern] : Array.Empty<string>()];
         if (patterns.Count == 0)
         {
             throw root.Fault("'pattern' or 'patterns' is missing.");
@@ -77,7 +83,11 @@ public static class FormatDefinition
         {
             Name = name,
             Description = root.Text("description") ?? "a format of the user's own",
-            TimeFormats = [.. root.Texts("timeFormats"), .. root.Text("timeFormat") is { } timeFormat ? [timeFormat] : Array.Empty<string>()],
+            TimeFormats =
+            [
+                .. root.Texts("timeFormats"),
+                .. root.Text("timeFormat") is { } timeFormat ? [timeFormat] : Array.Empty<string>(),
+            ],
             Levels = root.Map("levels", ToLevel),
             Fields = root.Map("fields", ToField),
             Constants = root.Map("constants", (_, text) => text),
@@ -95,7 +105,8 @@ public static class FormatDefinition
     }
 
     private static LogLevel ToLevel(DefinitionReader place, string text) =>
-        Enum.TryParse(text, ignoreCase: true, out LogLevel level) && Enum.IsDefined(level) && !char.IsAsciiDigit(text[0])
+        Enum.TryParse(text, ignoreCase: true, out LogLevel level) && Enum.IsDefined(level)
+            && !char.IsAsciiDigit(text[0])
             ? level
             : throw place.Fault($"'{text}' is no level: use {string.Join(", ", Enum.GetNames<LogLevel>())}.");
 

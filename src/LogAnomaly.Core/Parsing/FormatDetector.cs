@@ -79,7 +79,9 @@ internal static class FormatDetector
             }
         }
 
-        return others.Count == 0 ? null : Detect(others, path, [.. formats.Where(entry => entry.IsPlain && entry.Format != format)]);
+        return others.Count == 0
+            ? null
+            : Detect(others, path, [.. formats.Where(entry => entry.IsPlain && entry.Format != format)]);
     }
 
     private static ParseContext NewContext() =>

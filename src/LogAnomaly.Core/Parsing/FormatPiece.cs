@@ -14,7 +14,9 @@ internal sealed record FormatPiece(byte[] Literal, AccessField Field, string Nam
     /// <summary>Whether the time is read over and not used, because another one counts.</summary>
     public bool IsSpareTime { get; init; }
 
-    /// <summary>Byte that the text begins with if there is any, so that it can follow another field without a space; else 0.</summary>
+    /// <summary>
+    /// Byte that the text begins with if there is any, so that it can follow another field without a space; else 0.
+    /// </summary>
     public byte FirstByte { get; init; }
 
     /// <summary>Whether the value is a JSON text whose escapes must be undone.</summary>

@@ -46,5 +46,9 @@ internal static class FormatReason
     /// <param name="text">The text.</param>
     /// <returns>Its start, control characters replaced.</returns>
     internal static string Shown(string text) =>
-        Regex.Replace(text.Length > LongestShown ? text[..LongestShown] + "…" : text, "[\\p{Cc}]", "\uFFFD", RegexOptions.NonBacktracking);
+        Regex.Replace(
+            text.Length > LongestShown ? text[..LongestShown] + "…" : text,
+            "[\\p{Cc}]",
+            "\uFFFD",
+            RegexOptions.NonBacktracking);
 }

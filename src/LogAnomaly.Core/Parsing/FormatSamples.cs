@@ -55,11 +55,14 @@ internal static class FormatSamples
         foreach (JsonProperty property in expect.Element.EnumerateObject())
         {
             DefinitionReader value = new(expect.File, $"{expect.Place}.{property.Name}", property.Value);
-            string expected = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText();
+            string expected = property.Value.ValueKind == JsonValueKind.String
+                ? property.Value.GetString()!
+                : property.Value.GetRawText();
             object? found = made[property.Name];
             if (!IsAlike(expected, found))
             {
-                throw value.Fault($"expected is '{expected}', read was {(found is null ? "nothing" : $"'{Shown(found)}'")}.");
+                throw value.Fault(
+                    $"expected is '{expected}', read was {(found is null ? "nothing" : $"'{Shown(found)}'")}.");
             }
         }
     }
@@ -67,20 +70,29 @@ internal static class FormatSamples
     private static LogEvent RequireMatch(LogFormat format, DefinitionReader sample, string line)
     {
         FormatTestLine result = Read(format, line);
-        return result.IsMatch ? result.Event! : throw sample.Fault($"the format does not read the line. {result.Reason}");
+        return result.IsMatch
+            ? result.Event!
+            : throw sample.Fault($"the format does not read the line. {result.Reason}");
     }
 
     private static FormatTestLine Read(LogFormat format, string line)
     {
         FormatTestResult result = FormatTest.Run(format, [line], new LogReaderOptions { TimeZone = TimeZoneInfo.Utc });
-        return result.Lines is [{ } only] ? only : new FormatTestLine(1, line, false, null, "It is more than one event.");
+        return result.Lines is [{ } only]
+            ? only
+            : new FormatTestLine(1, line, false, null, "It is more than one event.");
     }
 
     private static bool IsAlike(string expected, object? found) =>
         expected == "null" ? found is null
         : found is DateTimeOffset time
-            ? DateTimeOffset.TryParse(expected, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset other) && other == time
-        : found is not null && string.Equals(Shown(found), expected, found is string ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+            ? DateTimeOffset.TryParse(
+                expected,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out DateTimeOffset other) && other == time
+        : found is not null && string.Equals(
+            Shown(found), expected, found is string ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 
     private static string Shown(object value) => value is DateTimeOffset time
         ? time.ToString("O", CultureInfo.InvariantCulture)

@@ -21,7 +21,8 @@ public static class FormatTest
         }
 
         Take(reader.Complete(), format, results);
-        return new FormatTestResult(format, results, reader.Ledger.LinesRead, reader.Ledger.Parsed, reader.Ledger.Skipped);
+        return new FormatTestResult(
+            format, results, reader.Ledger.LinesRead, reader.Ledger.Parsed, reader.Ledger.Skipped);
     }
 
     private static void Take(IEnumerable<LogEvent> events, LogFormat format, List<FormatTestLine> results)
@@ -30,7 +31,11 @@ public static class FormatTest
         {
             bool isMatch = made.Kind != LogKind.Unparsed;
             results.Add(new FormatTestLine(
-                made.LineNumber, made.Raw, isMatch, isMatch ? made : null, isMatch ? null : FormatReason.Of(format, made.Raw)));
+                made.LineNumber,
+                made.Raw,
+                isMatch,
+                isMatch ? made : null,
+                isMatch ? null : FormatReason.Of(format, made.Raw)));
         }
     }
 }

@@ -27,8 +27,11 @@ internal static class GuacamoleMessages
         }
 
         start = message.Text.IndexOf("User \""u8);
-        if (start < 0 || !Utf8Text.TrySplitLast(message.Text[(start + "User \"".Length)..], "\" successfully authenticated from "u8,
-            out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> peer))
+        if (start < 0 || !Utf8Text.TrySplitLast(
+            message.Text[(start + "User \"".Length)..],
+            "\" successfully authenticated from "u8,
+            out ReadOnlySpan<byte> name,
+            out ReadOnlySpan<byte> peer))
         {
             return false;
         }

@@ -9,8 +9,8 @@ namespace LogAnomaly.Parsing;
 /// client:port [date] frontend/listener: error
 /// Connect from client:port to server:port (frontend/MODE)
 /// </code>
-/// HAProxy encodes quotes and braces in what it captures (<c>#22</c>), so the last quote ends the request; a line that was
-/// cut has none. The date is in the zone of the machine.
+/// HAProxy encodes quotes and braces in what it captures (<c>#22</c>), so the last quote ends the request; a line that
+/// was cut has none. The date is in the zone of the machine.
 /// </summary>
 public sealed class HaproxyFormat : LogFormat
 {
@@ -99,9 +99,11 @@ public sealed class HaproxyFormat : LogFormat
         return builder.Finish();
     }
 
-    private static bool TryReadHttp(FieldScanner scanner, ReadOnlySpan<byte> timers, AccessBuilder builder, ParseContext context)
+    private static bool TryReadHttp(
+        FieldScanner scanner, ReadOnlySpan<byte> timers, AccessBuilder builder, ParseContext context)
     {
-        if (!scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> status) || !scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> sent)
+        if (!scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> status)
+            || !scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> sent)
             || !scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> requestCookie)
             || !scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> responseCookie)
             || !scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> state) || state.Length != 4
@@ -132,7 +134,8 @@ public sealed class HaproxyFormat : LogFormat
         }
 
         return SetTotals(timers, sent, builder)
-            && (status.SequenceEqual("-1"u8) || (status.Length == 3 && builder.Set(AccessField.Status, "status", status)));
+            && (status.SequenceEqual("-1"u8)
+                || (status.Length == 3 && builder.Set(AccessField.Status, "status", status)));
     }
 
     // "{a|b} {c}": what the configuration captures of the request, then of the response. Braces inside are encoded.
@@ -154,9 +157,9 @@ public sealed class HaproxyFormat : LogFormat
 
     private static bool TryReadTcp(FieldScanner scanner, ReadOnlySpan<byte> timers, AccessBuilder builder)
     {
-        if (!scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> sent) || !scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> state)
-            || state.Length != 2 || !scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> connections)
-            || connections.Count((byte)'/') != 4)
+        if (!scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> sent)
+            || !scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> state) || state.Length != 2
+            || !scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> connections) || connections.Count((byte)'/') != 4)
         {
             return false;
         }

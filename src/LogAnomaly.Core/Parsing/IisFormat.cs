@@ -54,7 +54,9 @@ public sealed class IisFormat : LogFormat
 
             // The path may hold commas; the query behind it, the last value, ends the line.
             bool isPath = s_columns[i].Field == AccessField.Path;
-            int end = isPath ? rest[..^1].LastIndexOf(", "u8) : i + 1 == s_columns.Length ? rest.Length - 1 : rest.IndexOf((byte)',');
+            int end = isPath ? rest[..^1].LastIndexOf(", "u8)
+                : i + 1 == s_columns.Length ? rest.Length - 1
+                : rest.IndexOf((byte)',');
             if (end < 0 || !builder.Set(s_columns[i].Field, s_columns[i].Name, rest[..end].Trim((byte)' ')))
             {
                 return null;

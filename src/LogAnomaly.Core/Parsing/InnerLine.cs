@@ -6,14 +6,15 @@ internal static class InnerLine
     private const int LongestOuter = 64;
 
     /// <summary>
-    /// Takes the values of the inner line in place of <c>log</c>, before those of the wrapper, where the values are those
-    /// of a container runtime (<c>log</c> with <c>stream</c>) and the inner line is structured itself.
+    /// Takes the values of the inner line in place of <c>log</c>, before those of the wrapper, where the values are
+    /// those of a container runtime (<c>log</c> with <c>stream</c>) and the inner line is structured itself.
     /// </summary>
     /// <param name="fields">The values of the outer line.</param>
     public static void Unwrap(RecordFields fields)
     {
         int log = fields.IndexOf("log");
-        if (log < 0 || fields.Count > LongestOuter || fields.TypeOf(log) != RecordValueType.Text || fields.IndexOf("stream") < 0)
+        if (log < 0 || fields.Count > LongestOuter || fields.TypeOf(log) != RecordValueType.Text
+            || fields.IndexOf("stream") < 0)
         {
             return;
         }

@@ -5,20 +5,22 @@ namespace LogAnomaly.Parsing;
 
 /// <summary>
 /// The systemd journal as JSON: <c>journalctl -o json</c>, an object a line, and <c>json-pretty</c>, <c>json-seq</c>
-/// (RFC 7464) and <c>json-sse</c>. A value is a text, null where it was too long to be written, an array of numbers where
-/// it holds bytes that are no text, and an array of values where the field has several.
+/// (RFC 7464) and <c>json-sse</c>. A value is a text, null where it was too long to be written, an array of numbers
+/// where it holds bytes that are no text, and an array of values where the field has several.
 /// </summary>
 public sealed class JournalJsonFormat : LogFormat
 {
     private const byte RecordSeparator = 0x1E;
 
-    private static readonly JsonReaderOptions s_options = new() { CommentHandling = JsonCommentHandling.Disallow, MaxDepth = 8 };
+    private static readonly JsonReaderOptions s_options =
+        new() { CommentHandling = JsonCommentHandling.Disallow, MaxDepth = 8 };
 
     /// <inheritdoc/>
     public override string Name => "journal-json";
 
     /// <inheritdoc/>
-    public override string Description => "the systemd journal as JSON: journalctl -o json, json-pretty, json-seq, json-sse";
+    public override string Description =>
+        "the systemd journal as JSON: journalctl -o json, json-pretty, json-seq, json-sse";
 
     /// <inheritdoc/>
     internal override bool IsSequential => true;

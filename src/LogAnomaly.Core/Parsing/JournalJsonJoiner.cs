@@ -1,6 +1,9 @@
 namespace LogAnomaly.Parsing;
 
-/// <summary>Joins the lines of an object as <c>journalctl -o json-pretty</c> writes it: from <c>{</c> to <c>}</c>, each alone on its line.</summary>
+/// <summary>
+/// Joins the lines of an object as <c>journalctl -o json-pretty</c> writes it: from <c>{</c> to <c>}</c>, each alone on
+/// its line.
+/// </summary>
 internal sealed class JournalJsonJoiner : LineJoiner
 {
     private bool _isOpen;

@@ -98,5 +98,6 @@ public sealed class JournalVerboseFormat : LogFormat
     }
 
     private static bool IsField(ReadOnlySpan<byte> line) =>
-        line.Length > Indent && line.StartsWith("    "u8) && line[Indent] is (byte)'_' or (>= (byte)'A' and <= (byte)'Z');
+        line.Length > Indent && line.StartsWith("    "u8)
+            && line[Indent] is (byte)'_' or (>= (byte)'A' and <= (byte)'Z');
 }

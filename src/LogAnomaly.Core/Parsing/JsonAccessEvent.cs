@@ -107,17 +107,19 @@ internal static class JsonAccessEvent
         switch (field)
         {
             case AccessField.Status:
-                return member.Text == "0" || (member.Text.Length == 3 && member.Text[0] is >= '1' and <= '9' && IsDecimal(member.Text));
+                return member.Text == "0"
+                    || (member.Text.Length == 3 && member.Text[0] is >= '1' and <= '9' && IsDecimal(member.Text));
             case AccessField.Method:
                 return member.Text.Length is > 0 and <= 32 && !member.Text.AsSpan().ContainsAnyExceptInRange('!', '~');
             case AccessField.Url:
                 return member.Value is string url && url.Length > 0
-                    && (url[0] is '/' or '*' || url.Contains("://", StringComparison.Ordinal) || member.Path.Contains('.', StringComparison.Ordinal)
+                    && (url[0] is '/' or '*' || url.Contains("://", StringComparison.Ordinal)
+                        || member.Path.Contains('.', StringComparison.Ordinal)
                         || member.Path.EndsWith("uri", StringComparison.OrdinalIgnoreCase));
             case AccessField.Request:
                 return member.Value is string;
-            case AccessField.DurationText or (>= AccessField.Seconds and <= AccessField.Nanoseconds) or AccessField.BytesSent
-                or AccessField.BytesReceived or AccessField.ProcessId:
+            case AccessField.DurationText or (>= AccessField.Seconds and <= AccessField.Nanoseconds)
+                or AccessField.BytesSent or AccessField.BytesReceived or AccessField.ProcessId:
                 return member.Text.Length > 0 && (char.IsAsciiDigit(member.Text[0]) || member.Text == "-");
             case AccessField.Time:
                 return member.Text.Length > 0;

@@ -4,11 +4,11 @@ using System.Text.Json;
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// An access log as JSON, an object a line, of any server: a line is a request if it has a status and a method, a target
-/// or a request line. The names of the members are those of <see cref="JsonAccessNames"/>; what they do not name is kept
-/// by its path. Of members that mean the same the first counts. The escapes <c>\xHH</c> that nginx writes where it was
-/// not told <c>escape=json</c>, which no JSON knows, are understood. Lines that are no request (Caddy writes its own
-/// messages between them) are read as <see cref="JsonFormat"/> reads them.
+/// An access log as JSON, an object a line, of any server: a line is a request if it has a status and a method, a
+/// target or a request line. The names of the members are those of <see cref="JsonAccessNames"/>; what they do not name
+/// is kept by its path. Of members that mean the same the first counts. The escapes <c>\xHH</c> that nginx writes where
+/// it was not told <c>escape=json</c>, which no JSON knows, are understood. Lines that are no request (Caddy writes its
+/// own messages between them) are read as <see cref="JsonFormat"/> reads them.
 /// </summary>
 public sealed class JsonAccessFormat : LogFormat
 {
@@ -55,8 +55,9 @@ public sealed class JsonAccessFormat : LogFormat
     // A line without these words is no request; this spares the reader of JSON most other lines.
     private static bool MayBeRequest(ReadOnlySpan<byte> text) =>
         (text.IndexOf("tatus"u8) >= 0 || text.IndexOf("ode\""u8) >= 0 || text.IndexOf("STATUS"u8) >= 0)
-        && (text.IndexOf("ethod"u8) >= 0 || text.IndexOf("equest"u8) >= 0 || text.IndexOf("uri"u8) >= 0 || text.IndexOf("URI"u8) >= 0
-            || text.IndexOf("url"u8) >= 0 || text.IndexOf("ath"u8) >= 0 || text.IndexOf("verb"u8) >= 0 || text.IndexOf("METHOD"u8) >= 0);
+        && (text.IndexOf("ethod"u8) >= 0 || text.IndexOf("equest"u8) >= 0 || text.IndexOf("uri"u8) >= 0
+            || text.IndexOf("URI"u8) >= 0 || text.IndexOf("url"u8) >= 0 || text.IndexOf("ath"u8) >= 0
+            || text.IndexOf("verb"u8) >= 0 || text.IndexOf("METHOD"u8) >= 0);
 
     private static bool TryRead(ReadOnlySpan<byte> text, List<JsonMember> members)
     {
@@ -99,7 +100,8 @@ public sealed class JsonAccessFormat : LogFormat
     }
 
     // Of an array the first text counts (headers have lists of values), else its JSON.
-    private static void ReadArray(ref Utf8JsonReader reader, ReadOnlySpan<byte> text, string name, List<JsonMember> members)
+    private static void ReadArray(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> text, string name, List<JsonMember> members)
     {
         int start = (int)reader.TokenStartIndex;
         int depth = reader.CurrentDepth;
@@ -113,7 +115,9 @@ public sealed class JsonAccessFormat : LogFormat
 
         if (count > 0)
         {
-            string shown = only is not null && count == 1 ? only : Encoding.UTF8.GetString(text[start..(int)reader.BytesConsumed]);
+            string shown = only is not null && count == 1
+                ? only
+                : Encoding.UTF8.GetString(text[start..(int)reader.BytesConsumed]);
             members.Add(new JsonMember(name, shown, only ?? shown));
         }
     }
@@ -127,7 +131,8 @@ public sealed class JsonAccessFormat : LogFormat
                 return new JsonMember(name, text, text);
             case JsonTokenType.Number:
                 object number = reader.TryGetInt64(out long whole) ? whole
-                    : reader.TryGetDouble(out double real) && double.IsFinite(real) ? real : Encoding.UTF8.GetString(reader.ValueSpan);
+                    : reader.TryGetDouble(out double real) && double.IsFinite(real) ? real
+                    : Encoding.UTF8.GetString(reader.ValueSpan);
                 return new JsonMember(name, number, Encoding.UTF8.GetString(reader.ValueSpan));
             case JsonTokenType.True or JsonTokenType.False:
                 return new JsonMember(name, reader.GetBoolean(), "");

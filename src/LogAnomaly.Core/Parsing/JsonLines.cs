@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace LogAnomaly.Parsing;
 
-/// <summary>Finds the objects in a line of a JSON log, be it one or an array of them, with or without the commas between.</summary>
+/// <summary>
+/// Finds the objects in a line of a JSON log, be it one or an array of them, with or without the commas between.
+/// </summary>
 internal static class JsonLines
 {
     /// <summary>Makes an event of one object.</summary>

@@ -126,7 +126,11 @@ internal sealed class JsonSyntax : RecordSyntax
     }
 
     private static void AddValue(
-        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, scoped ReadOnlySpan<byte> name, RecordFields fields, int offset)
+        ref Utf8JsonReader reader,
+        ReadOnlySpan<byte> json,
+        scoped ReadOnlySpan<byte> name,
+        RecordFields fields,
+        int offset)
     {
         switch (reader.TokenType)
         {
@@ -134,7 +138,11 @@ internal sealed class JsonSyntax : RecordSyntax
                 fields.AddEscaped(name, reader.ValueSpan);
                 break;
             case JsonTokenType.String:
-                fields.Add(name, RecordValueType.Text, reader.ValueSpan, offset < 0 ? -1 : offset + (int)reader.TokenStartIndex + 1);
+                fields.Add(
+                    name,
+                    RecordValueType.Text,
+                    reader.ValueSpan,
+                    offset < 0 ? -1 : offset + (int)reader.TokenStartIndex + 1);
                 break;
             case JsonTokenType.Number:
                 fields.Add(name, RecordValueType.Number, reader.ValueSpan);
@@ -146,7 +154,9 @@ internal sealed class JsonSyntax : RecordSyntax
                 fields.Add(name, RecordValueType.False, reader.ValueSpan);
                 break;
             case JsonTokenType.StartArray or JsonTokenType.StartObject:
-                RecordValueType type = reader.TokenType == JsonTokenType.StartArray ? RecordValueType.Array : RecordValueType.Object;
+                RecordValueType type = reader.TokenType == JsonTokenType.StartArray
+                    ? RecordValueType.Array
+                    : RecordValueType.Object;
                 int start = (int)reader.TokenStartIndex;
                 reader.Skip();
                 fields.Add(name, type, json[start..(int)reader.BytesConsumed]);

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace LogAnomaly.Parsing;
 
-/// <summary>Undoes the escapes of a JSON text (RFC 8259, section 7) that was taken out of a line by its quotes.</summary>
+/// <summary>
+/// Undoes the escapes of a JSON text (RFC 8259, section 7) that was taken out of a line by its quotes.
+/// </summary>
 internal static class JsonText
 {
     /// <summary>The bytes that a JSON text stands for.</summary>
@@ -52,7 +54,9 @@ internal static class JsonText
             bool isPair = char.IsHighSurrogate(first) && text.Length >= 12 && text[6] == '\\' && text[7] == 'u';
             char second = '\0';
             isPair = isPair && TryReadUnit(text[6..], out second) && char.IsLowSurrogate(second);
-            Rune rune = isPair ? new Rune(first, second) : char.IsSurrogate(first) ? Rune.ReplacementChar : new Rune(first);
+            Rune rune = isPair ? new Rune(first, second)
+                : char.IsSurrogate(first) ? Rune.ReplacementChar
+                : new Rune(first);
             Span<byte> encoded = stackalloc byte[4];
             bytes.Write(encoded[..rune.EncodeToUtf8(encoded)]);
             return isPair ? 12 : 6;
@@ -67,7 +71,9 @@ internal static class JsonText
         int value = 0;
         for (int i = 2; i < 6; i++)
         {
-            int digit = i < text.Length && char.IsAsciiHexDigit((char)text[i]) ? Convert.ToInt32(((char)text[i]).ToString(), 16) : -1;
+            int digit = i < text.Length && char.IsAsciiHexDigit((char)text[i])
+                ? Convert.ToInt32(((char)text[i]).ToString(), 16)
+                : -1;
             if (digit < 0)
             {
                 unit = '\0';

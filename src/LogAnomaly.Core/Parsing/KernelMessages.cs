@@ -11,19 +11,38 @@ internal static class KernelMessages
     private const string Driver = "driver";
 
     private static readonly MessageTable s_starts = new(
-        new MessageRule("Out of memory: Killed process ", "process", "out_of_memory", Outcome.Failure, Following.Process),
+        new MessageRule(
+            "Out of memory: Killed process ", "process", "out_of_memory", Outcome.Failure, Following.Process),
         new MessageRule("Out of memory: Kill process ", "process", "out_of_memory", Outcome.Failure, Following.Process),
         // The spelling of old kernels, 2.4 and early 2.6.
-        new MessageRule("Out of Memory: Killed process ", "process", "out_of_memory", Outcome.Failure, Following.Process),
+        new MessageRule(
+            "Out of Memory: Killed process ", "process", "out_of_memory", Outcome.Failure, Following.Process),
         new MessageRule("Out of Memory: Kill process ", "process", "out_of_memory", Outcome.Failure, Following.Process),
-        new MessageRule("Memory cgroup out of memory: Killed process ", "process", "out_of_memory", Outcome.Failure, Following.Process),
-        new MessageRule("Memory cgroup out of memory: Kill process ", "process", "out_of_memory", Outcome.Failure, Following.Process),
-        new MessageRule("Memory cgroup out of memory: OOM victim ", "process", "out_of_memory", Outcome.Failure, Following.Process),
+        new MessageRule(
+            "Memory cgroup out of memory: Killed process ",
+            "process",
+            "out_of_memory",
+            Outcome.Failure,
+            Following.Process),
+        new MessageRule(
+            "Memory cgroup out of memory: Kill process ",
+            "process",
+            "out_of_memory",
+            Outcome.Failure,
+            Following.Process),
+        new MessageRule(
+            "Memory cgroup out of memory: OOM victim ", "process", "out_of_memory", Outcome.Failure, Following.Process),
         new MessageRule("Killed process ", "process", "out_of_memory", Outcome.Failure, Following.Process),
-        new MessageRule("Out of memory (oom_kill_allocating_task): ", "process", "out_of_memory", Outcome.Failure, Following.Process),
+        new MessageRule(
+            "Out of memory (oom_kill_allocating_task): ",
+            "process",
+            "out_of_memory",
+            Outcome.Failure,
+            Following.Process),
         new MessageRule("Out of memory", "process", "out_of_memory", Outcome.Failure, Following.Process),
         new MessageRule("Memory cgroup out of memory", "process", "out_of_memory", Outcome.Failure, Following.Process),
-        new MessageRule("oom_reaper: reaped process ", "process", "out_of_memory_reaped", Outcome.Unknown, Following.Process),
+        new MessageRule(
+            "oom_reaper: reaped process ", "process", "out_of_memory_reaped", Outcome.Unknown, Following.Process),
         new MessageRule("Kernel panic - not syncing: ", Host, "kernel_panic", Outcome.Failure, Following.Reason),
         new MessageRule("Kernel panic", Host, "kernel_panic", Outcome.Failure),
         new MessageRule("kernel BUG at ", Host, "kernel_bug", Outcome.Failure, Following.Reason),
@@ -74,7 +93,8 @@ internal static class KernelMessages
         new MessageRule("nf_conntrack: nf_conntrack: table full", Network, "connection_table_full", Outcome.Failure),
         new MessageRule("nf_conntrack: table full", Network, "connection_table_full", Outcome.Failure),
         new MessageRule("ip_conntrack: table full", Network, "connection_table_full", Outcome.Failure),
-        new MessageRule("neighbour: arp_cache: neighbor table overflow", Network, "neighbour_table_full", Outcome.Failure),
+        new MessageRule(
+            "neighbour: arp_cache: neighbor table overflow", Network, "neighbour_table_full", Outcome.Failure),
         new MessageRule("Neighbour table overflow", Network, "neighbour_table_full", Outcome.Failure),
         new MessageRule("Disabling lock debugging due to kernel taint", Driver, "kernel_tainted"),
         new MessageRule("Linux version ", Host, "system_started", Outcome.Success),

@@ -71,7 +71,8 @@ internal static class LevelWords
         return known is not null;
     }
 
-    // 0 to 7 is syslog's, 10 to 60 that of bunyan and pino, 100 to 600 that of monolog, above the one of Google's cloud.
+    // 0 to 7 is syslog's, 10 to 60 that of bunyan and pino, 100 to 600 that of monolog, above the one of Google's
+    // cloud.
     private static LogLevel? BySize(int number) => number switch
     {
         >= 0 and <= 7 => SyslogSeverity.ToLevel(number),

@@ -10,8 +10,8 @@ internal abstract class LineJoiner
     public virtual int MaximumLines => 1_000;
 
     /// <summary>
-    /// Whether the last event surely goes on, as an object whose braces are not balanced; then its other lines are waited for,
-    /// where a stream pauses too.
+    /// Whether the last event surely goes on, as an object whose braces are not balanced; then its other lines are
+    /// waited for, where a stream pauses too.
     /// </summary>
     public virtual bool IsOpen => false;
 

@@ -4,7 +4,9 @@ using LogAnomaly.Reading;
 
 namespace LogAnomaly.Parsing;
 
-/// <summary>Makes events of the lines of one source, tests them against the filter and keeps the source's account.</summary>
+/// <summary>
+/// Makes events of the lines of one source, tests them against the filter and keeps the source's account.
+/// </summary>
 internal sealed class LineParsing
 {
     private readonly LogReaderOptions _options;
@@ -96,7 +98,9 @@ internal sealed class LineParsing
         return true;
     }
 
-    /// <summary>Makes the events of some lines. Safe from several threads at once, unless the format is sequential.</summary>
+    /// <summary>
+    /// Makes the events of some lines. Safe from several threads at once, unless the format is sequential.
+    /// </summary>
     /// <param name="lines">The lines, joined.</param>
     /// <param name="parsed">Filled with what became of them; cleared before.</param>
     public void Parse(List<LogLine> lines, List<ParsedLine> parsed)
@@ -116,7 +120,9 @@ internal sealed class LineParsing
                 context.Clock = new LogClock(_options.TimeZone, _years.ReferenceAt(line.Offset, out until));
             }
 
-            LogEvent? made = line.Length == 0 ? LogFormat.NoEvent : format?.Parse(line, context) ?? ParseOther(line, context);
+            LogEvent? made = line.Length == 0
+                ? LogFormat.NoEvent
+                : format?.Parse(line, context) ?? ParseOther(line, context);
             if (made is null && line.FurtherLines > 0)
             {
                 ParseApart(line, context, parsed);
@@ -209,11 +215,13 @@ internal sealed class LineParsing
             _options.OnProblem?.Invoke(new ReadProblem(
                 Source.Path,
                 ReadProblemKind.UnparsedLines,
-                FormattableString.Invariant($"{_entry.Unparsed} of {_entry.LinesRead} lines of '{Source.Path}' are {format}; they are kept as events of kind Unparsed.")));
+                FormattableString.Invariant(
+                    $"{_entry.Unparsed} of {_entry.LinesRead} lines of '{Source.Path}' are {format}; they are kept as events of kind Unparsed.")));
         }
     }
 
-    // Logs of two formats in one file: those that a container or a log shipper writes, and what was put together by hand.
+    // Logs of two formats in one file: those that a container or a log shipper writes, and what was put together by
+    // hand.
     private bool DetectOther(List<LogLine> lines)
     {
         LogFormat? other = FormatDetector.DetectOther(lines, Source.Path, _format!, _candidates);
@@ -231,7 +239,8 @@ internal sealed class LineParsing
     private LogEvent? ParseOther(in LogLine line, ParseContext context) =>
         line.FurtherLines > 0 ? null : _other?.Parse(_format is { KeepsLines: false } ? line.Detach() : line, context);
 
-    private ParseContext NewContext() => new(Source, new LogClock(_options.TimeZone, _years.Reference)) { Properties = _properties };
+    private ParseContext NewContext() =>
+        new(Source, new LogClock(_options.TimeZone, _years.Reference)) { Properties = _properties };
 
     // Lines that were joined and are not understood together are taken one by one.
     private void ParseApart(in LogLine joined, ParseContext context, List<ParsedLine> parsed)
@@ -250,7 +259,9 @@ internal sealed class LineParsing
                 Offset = joined.Offset + start,
                 FurtherLines = 0,
             };
-            LogEvent? made = line.Length == 0 ? LogFormat.NoEvent : _format!.Parse(line, context) ?? ParseOther(line, context);
+            LogEvent? made = line.Length == 0
+                ? LogFormat.NoEvent
+                : _format!.Parse(line, context) ?? ParseOther(line, context);
             parsed.Add(Judge(made, line));
             TakeFurther(context, line, parsed);
             start = Math.Min(start + end + 1, joined.Length);

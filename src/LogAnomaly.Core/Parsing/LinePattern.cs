@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Makes regular expressions of the user's patterns that run in time linear to the line, whatever the line holds: .NET's
-/// non-backtracking engine.
+/// Makes regular expressions of the user's patterns that run in time linear to the line, whatever the line holds:
+/// .NET's non-backtracking engine.
 /// </summary>
 internal static class LinePattern
 {
@@ -22,25 +22,32 @@ internal static class LinePattern
 
     /// <summary>Makes an expression of a pattern.</summary>
     /// <param name="pattern">The pattern.</param>
-    /// <param name="isOverLines">Whether it is for events of several lines, so that a dot matches a line end too.</param>
+    /// <param name="isOverLines">Whether it is for events of several lines, so that a dot matches a line end
+    /// too.</param>
     /// <returns>The expression.</returns>
-    /// <exception cref="ArgumentException">The pattern has a fault, or something that needs backtracking; the message names it.</exception>
+    /// <exception cref="ArgumentException">The pattern has a fault, or something that needs backtracking; the message
+    /// names it.</exception>
     public static Regex Compile(string pattern, bool isOverLines = false)
     {
         try
         {
             RegexOptions over = isOverLines ? RegexOptions.Singleline : RegexOptions.None;
-            return new Regex(pattern, over | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+            return new Regex(
+                pattern,
+                over | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
         }
         catch (RegexParseException error)
         {
-            throw new ArgumentException($"The pattern '{pattern}' has a fault at character {error.Offset + 1}: {error.Message}", nameof(pattern), error);
+            throw new ArgumentException(
+                $"The pattern '{pattern}' has a fault at character {error.Offset + 1}: {error.Message}",
+                nameof(pattern),
+                error);
         }
         catch (NotSupportedException error)
         {
             throw new ArgumentException(
-                $"The pattern '{pattern}' contains {NameOf(pattern)}, which needs backtracking and could take for ever on a hostile line: "
-                    + "write it without, for example with a class of characters such as [^ ]+.",
+                $"The pattern '{pattern}' contains {NameOf(pattern)}, which needs backtracking and could take for ever "
+                    + "on a hostile line: write it without, for example with a class of characters such as [^ ]+.",
                 nameof(pattern),
                 error);
         }

@@ -1,9 +1,9 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Settles what a stamp leaves open. A stamp without a zone is in the given zone; in the hour that a clock change repeats it is the
-/// earlier one, in the hour that it skips the offset before the change holds. A stamp without a year gets the latest year that
-/// does not put it more than a day after the reference time.
+/// Settles what a stamp leaves open. A stamp without a zone is in the given zone; in the hour that a clock change
+/// repeats it is the earlier one, in the hour that it skips the offset before the change holds. A stamp without a year
+/// gets the latest year that does not put it more than a day after the reference time.
 /// </summary>
 internal sealed class LogClock
 {
@@ -76,7 +76,9 @@ internal sealed class LogClock
         return false;
     }
 
-    /// <summary>Whether <see cref="TryInferYear"/> gives all times of a day the year that it gave one of them.</summary>
+    /// <summary>
+    /// Whether <see cref="TryInferYear"/> gives all times of a day the year that it gave one of them.
+    /// </summary>
     /// <param name="local">The time that it gave.</param>
     /// <returns>Whether it does: not on the day on which the reference time lies a year, or a day, before.</returns>
     public bool HasOneYear(DateTime local)

@@ -3,8 +3,9 @@ using LogAnomaly.Reading;
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Counts logs where they lie: an access log in plain text is read in pieces side by side and gives no events; any other
-/// source, or a filter, goes by way of <see cref="LogReader"/>. The counts and the ledger are the same either way.
+/// Counts logs where they lie: an access log in plain text is read in pieces side by side and gives no events; any
+/// other source, or a filter, goes by way of <see cref="LogReader"/>. The counts and the ledger are the same either
+/// way.
 /// </summary>
 public sealed class LogCounter
 {
@@ -12,7 +13,8 @@ public sealed class LogCounter
     private readonly CountTally _tally = new();
 
     /// <summary>Creates a counter.</summary>
-    /// <param name="options">How to read, or null for the defaults; <see cref="LogReaderOptions.Threads"/> count side by side.</param>
+    /// <param name="options">How to read, or null for the defaults; <see cref="LogReaderOptions.Threads"/> count side
+    /// by side.</param>
     /// <param name="ledger">The account to write, or null for a new one.</param>
     public LogCounter(LogReaderOptions? options = null, ParseLedger? ledger = null)
     {
@@ -33,7 +35,8 @@ public sealed class LogCounter
         foreach (string path in paths)
         {
             string fullPath = Path.GetFullPath(path);
-            if (_options.Filter is not null || !AccessCounting.TryCount(fullPath, _options, Ledger, _tally, cancellation))
+            if (_options.Filter is not null
+                || !AccessCounting.TryCount(fullPath, _options, Ledger, _tally, cancellation))
             {
                 Add(new LogReader(_options, Ledger).ReadFile(fullPath, cancellation));
             }

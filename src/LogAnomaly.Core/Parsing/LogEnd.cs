@@ -1,9 +1,10 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Looks at the end of a file before it is read from its start. Stamps without a year are settled by the order of the lines: the last
-/// line is the latest, so no other lies after it, and a log that begins in June and ends in February begins in the year before,
-/// whenever the file was copied or changed. Lines that a machine writes at its start, before its clock is set, do not count.
+/// Looks at the end of a file before it is read from its start. Stamps without a year are settled by the order of the
+/// lines: the last line is the latest, so no other lies after it, and a log that begins in June and ends in February
+/// begins in the year before, whenever the file was copied or changed. Lines that a machine writes at its start, before
+/// its clock is set, do not count.
 /// </summary>
 internal static class LogEnd
 {
@@ -14,7 +15,8 @@ internal static class LogEnd
     /// <param name="stream">The file; its position is at its start before and after.</param>
     /// <param name="zone">Zone of stamps that name none.</param>
     /// <param name="changed">When the file was changed last.</param>
-    /// <returns>The time of the last line that has a stamp without a year, or the time of change where there is none.</returns>
+    /// <returns>The time of the last line that has a stamp without a year, or the time of change where there is
+    /// none.</returns>
     public static DateTimeOffset ReferenceOf(Stream stream, TimeZoneInfo zone, DateTimeOffset changed)
     {
         if (!stream.CanSeek)

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace LogAnomaly.Parsing;
 
-/// <summary>Which events are wanted; a null property asks for nothing. Applied in the engine, before an event leaves it.</summary>
+/// <summary>
+/// Which events are wanted; a null property asks for nothing. Applied in the engine, before an event leaves it.
+/// </summary>
 public sealed record LogFilter
 {
     /// <summary>Only events at or after this time; events without a time are left out.</summary>
@@ -35,7 +37,8 @@ public sealed record LogFilter
     public bool Admits(LogEvent logEvent)
     {
         ArgumentNullException.ThrowIfNull(logEvent);
-        return AdmitsFields(logEvent) && (Match is null || logEvent.Raw.Contains(Match, StringComparison.OrdinalIgnoreCase));
+        return AdmitsFields(logEvent)
+            && (Match is null || logEvent.Raw.Contains(Match, StringComparison.OrdinalIgnoreCase));
     }
 
     private bool AdmitsFields(LogEvent logEvent) =>
@@ -99,5 +102,8 @@ public sealed record LogFilter
 
     private bool AdmitsProgram(LogEvent logEvent) =>
         AdmitsValue(
-            Program, logEvent, logEvent.Kind == LogKind.ApacheError ? LogField.Module : LogField.Program, StringComparer.OrdinalIgnoreCase);
+            Program,
+            logEvent,
+            logEvent.Kind == LogKind.ApacheError ? LogField.Module : LogField.Program,
+            StringComparer.OrdinalIgnoreCase);
 }

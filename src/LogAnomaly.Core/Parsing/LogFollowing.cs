@@ -3,8 +3,8 @@ using LogAnomaly.Reading;
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Reads logs on from where they were left, and waits for more where it is asked to: on the thread of the caller, a part of one log after a
-/// part of the next, so that a busy one holds up none.
+/// Reads logs on from where they were left, and waits for more where it is asked to: on the thread of the caller, a
+/// part of one log after a part of the next, so that a busy one holds up none.
 /// </summary>
 internal sealed class LogFollowing
 {
@@ -213,7 +213,10 @@ internal sealed class LogFollowing
                 _isSavingTold = true;
                 string path = Path.GetFullPath(_options.CheckpointPath!);
                 _options.OnProblem?.Invoke(new ReadProblem(
-                    path, ReadProblemKind.Checkpoint, $"The checkpoint '{path}' cannot be written, so lines may come again: {error.Message}", error));
+                    path,
+                    ReadProblemKind.Checkpoint,
+                    $"The checkpoint '{path}' cannot be written, so lines may come again: {error.Message}",
+                    error));
             }
         }
     }

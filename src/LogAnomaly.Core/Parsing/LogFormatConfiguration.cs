@@ -48,7 +48,8 @@ public static class LogFormatConfiguration
             return end;
         }
 
-        if (word.Equals("CustomLog", StringComparison.OrdinalIgnoreCase) || word.Equals("GlobalLog", StringComparison.OrdinalIgnoreCase))
+        if (word.Equals("CustomLog", StringComparison.OrdinalIgnoreCase)
+            || word.Equals("GlobalLog", StringComparison.OrdinalIgnoreCase))
         {
             end = ReadLine(text, end, arguments);
             if (arguments.Count > 1 && arguments[1].Contains('%', StringComparison.Ordinal))
@@ -149,7 +150,8 @@ public static class LogFormatConfiguration
                 break;
             }
 
-            if (next == '\\' && at + 1 < text.Length && (text[at + 1] == '\\' || (quote != '\0' && text[at + 1] == quote)))
+            if (next == '\\' && at + 1 < text.Length
+                && (text[at + 1] == '\\' || (quote != '\0' && text[at + 1] == quote)))
             {
                 // A quote loses its backslash; what a pair of backslashes means is settled with the format.
                 argument.Append(text[at + 1] == '\\' ? "\\\\" : quote.ToString());

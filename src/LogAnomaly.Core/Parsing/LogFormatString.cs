@@ -4,9 +4,9 @@ namespace LogAnomaly.Parsing;
 
 /// <summary>
 /// A format string of a web server, compiled to fields and the texts between them, and read from left to right without
-/// search where a field says itself where it ends. The servers escape the quotes in what clients send, so a quoted field
-/// ends at the first quote without a backslash. An unquoted field that can hold spaces (a user) ends where the rest of
-/// the line first fits; the last such field takes as much as it can, for what follows it is the server's own.
+/// search where a field says itself where it ends. The servers escape the quotes in what clients send, so a quoted
+/// field ends at the first quote without a backslash. An unquoted field that can hold spaces (a user) ends where the
+/// rest of the line first fits; the last such field takes as much as it can, for what follows it is the server's own.
 /// </summary>
 internal sealed class LogFormatString
 {
@@ -44,7 +44,8 @@ internal sealed class LogFormatString
             if (_pieces[i].Literal.Length == 0 && _pieces[i].FirstByte == 0 && NeedsEnd(before.Shape))
             {
                 throw new FormatException(
-                    $"Nothing stands between '{before.Name}' and '{_pieces[i].Name}' at position {_pieces[i].Position}, so that no one could tell where the first ends.");
+                    $"Nothing stands between '{before.Name}' and '{_pieces[i].Name}' at position "
+                        + $"{_pieces[i].Position}, so that no one could tell where the first ends.");
             }
         }
     }
@@ -108,7 +109,13 @@ internal sealed class LogFormatString
     }
 
     private bool TryMatch(
-        ReadOnlySpan<byte> text, int index, int at, Span<int> ends, ref StampParts parts, LogClock clock, ref int effort)
+        ReadOnlySpan<byte> text,
+        int index,
+        int at,
+        Span<int> ends,
+        ref StampParts parts,
+        LogClock clock,
+        ref int effort)
     {
         while (index < _pieces.Length)
         {
@@ -174,7 +181,13 @@ internal sealed class LogFormatString
     }
 
     private bool TrySplits(
-        ReadOnlySpan<byte> text, int index, int at, Span<int> ends, ref StampParts parts, LogClock clock, ref int effort)
+        ReadOnlySpan<byte> text,
+        int index,
+        int at,
+        Span<int> ends,
+        ref StampParts parts,
+        LogClock clock,
+        ref int effort)
     {
         FormatPiece piece = _pieces[index];
         ReadOnlySpan<byte> rest = text[at..];

@@ -4,8 +4,9 @@ using LogAnomaly.Reading;
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Reads logs: bytes to lines to events, in the order of the lines, with an account of every line in a <see cref="ParseLedger"/>.
-/// A line of another format than its file's is an event of kind <see cref="LogKind.Unparsed"/>; nothing is lost in silence.
+/// Reads logs: bytes to lines to events, in the order of the lines, with an account of every line in a
+/// <see cref="ParseLedger"/>. A line of another format than its file's is an event of kind
+/// <see cref="LogKind.Unparsed"/>; nothing is lost in silence.
 /// </summary>
 public sealed class LogReader
 {
@@ -30,8 +31,8 @@ public sealed class LogReader
     public ParseLedger Ledger { get; }
 
     /// <summary>
-    /// Reads files, one after the other; a problem with one is told and the next one is read. Rotated files come in the order of time and
-    /// without repeats, and settle each other's years: see <see cref="RotationSets"/>.
+    /// Reads files, one after the other; a problem with one is told and the next one is read. Rotated files come in the
+    /// order of time and without repeats, and settle each other's years: see <see cref="RotationSets"/>.
     /// </summary>
     /// <param name="paths">Paths of files.</param>
     /// <param name="cancellation">Ends the reading with <see cref="OperationCanceledException"/>.</param>
@@ -45,25 +46,30 @@ public sealed class LogReader
     }
 
     /// <summary>Reads one file.</summary>
-    /// <param name="path">Path of the file; compression is recognised by its content, and an archive gives all files in it.</param>
+    /// <param name="path">Path of the file; compression is recognised by its content, and an archive gives all files in
+    /// it.</param>
     /// <param name="cancellation">Ends the reading with <see cref="OperationCanceledException"/>.</param>
-    /// <returns>The events, made as they are asked for; none where the file cannot be opened, which is told as a problem.</returns>
+    /// <returns>The events, made as they are asked for; none where the file cannot be opened, which is told as a
+    /// problem.</returns>
     public IEnumerable<LogEvent> ReadFile(string path, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return _options.CheckpointPath is null ? ReadFile(Path.GetFullPath(path), null, cancellation) : ReadFiles([path], cancellation);
+        return _options.CheckpointPath is null
+            ? ReadFile(Path.GetFullPath(path), null, cancellation)
+            : ReadFiles([path], cancellation);
     }
 
     /// <summary>
-    /// Reads files and then waits for the lines that are added to them, until it is cancelled. Lines of several files come as they are
-    /// written. A file that is renamed is read to its end, and then the one that took its name, with those that came and went
-    /// between two looks; a file that is cut short is read from its start; one that does not exist yet is waited for. Of a rotated
-    /// set all files are read and the last one is followed. A last line without an end is held back until it has one or for five
-    /// seconds; what is added to it then is a line of its own. Lines that are written to a file more than a minute after it was renamed
-    /// and its last line was read are not seen.
+    /// Reads files and then waits for the lines that are added to them, until it is cancelled. Lines of several files
+    /// come as they are written. A file that is renamed is read to its end, and then the one that took its name, with
+    /// those that came and went between two looks; a file that is cut short is read from its start; one that does not
+    /// exist yet is waited for. Of a rotated set all files are read and the last one is followed. A last line without
+    /// an end is held back until it has one or for five seconds; what is added to it then is a line of its own. Lines
+    /// that are written to a file more than a minute after it was renamed and its last line was read are not seen.
     /// </summary>
     /// <param name="paths">Paths of files.</param>
-    /// <param name="cancellation">Ends the reading with <see cref="OperationCanceledException"/>, within a second.</param>
+    /// <param name="cancellation">Ends the reading with <see cref="OperationCanceledException"/>, within a
+    /// second.</param>
     /// <returns>The events, made as they are asked for; the end comes only where no path can be followed.</returns>
     public IEnumerable<LogEvent> Follow(IEnumerable<string> paths, CancellationToken cancellation)
     {
@@ -127,7 +133,9 @@ public sealed class LogReader
     private IEnumerable<LogEvent> Read(Stream stream, string path, LogYears years, CancellationToken cancellation)
     {
         bool mayBeSilent = !stream.CanSeek;
-        Stream source = mayBeSilent && cancellation.CanBeCanceled ? new InterruptibleStream(stream, cancellation) : stream;
+        Stream source = mayBeSilent && cancellation.CanBeCanceled
+            ? new InterruptibleStream(stream, cancellation)
+            : stream;
         byte[] start = new byte[SignatureLength];
         int length = 0;
         Exception? error = null;

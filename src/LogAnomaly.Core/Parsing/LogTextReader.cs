@@ -38,7 +38,8 @@ public sealed class LogTextReader
         _options = options ?? new LogReaderOptions();
         Ledger = ledger ?? new ParseLedger();
         _entry = Ledger.Open(name, _options.Format?.Name ?? "unknown");
-        _parsing = new LineParsing(_options, name, new LogYears(_options.ReferenceTime ?? DateTimeOffset.UtcNow), _entry);
+        _parsing = new LineParsing(
+            _options, name, new LogYears(_options.ReferenceTime ?? DateTimeOffset.UtcNow), _entry);
     }
 
     /// <summary>The account of every line so far; lines that are held back are not counted yet.</summary>
@@ -208,7 +209,12 @@ public sealed class LogTextReader
 
         LogLine joined = pending.FurtherLines == 0
             ? pending
-            : pending with { Buffer = _pendingBytes.WrittenSpan.ToArray(), Start = 0, Length = _pendingBytes.WrittenCount };
+            : pending with
+            {
+                Buffer = _pendingBytes.WrittenSpan.ToArray(),
+                Start = 0,
+                Length = _pendingBytes.WrittenCount,
+            };
         _pending = null;
         _pendingBytes.ResetWrittenCount();
         Emit(joined, events);
@@ -218,7 +224,8 @@ public sealed class LogTextReader
     {
         _parsing.Parse([line], _parsed);
         bool mayChange = _options.Format is null && _lines <= MostKept && _parsing.Format is not null;
-        if (mayChange && _parsed.Exists(parsed => parsed.Event?.Kind == LogKind.Unparsed) && _parsing.Redetect(KeptLines()))
+        if (mayChange && _parsed.Exists(parsed => parsed.Event?.Kind == LogKind.Unparsed)
+            && _parsing.Redetect(KeptLines()))
         {
             Prime((int)Math.Min(line.Number - 1, _kept.Count));
             _parsing.Parse([line], _parsed);

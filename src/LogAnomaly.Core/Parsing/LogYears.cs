@@ -1,8 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// What settles the years of a source whose stamps have none. One reference time does for a log of less than a year; a longer one has
-/// a reference for each of its parts.
+/// What settles the years of a source whose stamps have none. One reference time does for a log of less than a year; a
+/// longer one has a reference for each of its parts.
 /// </summary>
 internal sealed class LogYears
 {
@@ -63,5 +63,6 @@ internal sealed class LogYears
     /// <param name="years">How many.</param>
     /// <returns>The earlier ones.</returns>
     public LogYears Before(int years) => new(
-        Reference.AddYears(-years), [.. _parts.Select(part => part with { Reference = part.Reference.AddYears(-years) })]);
+        Reference.AddYears(-years),
+        [.. _parts.Select(part => part with { Reference = part.Reference.AddYears(-years) })]);
 }

@@ -56,7 +56,9 @@ public sealed class LogbackFormat : LogFormat
     // docker compose puts "name  | " before each line.
     private static int ContainerLength(ReadOnlySpan<byte> text)
     {
-        int bar = text.Length > 0 && !char.IsAsciiDigit((char)text[0]) ? text[..Math.Min(text.Length, 96)].IndexOf(" | "u8) : -1;
+        int bar = text.Length > 0 && !char.IsAsciiDigit((char)text[0])
+            ? text[..Math.Min(text.Length, 96)].IndexOf(" | "u8)
+            : -1;
         return bar < 0 ? 0 : bar + 3;
     }
 }

@@ -1,6 +1,8 @@
 namespace LogAnomaly.Parsing;
 
-/// <summary>logfmt lines, <c>level=info msg="text" key=value</c>, as Go programs, Heroku, Grafana and firewalls write them.</summary>
+/// <summary>
+/// logfmt lines, <c>level=info msg="text" key=value</c>, as Go programs, Heroku, Grafana and firewalls write them.
+/// </summary>
 public sealed class LogfmtFormat : LogFormat
 {
     /// <inheritdoc/>

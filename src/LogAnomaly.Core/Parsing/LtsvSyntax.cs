@@ -30,7 +30,8 @@ internal sealed class LtsvSyntax : RecordSyntax
             length = length < 0 ? line.Length - at : length;
             ReadOnlySpan<byte> field = line.Slice(at, length);
             int colon = field.IndexOf((byte)':');
-            if (length > 0 && (colon is <= 0 or > RecordFields.LongestName || field[..colon].ContainsAnyExcept(s_labelBytes)))
+            if (length > 0
+                && (colon is <= 0 or > RecordFields.LongestName || field[..colon].ContainsAnyExcept(s_labelBytes)))
             {
                 return false;
             }
@@ -53,7 +54,8 @@ internal sealed class LtsvSyntax : RecordSyntax
         bool isClient = hasRequest && label.SequenceEqual("host"u8);
         RecordValueType type = FieldConversion.IsNothing(value) ? RecordValueType.None : RecordValueType.Text;
         fields.Add(isClient ? "client_ip"u8 : label, type, value, start);
-        if (label.SequenceEqual("req"u8) && RequestParts.TrySplit(value, out Range method, out Range url, out Range version))
+        if (label.SequenceEqual("req"u8)
+            && RequestParts.TrySplit(value, out Range method, out Range url, out Range version))
         {
             fields.Add("request_method", RecordValueType.Text, value[method]);
             fields.Add("request_uri", RecordValueType.Text, value[url]);

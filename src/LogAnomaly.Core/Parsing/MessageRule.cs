@@ -9,7 +9,11 @@ namespace LogAnomaly.Parsing;
 /// <param name="Outcome">Its outcome.</param>
 /// <param name="Follows">What follows the beginning.</param>
 internal sealed record MessageRule(
-    string Prefix, string Category, string Action, Outcome Outcome = Outcome.Unknown, Following Follows = Following.Text)
+    string Prefix,
+    string Category,
+    string Action,
+    Outcome Outcome = Outcome.Unknown,
+    Following Follows = Following.Text)
 {
     /// <summary>The bytes of <see cref="Prefix"/>.</summary>
     public byte[] Bytes { get; } = Encoding.ASCII.GetBytes(Prefix);
@@ -34,7 +38,8 @@ internal sealed record MessageRule(
                 message.Target.Command = message.Get(Utf8Text.Before(rest, (byte)' ').TrimEnd((byte)':'));
                 break;
             case Following.Interface:
-                message.Target.InInterface = message.Get(Utf8Text.Before(rest, (byte)' ').TrimEnd((byte)':').TrimEnd((byte)','));
+                message.Target.InInterface = message.Get(
+                    Utf8Text.Before(rest, (byte)' ').TrimEnd((byte)':').TrimEnd((byte)','));
                 break;
             case Following.Package:
                 PackageName.Set(message.Target, message.Context, Utf8Text.Before(rest, (byte)' '));

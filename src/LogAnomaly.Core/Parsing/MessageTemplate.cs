@@ -3,8 +3,8 @@ using System.Buffers;
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Fills in the message templates (messagetemplates.org) of Serilog and its kin: <c>User {Name} from {@Address:l}</c>. What
-/// has no value stays as it stands; <c>{{</c> and <c>}}</c> are braces.
+/// Fills in the message templates (messagetemplates.org) of Serilog and its kin: <c>User {Name} from {@Address:l}</c>.
+/// What has no value stays as it stands; <c>{{</c> and <c>}}</c> are braces.
 /// </summary>
 internal static class MessageTemplate
 {
@@ -14,7 +14,8 @@ internal static class MessageTemplate
     /// <param name="name">The name.</param>
     /// <returns>Whether it is.</returns>
     public static bool IsTemplate(string name) =>
-        name.Equals("@mt", StringComparison.Ordinal) || name.Equals("MessageTemplate", StringComparison.OrdinalIgnoreCase);
+        name.Equals("@mt", StringComparison.Ordinal)
+            || name.Equals("MessageTemplate", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Fills a template in.</summary>
     /// <param name="template">The template.</param>

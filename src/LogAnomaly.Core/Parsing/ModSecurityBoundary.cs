@@ -1,6 +1,8 @@
 namespace LogAnomaly.Parsing;
 
-/// <summary>A line between the sections of a ModSecurity audit log: <c>--id-A--</c> (2) or <c>---id---A--</c> (3).</summary>
+/// <summary>
+/// A line between the sections of a ModSecurity audit log: <c>--id-A--</c> (2) or <c>---id---A--</c> (3).
+/// </summary>
 internal static class ModSecurityBoundary
 {
     /// <summary>The section that a line begins.</summary>

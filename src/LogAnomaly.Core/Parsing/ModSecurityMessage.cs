@@ -56,7 +56,8 @@ internal ref struct ModSecurityMessage
             scanner.SkipSpaces();
         }
 
-        if (!scanner.TrySkip("ModSecurity: "u8) && !scanner.TrySkip("ModSecurity-nginx: "u8) && !scanner.TrySkip("Coraza: "u8))
+        if (!scanner.TrySkip("ModSecurity: "u8) && !scanner.TrySkip("ModSecurity-nginx: "u8)
+            && !scanner.TrySkip("Coraza: "u8))
         {
             return false;
         }
@@ -92,7 +93,9 @@ internal ref struct ModSecurityMessage
         }
     }
 
-    /// <summary>The fields that have no place of their own; of a name that stands there more than once (tag) all values.</summary>
+    /// <summary>
+    /// The fields that have no place of their own; of a name that stands there more than once (tag) all values.
+    /// </summary>
     /// <param name="pool">Strings for values that repeat.</param>
     /// <returns>The fields.</returns>
     public readonly ReadOnlyDictionary<string, object?> ToProperties(StringPool pool)
@@ -159,7 +162,8 @@ internal ref struct ModSecurityMessage
 
             at += next + 1;
             ReadOnlySpan<byte> rest = text[at..];
-            if (first < 0 && (rest.StartsWith("[file \""u8) || rest.StartsWith("[id \""u8) || rest.StartsWith("[hostname \""u8)))
+            if (first < 0
+                && (rest.StartsWith("[file \""u8) || rest.StartsWith("[id \""u8) || rest.StartsWith("[hostname \""u8)))
             {
                 first = at;
             }

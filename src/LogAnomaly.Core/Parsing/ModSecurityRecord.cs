@@ -99,9 +99,12 @@ internal sealed class ModSecurityRecord
         return scanner.TrySkip((byte)'[') && scanner.TryReadTo((byte)']', out ReadOnlySpan<byte> stamp)
             && _builder.Set(AccessField.Time, "time", stamp) && scanner.TrySkip((byte)' ')
             && scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> id) && _builder.Set(AccessField.RequestId, "id", id)
-            && scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> client) && _builder.Set(AccessField.Client, "client", client)
-            && scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> port) && _builder.Set(AccessField.ClientPort, "port", port)
-            && scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> server) && _builder.Set(AccessField.ServerAddress, "server", server)
+            && scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> client)
+            && _builder.Set(AccessField.Client, "client", client)
+            && scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> port)
+            && _builder.Set(AccessField.ClientPort, "port", port)
+            && scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> server)
+            && _builder.Set(AccessField.ServerAddress, "server", server)
             && _builder.Set(AccessField.ServerPort, "server_port", scanner.Rest.Trim((byte)' '));
     }
 

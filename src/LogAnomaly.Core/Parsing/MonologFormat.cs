@@ -2,8 +2,8 @@ namespace LogAnomaly.Parsing;
 
 /// <summary>
 /// The lines of Monolog, the logger of PHP's applications (Magento, Symfony, Laravel):
-/// <c>"[" ISO8601 "] " channel "." LEVEL ": " text [SP context-as-JSON [SP extra-as-JSON]]</c>. A failed login is known by
-/// the type that a module gives it in the context.
+/// <c>"[" ISO8601 "] " channel "." LEVEL ": " text [SP context-as-JSON [SP extra-as-JSON]]</c>. A failed login is known
+/// by the type that a module gives it in the context.
 /// </summary>
 public sealed class MonologFormat : LogFormat
 {
@@ -28,8 +28,9 @@ public sealed class MonologFormat : LogFormat
         }
 
         FieldScanner scanner = new(text) { Position = length + 3 };
-        if (!scanner.TryReadTo((byte)':', out ReadOnlySpan<byte> name) || name.LastIndexOf((byte)'.') is not (> 0 and int dot)
-            || name.Contains((byte)' ') || !LevelName.TryParse(name[(dot + 1)..], out LogLevel level))
+        if (!scanner.TryReadTo((byte)':', out ReadOnlySpan<byte> name)
+            || name.LastIndexOf((byte)'.') is not (> 0 and int dot) || name.Contains((byte)' ')
+            || !LevelName.TryParse(name[(dot + 1)..], out LogLevel level))
         {
             return null;
         }
@@ -39,7 +40,8 @@ public sealed class MonologFormat : LogFormat
         ReadOnlySpan<byte> type = Utf8Text.Between(text[scanner.Position..], "\"type\":\""u8, (byte)'"');
         return type.EndsWith("LOGIN_FAILED"u8)
             ? MakeLogin(line, context, time, level, channel, scanner.Position)
-            : new ServiceLine(AuthProgram.None, channel, time, scanner.Position) { Level = level }.ToEvent(line, context);
+            : new ServiceLine(AuthProgram.None, channel, time, scanner.Position) { Level = level }
+                .ToEvent(line, context);
     }
 
     private static AuthEvent MakeLogin(

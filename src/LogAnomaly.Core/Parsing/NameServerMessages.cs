@@ -26,7 +26,8 @@ internal static class NameServerMessages
         {
             message.Set("process", "service_started", Outcome.Success);
         }
-        else if (text.StartsWith("exiting"u8) || text.StartsWith("shutting down"u8) || text.StartsWith("service stopped"u8))
+        else if (text.StartsWith("exiting"u8) || text.StartsWith("shutting down"u8)
+            || text.StartsWith("service stopped"u8))
         {
             message.Set("process", "service_stopped", Outcome.Unknown);
         }
@@ -74,7 +75,8 @@ internal static class NameServerMessages
             message.Set("network", "dns_query", Outcome.Failure);
             message.Target.Reason = "denied";
         }
-        else if (said.StartsWith("zone transfer "u8) || said.StartsWith("transfer of "u8) || said.StartsWith("bad zone transfer"u8))
+        else if (said.StartsWith("zone transfer "u8) || said.StartsWith("transfer of "u8)
+            || said.StartsWith("bad zone transfer"u8))
         {
             bool isRefused = said.EndsWith(" denied"u8) || said.StartsWith("bad "u8);
             message.Set("network", "dns_zone_transfer", isRefused ? Outcome.Failure : Outcome.Unknown);

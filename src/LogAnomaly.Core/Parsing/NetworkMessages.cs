@@ -114,7 +114,8 @@ internal static class NetworkMessages
     private static ReadOnlySpan<byte> SkipLevel(in SystemMessage message)
     {
         ReadOnlySpan<byte> text = message.Text;
-        if (!text.IsEmpty && text[0] == '<' && Utf8Text.TrySplit(text[1..], ">"u8, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> rest)
+        if (!text.IsEmpty && text[0] == '<'
+            && Utf8Text.TrySplit(text[1..], ">"u8, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> rest)
             && LevelName.TryParse(name, out LogLevel level))
         {
             message.Target.Level ??= level;
@@ -143,7 +144,8 @@ internal static class NetworkMessages
         }
 
         ReadOnlySpan<byte> change = Utf8Text.Before(rest[(arrow + "state change: ".Length)..], (byte)'(');
-        ReadOnlySpan<byte> state = Utf8Text.Trim(change[(Math.Max(0, change.LastIndexOf("-> "u8)))..].TrimStart("-> "u8));
+        ReadOnlySpan<byte> state = Utf8Text.Trim(
+            change[(Math.Max(0, change.LastIndexOf("-> "u8)))..].TrimStart("-> "u8));
         if (state.StartsWith("activated"u8))
         {
             message.Set("network", "interface_activated", Outcome.Success);

@@ -1,8 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Reads the fields that nginx adds to a message: <c>, client: address, server: name, request: "line", ...</c>. Where they
-/// begin says <see cref="NginxFieldStart"/>.
+/// Reads the fields that nginx adds to a message: <c>, client: address, server: name, request: "line", ...</c>. Where
+/// they begin says <see cref="NginxFieldStart"/>.
 /// </summary>
 internal static class NginxErrorFields
 {
@@ -67,7 +67,8 @@ internal static class NginxErrorFields
     }
 
     /// <summary>
-    /// Bytes of a request: to the first end that looks like one of HTTP and that another field follows, else to the last end.
+    /// Bytes of a request: to the first end that looks like one of HTTP and that another field follows, else to the
+    /// last end.
     /// </summary>
     /// <param name="text">What follows the opening quote.</param>
     /// <returns>The bytes.</returns>

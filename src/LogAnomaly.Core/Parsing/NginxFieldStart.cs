@@ -2,8 +2,8 @@ namespace LogAnomaly.Parsing;
 
 /// <summary>
 /// Finds where nginx's fields begin behind a message of its error log. Nothing is escaped there, so the same words may
-/// stand in a path of the message before them, and in the request and the referrer behind. A <c>, client: </c> is nginx's
-/// own if what follows has nginx's order and what stands before is a whole message; of several such it is
+/// stand in a path of the message before them, and in the request and the referrer behind. A <c>, client: </c> is
+/// nginx's own if what follows has nginx's order and what stands before is a whole message; of several such it is
 /// <list type="bullet">
 /// <item>the first one: what follows it is within a request or a referrer. A user holds no colon, so no such words
 /// either;</item>
@@ -78,7 +78,8 @@ internal static class NginxFieldStart
 
         if (text.StartsWith("user \""u8))
         {
-            return end.StartsWith(": password mismatch"u8) || (end.IsEmpty && text.IndexOf("\" was not found in \""u8) > 0);
+            return end.StartsWith(": password mismatch"u8)
+                || (end.IsEmpty && text.IndexOf("\" was not found in \""u8) > 0);
         }
 
         return text.StartsWith("FastCGI sent in stderr: \""u8) ? end.StartsWith(" while "u8) : isEven;
@@ -148,7 +149,8 @@ internal static class NginxFieldStart
     {
         int end = text.IndexOf((byte)',');
         ReadOnlySpan<byte> client = end < 0 ? text : text[..end];
-        if (!ClientText.TryReadOne(client, out _, out _) && !client.StartsWith("unix:"u8) && !ClientAddress.IsHostName(client))
+        if (!ClientText.TryReadOne(client, out _, out _) && !client.StartsWith("unix:"u8)
+            && !ClientAddress.IsHostName(client))
         {
             return false;
         }

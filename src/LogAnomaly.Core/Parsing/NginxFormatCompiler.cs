@@ -8,7 +8,8 @@ internal static class NginxFormatCompiler
     private static readonly StampPattern s_epoch = new(StampPattern.EpochSeconds);
 
     /// <summary>Compiles a definition.</summary>
-    /// <param name="definition">The strings of the directive, joined, with or without the escapes of the configuration file.</param>
+    /// <param name="definition">The strings of the directive, joined, with or without the escapes of the configuration
+    /// file.</param>
     /// <param name="escape">What follows <c>escape=</c>: default, json, none; null where it is not given.</param>
     /// <param name="extra">Meanings of names beside those of nginx, or null.</param>
     /// <param name="mayGoOn">Whether a line may have more fields behind the last one.</param>

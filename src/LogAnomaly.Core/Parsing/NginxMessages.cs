@@ -138,7 +138,8 @@ internal static class NginxMessages
             return "tls_handshake";
         }
 
-        if (message.StartsWith("open() \""u8) || message.StartsWith("stat() \""u8) || message.IndexOf("\" is not found"u8) >= 0)
+        if (message.StartsWith("open() \""u8) || message.StartsWith("stat() \""u8)
+            || message.IndexOf("\" is not found"u8) >= 0)
         {
             return message.Contains("(13: "u8) ? "access_denied" : "file_not_found";
         }

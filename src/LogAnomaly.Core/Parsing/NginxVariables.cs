@@ -85,19 +85,19 @@ internal static class NginxVariables
 
         string[] words =
         [
-            "scheme", "https", "ssl_protocol", "ssl_cipher", "ssl_session_reused", "ssl_session_id", "ssl_server_name", "pipe",
-            "gzip_ratio", "nginx_version", "binary_remote_addr", "limit_rate", "http2", "http3", "proxy_host", "proxy_port",
-            "limit_req_status", "limit_conn_status", "request_completion", "ssl_client_verify", "ssl_client_fingerprint",
-            "ssl_client_serial", "ssl_curve", "ssl_early_data", "connection_time", "namespace", "geoip_country_code",
-            "geoip2_data_country_code", "sent_http_content_length",
+            "scheme", "https", "ssl_protocol", "ssl_cipher", "ssl_session_reused", "ssl_session_id", "ssl_server_name",
+            "pipe", "gzip_ratio", "nginx_version", "binary_remote_addr", "limit_rate", "http2", "http3", "proxy_host",
+            "proxy_port", "limit_req_status", "limit_conn_status", "request_completion", "ssl_client_verify",
+            "ssl_client_fingerprint", "ssl_client_serial", "ssl_curve", "ssl_early_data", "connection_time",
+            "namespace", "geoip_country_code", "geoip2_data_country_code", "sent_http_content_length",
         ];
         foreach (string word in words)
         {
             known.Add(word, new(AccessField.Property, word, FieldShape.Word));
         }
 
-        foreach (string number in new[] { "connection", "connection_requests", "proxy_protocol_port", "realip_remote_port",
-            "bytes_received", "content_length" })
+        foreach (string number in new[] { "connection", "connection_requests", "proxy_protocol_port",
+            "realip_remote_port", "bytes_received", "content_length" })
         {
             known.Add(number, new(AccessField.Property, number, FieldShape.Number));
         }

@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// A batch of log records as OpenTelemetry's JSON encoding has it: <c>resourceLogs</c>, in each <c>scopeLogs</c>, in each
-/// <c>logRecords</c>. Each record becomes an event of its own, whose line is that of the batch and whose values are those
-/// of the record and its resource, lists of keys and values turned into objects.
+/// A batch of log records as OpenTelemetry's JSON encoding has it: <c>resourceLogs</c>, in each <c>scopeLogs</c>, in
+/// each <c>logRecords</c>. Each record becomes an event of its own, whose line is that of the batch and whose values
+/// are those of the record and its resource, lists of keys and values turned into objects.
 /// </summary>
 internal static class OpenTelemetryBatch
 {
@@ -17,7 +17,8 @@ internal static class OpenTelemetryBatch
     /// <param name="fields">The values.</param>
     /// <returns>Whether they are.</returns>
     public static bool IsBatch(RecordFields fields) =>
-        fields.Count is > 0 and < 4 && fields.IndexOf("resourceLogs") is >= 0 and int at && fields.TypeOf(at) == RecordValueType.Array;
+        fields.Count is > 0 and < 4 && fields.IndexOf("resourceLogs") is >= 0 and int at
+            && fields.TypeOf(at) == RecordValueType.Array;
 
     /// <summary>Makes the events of a batch.</summary>
     /// <param name="line">The line.</param>
@@ -122,7 +123,8 @@ internal static class OpenTelemetryBatch
             name.WriteTo(writer);
         }
 
-        if (resourceLogs.TryGetProperty("resource", out JsonElement resource) && resource.ValueKind == JsonValueKind.Object
+        if (resourceLogs.TryGetProperty("resource", out JsonElement resource)
+            && resource.ValueKind == JsonValueKind.Object
             && resource.TryGetProperty("attributes", out JsonElement attributes))
         {
             writer.WritePropertyName("resource");
@@ -153,7 +155,9 @@ internal static class OpenTelemetryBatch
 
     private static void WriteValue(Utf8JsonWriter writer, JsonElement value, int depth)
     {
-        JsonProperty typed = value.ValueKind == JsonValueKind.Object ? value.EnumerateObject().FirstOrDefault() : default;
+        JsonProperty typed = value.ValueKind == JsonValueKind.Object
+            ? value.EnumerateObject().FirstOrDefault()
+            : default;
         if (typed.Value.ValueKind == JsonValueKind.Undefined || depth > DeepestValue)
         {
             value.WriteTo(writer);

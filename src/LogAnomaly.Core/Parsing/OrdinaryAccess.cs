@@ -7,8 +7,8 @@ namespace LogAnomaly.Parsing;
 /// <code>
 /// client - user [dd/Mmm/yyyy:hh:mm:ss +hhmm] "method target HTTP/version" status bytes[ "referrer" "agent"]
 /// </code>
-/// Ordinary is a line that can be put together again from its fields byte for byte: one space between fields, an ident of
-/// <c>-</c>, a usual method and version, no escaped quote, numbers without leading zeros. <see cref="AccessFormat"/>
+/// Ordinary is a line that can be put together again from its fields byte for byte: one space between fields, an ident
+/// of <c>-</c>, a usual method and version, no escaped quote, numbers without leading zeros. <see cref="AccessFormat"/>
 /// reads all others. For an ordinary line both give the same fields.
 /// </summary>
 internal ref struct OrdinaryAccess

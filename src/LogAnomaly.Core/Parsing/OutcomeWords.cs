@@ -6,10 +6,16 @@ namespace LogAnomaly.Parsing;
 internal static class OutcomeWords
 {
     private static readonly string[] s_success =
-        ["success", "successful", "succeeded", "ok", "okay", "passed", "pass", "granted", "allowed", "accepted", "true", "yes", "audit success", "audit_success"];
+    [
+        "success", "successful", "succeeded", "ok", "okay", "passed", "pass", "granted", "allowed", "accepted", "true",
+        "yes", "audit success", "audit_success",
+    ];
 
     private static readonly string[] s_failure =
-        ["failure", "failed", "fail", "error", "denied", "refused", "rejected", "invalid", "blocked", "false", "no", "audit failure", "audit_failure", "unauthorized", "forbidden"];
+    [
+        "failure", "failed", "fail", "error", "denied", "refused", "rejected", "invalid", "blocked", "false", "no",
+        "audit failure", "audit_failure", "unauthorized", "forbidden",
+    ];
 
     // What a status can be that is certainly none of a thing in the making, such as "error" or "no".
     private static readonly string[] s_plainSuccess = ["success", "successful", "succeeded"];

@@ -32,5 +32,6 @@ internal static class PackageLog
     /// <returns>Whether a stamp was there.</returns>
     public static bool TryReadStamp(
         ReadOnlySpan<byte> text, byte follows, LogClock clock, out DateTimeOffset time, out int length) =>
-        Timestamps.TryReadIso8601(text, clock, out time, out length) && length < text.Length && text[length++] == follows;
+        Timestamps.TryReadIso8601(text, clock, out time, out length) && length < text.Length
+            && text[length++] == follows;
 }

@@ -54,7 +54,9 @@ internal static class PackageMessages
         TryClassifyVerb(message);
     }
 
-    /// <summary>Classifies a message that begins with what was done and a colon: <c>Installed: bash-5.2-1</c>.</summary>
+    /// <summary>
+    /// Classifies a message that begins with what was done and a colon: <c>Installed: bash-5.2-1</c>.
+    /// </summary>
     /// <param name="message">The message.</param>
     /// <returns>Whether it is one.</returns>
     public static bool TryClassifyLabel(in SystemMessage message) => s_messages.TryClassify(message);

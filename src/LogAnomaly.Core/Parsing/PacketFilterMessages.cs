@@ -79,8 +79,8 @@ internal static class PacketFilterMessages
 
         ReadOnlySpan<byte> rule = text[..(scanner.Position - 1)];
         ReadOnlySpan<byte> action = scanner.ReadToOrRest((byte)' ');
-        bool isBlocked = action.SequenceEqual("Deny"u8) || action.SequenceEqual("Reject"u8) || action.SequenceEqual("Reset"u8)
-            || action.SequenceEqual("Unreach"u8);
+        bool isBlocked = action.SequenceEqual("Deny"u8) || action.SequenceEqual("Reject"u8)
+            || action.SequenceEqual("Reset"u8) || action.SequenceEqual("Unreach"u8);
         if (!isBlocked && !action.SequenceEqual("Accept"u8) && !action.SequenceEqual("Count"u8))
         {
             return false;

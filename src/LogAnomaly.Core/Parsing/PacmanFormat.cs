@@ -3,7 +3,8 @@ namespace LogAnomaly.Parsing;
 /// <summary>
 /// The log of pacman:
 /// <code>
-/// line = "[" ISO 8601 "]" SP "[" caller "]" SP message   ; before 2019 with a space and without seconds: [2014-01-01 00:00]
+/// line = "[" ISO 8601 "]" SP "[" caller "]" SP message
+///        ; before 2019 with a space and without seconds: [2014-01-01 00:00]
 /// </code>
 /// </summary>
 public sealed class PacmanFormat : LogFormat

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Finds where a pattern stops to match a line: the longest start of the pattern, cut between its parts, that still matches.
+/// Finds where a pattern stops to match a line: the longest start of the pattern, cut between its parts, that still
+/// matches.
 /// </summary>
 internal static class PatternDiagnosis
 {

@@ -4,8 +4,9 @@ namespace LogAnomaly.Parsing;
 
 /// <summary>
 /// A format of the user's own: patterns with named groups, such as
-/// <c>^(?&lt;timestamp&gt;\S+ \S+) (?&lt;level&gt;\w+) (?&lt;client_ip&gt;\S+) (?&lt;message&gt;.*)$</c>. A group fills the field that its name
-/// stands for, in any spelling that is known; any other is a property of that name. Patterns run without backtracking.
+/// <c>^(?&lt;timestamp&gt;\S+ \S+) (?&lt;level&gt;\w+) (?&lt;client_ip&gt;\S+) (?&lt;message&gt;.*)$</c>. A group fills
+/// the field that its name stands for, in any spelling that is known; any other is a property of that name. Patterns
+/// run without backtracking.
 /// </summary>
 public sealed class PatternFormat : LogFormat
 {
@@ -16,7 +17,8 @@ public sealed class PatternFormat : LogFormat
     /// <summary>Creates a format of one pattern.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="options">How captures are read, or null for the defaults.</param>
-    /// <exception cref="ArgumentException">The pattern has a fault, names no group, or needs backtracking; the message says which.</exception>
+    /// <exception cref="ArgumentException">The pattern has a fault, names no group, or needs backtracking; the message
+    /// says which.</exception>
     public PatternFormat(string pattern, PatternOptions? options = null)
         : this([pattern], options)
     {
@@ -25,7 +27,8 @@ public sealed class PatternFormat : LogFormat
     /// <summary>Creates a format of several patterns.</summary>
     /// <param name="patterns">The patterns; the first that matches a line counts.</param>
     /// <param name="options">How captures are read, or null for the defaults.</param>
-    /// <exception cref="ArgumentException">A pattern has a fault, names no group, or needs backtracking; the message says which.</exception>
+    /// <exception cref="ArgumentException">A pattern has a fault, names no group, or needs backtracking; the message
+    /// says which.</exception>
     public PatternFormat(IReadOnlyList<string> patterns, PatternOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(patterns);
@@ -46,8 +49,11 @@ public sealed class PatternFormat : LogFormat
 
     /// <inheritdoc/>
     internal override LineJoiner? NewJoiner() =>
-        _start is not null ? new StartPatternJoiner(_start) : _options.JoinsContinuations ? new StackTraceJoiner() : null;
+        _start is not null ? new StartPatternJoiner(_start)
+            : _options.JoinsContinuations ? new StackTraceJoiner()
+            : null;
 
     /// <inheritdoc/>
-    internal override LogEvent? Parse(in LogLine line, ParseContext context) => RecordEvents.Parse(line, context, _syntax);
+    internal override LogEvent? Parse(in LogLine line, ParseContext context) =>
+        RecordEvents.Parse(line, context, _syntax);
 }

@@ -18,15 +18,24 @@ public sealed record PatternOptions
     /// <summary>Words of this log for levels, such as <c>W</c> for Warning; empty by default.</summary>
     public IReadOnlyDictionary<string, LogLevel> Levels { get; init; } = new Dictionary<string, LogLevel>();
 
-    /// <summary>Fields by the names of the groups that capture them, where the names do not say so themselves.</summary>
+    /// <summary>
+    /// Fields by the names of the groups that capture them, where the names do not say so themselves.
+    /// </summary>
     public IReadOnlyDictionary<string, LogField> Fields { get; init; } = new Dictionary<string, LogField>();
 
-    /// <summary>Values that every event has, by names of fields or of the user's own; what a line says itself goes before them.</summary>
+    /// <summary>
+    /// Values that every event has, by names of fields or of the user's own; what a line says itself goes before them.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Constants { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>A pattern by which the first line of an event is known; other lines belong to the event before. Null by default.</summary>
+    /// <summary>
+    /// A pattern by which the first line of an event is known; other lines belong to the event before. Null by default.
+    /// </summary>
     public string? StartPattern { get; init; }
 
-    /// <summary>Whether indented lines and stack traces belong to the event before; has no effect beside <see cref="StartPattern"/>.</summary>
+    /// <summary>
+    /// Whether indented lines and stack traces belong to the event before; has no effect beside
+    /// <see cref="StartPattern"/>.
+    /// </summary>
     public bool JoinsContinuations { get; init; }
 }

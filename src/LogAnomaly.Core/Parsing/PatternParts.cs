@@ -3,7 +3,8 @@ namespace LogAnomaly.Parsing;
 /// <summary>Finds the parts of a regular expression: groups, classes and signs with their quantifiers.</summary>
 internal static class PatternParts
 {
-    private static readonly System.Buffers.SearchValues<char> s_countSigns = System.Buffers.SearchValues.Create("0123456789,");
+    private static readonly System.Buffers.SearchValues<char> s_countSigns =
+        System.Buffers.SearchValues.Create("0123456789,");
 
     /// <summary>Where a pattern can be cut so that what stands before is a pattern too.</summary>
     /// <param name="pattern">The pattern, which is valid.</param>
@@ -31,7 +32,8 @@ internal static class PatternParts
     /// <returns>The name, or null where it is no named group.</returns>
     public static string? GroupName(string part)
     {
-        bool isNamed = part.StartsWith("(?<", StringComparison.Ordinal) || part.StartsWith("(?'", StringComparison.Ordinal);
+        bool isNamed = part.StartsWith("(?<", StringComparison.Ordinal)
+            || part.StartsWith("(?'", StringComparison.Ordinal);
         int end = isNamed ? part.IndexOfAny(['>', '\''], 3) : -1;
         return end > 3 ? part[3..end] : null;
     }
@@ -65,7 +67,9 @@ internal static class PatternParts
         next += next < pattern.Length && pattern[next] == ']' ? 1 : 0;
         while (next < pattern.Length && pattern[next] != ']')
         {
-            next += pattern[next] == '\\' ? 2 : pattern[next] == '[' && pattern[next - 1] == '-' ? EndOfClass(pattern, next) - next : 1;
+            next += pattern[next] == '\\' ? 2
+                : pattern[next] == '[' && pattern[next - 1] == '-' ? EndOfClass(pattern, next) - next
+                : 1;
         }
 
         return Math.Min(next + 1, pattern.Length);

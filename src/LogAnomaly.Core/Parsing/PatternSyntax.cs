@@ -76,10 +76,13 @@ internal sealed class PatternSyntax : RecordSyntax
         return groups.Count > 0
             ? (expression, [.. groups])
             : throw new ArgumentException(
-                $"The pattern '{pattern}' names no group: name the parts of the line, as in (?<timestamp>[^ ]+) (?<message>.*).", nameof(pattern));
+                $"The pattern '{pattern}' names no group: name the parts of the line, as in (?<timestamp>[^ ]+) "
+                    + "(?<message>.*).",
+                nameof(pattern));
     }
 
-    // The names of groups hold no dots, so source_ip stands for source.ip, and http_request_method for http.request.method.
+    // The names of groups hold no dots, so source_ip stands for source.ip, and http_request_method for
+    // http.request.method.
     private string NameOf(string group)
     {
         if (_options.Fields.TryGetValue(group, out LogField field))
@@ -87,7 +90,12 @@ internal sealed class PatternSyntax : RecordSyntax
             return field.ToString();
         }
 
-        foreach (string name in (string[])[group, group.Replace('_', '.'), group.Replace("_", "", StringComparison.Ordinal)])
+        foreach (string name in (string[])
+        [
+            group,
+            group.Replace('_', '.'),
+            group.Replace("_", "", StringComparison.Ordinal),
+        ])
         {
             if (FieldNames.Find(name).Length > 0)
             {
@@ -113,7 +121,11 @@ internal sealed class PatternSyntax : RecordSyntax
             start = -1;
         }
 
-        fields.Add(name, value.Length == 0 ? RecordValueType.None : RecordValueType.Text, Encoding.UTF8.GetBytes(value), start);
+        fields.Add(
+            name,
+            value.Length == 0 ? RecordValueType.None : RecordValueType.Text,
+            Encoding.UTF8.GetBytes(value),
+            start);
     }
 
     // Without a zone the clock settles it.
@@ -127,7 +139,8 @@ internal sealed class PatternSyntax : RecordSyntax
         }
 
         iso = time.ToString(
-            time.Kind == DateTimeKind.Utc ? "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fffffff", CultureInfo.InvariantCulture);
+            time.Kind == DateTimeKind.Utc ? "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fffffff",
+            CultureInfo.InvariantCulture);
         return true;
     }
 }

@@ -1,8 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// The log of PostgreSQL: <c>prefix level ":  " text</c>. The prefix is what log_line_prefix orders; it must hold a stamp,
-/// at its start or behind one word (a client), and it may hold the client and the process in brackets.
+/// The log of PostgreSQL: <c>prefix level ":  " text</c>. The prefix is what log_line_prefix orders; it must hold a
+/// stamp, at its start or behind one word (a client), and it may hold the client and the process in brackets.
 /// </summary>
 public sealed class PostgreSqlFormat : LogFormat
 {
@@ -18,7 +18,8 @@ public sealed class PostgreSqlFormat : LogFormat
     internal override LogEvent? Parse(in LogLine line, ParseContext context)
     {
         ReadOnlySpan<byte> text = line.Span;
-        if (!TryReadStamp(text, context.Clock, out DateTimeOffset time) || !TryFindLevel(text, out int start, out LogLevel level))
+        if (!TryReadStamp(text, context.Clock, out DateTimeOffset time)
+            || !TryFindLevel(text, out int start, out LogLevel level))
         {
             return null;
         }

@@ -1,8 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Reads what PostgreSQL writes in front of a level, which its setting log_line_prefix orders freely: the client and the
-/// process among it.
+/// Reads what PostgreSQL writes in front of a level, which its setting log_line_prefix orders freely: the client and
+/// the process among it.
 /// </summary>
 internal static class PostgreSqlPrefix
 {

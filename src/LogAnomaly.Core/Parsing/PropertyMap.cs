@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace LogAnomaly.Parsing;
 
-/// <summary>Which names of structured logs stand for which fields: those of <see cref="FieldNames"/>, and the user's own.</summary>
+/// <summary>
+/// Which names of structured logs stand for which fields: those of <see cref="FieldNames"/>, and the user's own.
+/// </summary>
 internal sealed class PropertyMap
 {
     private const int RankBehindPrefix = 5;

@@ -125,7 +125,8 @@ internal static class RecordDialects
     }
 
     private static bool IsClientName(string name) =>
-        (name.StartsWith("client", StringComparison.OrdinalIgnoreCase) || name.StartsWith("remote", StringComparison.OrdinalIgnoreCase)
+        (name.StartsWith("client", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("remote", StringComparison.OrdinalIgnoreCase)
             || name.StartsWith("source.", StringComparison.OrdinalIgnoreCase))
         && Array.Exists(FieldNames.Find(name), alias => alias.Field == LogField.SourceIP);
 

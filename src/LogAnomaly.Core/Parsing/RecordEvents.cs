@@ -21,7 +21,8 @@ internal static class RecordEvents
     /// <param name="fields">Its values.</param>
     /// <param name="record">What the values were read from, where it is not the line itself.</param>
     /// <returns>The event.</returns>
-    public static RecordEvent Make(in LogLine line, ParseContext context, RecordSyntax syntax, RecordFields fields, byte[]? record = null)
+    public static RecordEvent Make(
+        in LogLine line, ParseContext context, RecordSyntax syntax, RecordFields fields, byte[]? record = null)
     {
         RecordState state = context.State<RecordState>();
         RecordMapping mapping = state.Mapping;
@@ -58,7 +59,8 @@ internal static class RecordEvents
             found[i] = (byte)mapping.Found[i];
         }
 
-        if (state.Shape is not { } shape || shape.Syntax != syntax || shape.Map != map || !found.SequenceEqual(shape.Fields))
+        if (state.Shape is not { } shape || shape.Syntax != syntax || shape.Map != map
+            || !found.SequenceEqual(shape.Fields))
         {
             state.Shape = shape = new RecordShape(found.ToArray(), syntax, map);
         }

@@ -4,14 +4,17 @@ namespace LogAnomaly.Parsing;
 
 /// <summary>
 /// The names and values of one structured line, flat and in its order. Used again for each line, so that reading one
-/// allocates nothing once the names are pooled. Bounded: what lies beyond <see cref="MostFields"/> stays in the line only.
+/// allocates nothing once the names are pooled. Bounded: what lies beyond <see cref="MostFields"/> stays in the line
+/// only.
 /// </summary>
 internal sealed class RecordFields
 {
     /// <summary>Fields that are kept of one line.</summary>
     public const int MostFields = 2_000;
 
-    /// <summary>Bytes of a name with the names of the objects around it; a nested object with a longer one is not flattened.</summary>
+    /// <summary>
+    /// Bytes of a name with the names of the objects around it; a nested object with a longer one is not flattened.
+    /// </summary>
     public const int LongestName = 512;
 
     private readonly StringPool? _pool;
@@ -62,7 +65,9 @@ internal sealed class RecordFields
     /// <param name="index">The field.</param>
     public void Take(int index) => _entries[index].IsTaken = true;
 
-    /// <summary>Forgets where the values stand in the line, because they were read from a part of it in another form.</summary>
+    /// <summary>
+    /// Forgets where the values stand in the line, because they were read from a part of it in another form.
+    /// </summary>
     public void ForgetPlaces()
     {
         for (int i = 0; i < Count; i++)

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace LogAnomaly.Parsing;
 
-/// <summary>Makes the values of a record that no field stands for, by reading its line again when they are asked for.</summary>
+/// <summary>
+/// Makes the values of a record that no field stands for, by reading its line again when they are asked for.
+/// </summary>
 internal static class RecordProperties
 {
     /// <summary>The values of a line.</summary>
@@ -60,7 +62,8 @@ internal static class RecordProperties
 
         // A whole number beyond 64 bits would lose digits as a double.
         bool isWhole = !value.ContainsAny((byte)'.', (byte)'e', (byte)'E');
-        return !isWhole && Utf8Parser.TryParse(value, out double real, out read) && read == value.Length && double.IsFinite(real)
+        return !isWhole && Utf8Parser.TryParse(value, out double real, out read) && read == value.Length
+            && double.IsFinite(real)
             ? real
             : Encoding.UTF8.GetString(value);
     }

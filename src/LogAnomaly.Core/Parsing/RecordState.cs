@@ -1,6 +1,8 @@
 namespace LogAnomaly.Parsing;
 
-/// <summary>What the reading of records uses again for each line, and the last shape, which the next record mostly has too.</summary>
+/// <summary>
+/// What the reading of records uses again for each line, and the last shape, which the next record mostly has too.
+/// </summary>
 internal sealed class RecordState
 {
     private RecordFields? _fields;

@@ -1,6 +1,8 @@
 namespace LogAnomaly.Parsing;
 
-/// <summary>How the lines of a structured log are taken apart into names and values. Immutable, so that events may keep it.</summary>
+/// <summary>
+/// How the lines of a structured log are taken apart into names and values. Immutable, so that events may keep it.
+/// </summary>
 internal abstract class RecordSyntax
 {
     /// <summary>Takes a line apart.</summary>

@@ -37,8 +37,8 @@ internal static class Rfc5424Header
     public static bool TryReadBare(ReadOnlySpan<byte> line, int start, LogClock clock, ref SyslogHeader header)
     {
         FieldScanner scanner = new(line) { Position = start };
-        bool isBare = scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> stamp) && stamp.Length > 18 && stamp[10] == 'T'
-            && scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> host) && !host.IsEmpty
+        bool isBare = scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> stamp) && stamp.Length > 18
+            && stamp[10] == 'T' && scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> host) && !host.IsEmpty
             && scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> program) && !program.IsEmpty
             && scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> process)
             && (IsNil(process) || FieldScanner.ToInt32(process) is not null)
@@ -48,7 +48,8 @@ internal static class Rfc5424Header
         return isBare && TryReadFields(line, scanner, clock, ref header);
     }
 
-    private static bool TryReadFields(ReadOnlySpan<byte> line, FieldScanner scanner, LogClock clock, ref SyslogHeader header)
+    private static bool TryReadFields(
+        ReadOnlySpan<byte> line, FieldScanner scanner, LogClock clock, ref SyslogHeader header)
     {
         if (!scanner.TryReadTo((byte)' ', out ReadOnlySpan<byte> stamp)
             || !TryReadTime(stamp, clock, out DateTimeOffset? time)

@@ -3,8 +3,9 @@ using LogAnomaly.Reading;
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Settles the years of a rotated set together: each file lies before the one that followed it, whatever the times of change that a copy
-/// left them. A file is moved by whole years only where that brings its end nearer to the start of the next one.
+/// Settles the years of a rotated set together: each file lies before the one that followed it, whatever the times of
+/// change that a copy left them. A file is moved by whole years only where that brings its end nearer to the start of
+/// the next one.
 /// </summary>
 internal static class RotatedYears
 {
@@ -15,7 +16,8 @@ internal static class RotatedYears
     /// <summary>Settles the years of a set.</summary>
     /// <param name="set">Full paths, the oldest file first.</param>
     /// <param name="options">How to read.</param>
-    /// <returns>The years of those files that must be settled by the others; none for a set whose stamps have years.</returns>
+    /// <returns>The years of those files that must be settled by the others; none for a set whose stamps have
+    /// years.</returns>
     public static IReadOnlyDictionary<string, LogYears> Settle(IReadOnlyList<string> set, LogReaderOptions options)
     {
         Dictionary<string, LogYears> settled = new(RotationSets.PathComparer);
@@ -41,7 +43,8 @@ internal static class RotatedYears
 
     private static LogYears MoveBefore(LogYears years, DateTimeOffset next, bool isPacked)
     {
-        // The end of a compressed file is not known: it lies where the next one begins, but for a writer who was slow to change files.
+        // The end of a compressed file is not known: it lies where the next one begins, but for a writer who was slow
+        // to change files.
         if (isPacked)
         {
             return years.Reference > next + s_overlap ? new LogYears(next + s_overlap) : years;

@@ -1,8 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// The logs of Prowlarr, Sonarr, Radarr and their kin: <c>yyyy-mm-dd hh:mm:ss.f "|" level "|" logger "|" text</c>. Logins are
-/// <c>"Auth-" ("Failure" / "Success" / "Unauthorized") " ip " address " username '" name "'"</c>.
+/// The logs of Prowlarr, Sonarr, Radarr and their kin: <c>yyyy-mm-dd hh:mm:ss.f "|" level "|" logger "|" text</c>.
+/// Logins are <c>"Auth-" ("Failure" / "Success" / "Unauthorized") " ip " address " username '" name "'"</c>.
 /// </summary>
 public sealed class ServarrFormat : LogFormat
 {
@@ -26,18 +26,20 @@ public sealed class ServarrFormat : LogFormat
 
         FieldScanner scanner = new(text) { Position = length };
         if (!scanner.TrySkip((byte)'|') || !scanner.TryReadTo((byte)'|', out ReadOnlySpan<byte> word)
-            || !LevelName.TryParse(word, out LogLevel level) || !scanner.TryReadTo((byte)'|', out ReadOnlySpan<byte> logger)
-            || logger.IsEmpty)
+            || !LevelName.TryParse(word, out LogLevel level)
+            || !scanner.TryReadTo((byte)'|', out ReadOnlySpan<byte> logger) || logger.IsEmpty)
         {
             return null;
         }
 
         return logger.SequenceEqual("Auth"u8) && text[scanner.Position..].StartsWith("Auth-"u8)
             ? MakeLogin(line, context, time, level, scanner.Position)
-            : new ServiceLine(AuthProgram.None, context.Pool.Get(logger), time, scanner.Position) { Level = level }.ToEvent(line, context);
+            : new ServiceLine(AuthProgram.None, context.Pool.Get(logger), time, scanner.Position) { Level = level }
+                .ToEvent(line, context);
     }
 
-    private static AuthEvent MakeLogin(in LogLine line, ParseContext context, DateTimeOffset time, LogLevel level, int start)
+    private static AuthEvent MakeLogin(
+        in LogLine line, ParseContext context, DateTimeOffset time, LogLevel level, int start)
     {
         AuthEvent made = new(line, context.Source) { Timestamp = time, Program = "servarr", Level = level };
         made.SetMessage(start);

@@ -82,7 +82,9 @@ internal static class SourceAddress
         (text[0] | 0x20) == 'f' && (text[1] | 0x20) == 'f' && (text[2] | 0x20) == 'f' && (text[3] | 0x20) == 'f'
             && text[4] == ':';
 
-    /// <summary>An address as it is told apart from others: without a zone, and of an IPv4-mapped one the IPv4 part.</summary>
+    /// <summary>
+    /// An address as it is told apart from others: without a zone, and of an IPv4-mapped one the IPv4 part.
+    /// </summary>
     /// <param name="address">An address.</param>
     /// <returns>Its bytes; what is no address comes back as it is.</returns>
     public static ReadOnlySpan<byte> Normalise(ReadOnlySpan<byte> address) =>

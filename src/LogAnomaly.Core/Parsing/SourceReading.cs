@@ -2,7 +2,9 @@ using LogAnomaly.Reading;
 
 namespace LogAnomaly.Parsing;
 
-/// <summary>The reading of one source to its end: blocks of lines, parsed in place or side by side, given out in order.</summary>
+/// <summary>
+/// The reading of one source to its end: blocks of lines, parsed in place or side by side, given out in order.
+/// </summary>
 internal sealed class SourceReading
 {
     private const int MostHeldBack = 4_000;
@@ -55,7 +57,8 @@ internal sealed class SourceReading
     }
 
     /// <summary>
-    /// Reads a part of a source that is followed. The format, once found, and the account go on from one part to the next.
+    /// Reads a part of a source that is followed. The format, once found, and the account go on from one part to the
+    /// next.
     /// </summary>
     /// <param name="part">Whole lines.</param>
     /// <param name="years">Settles the years of the part.</param>
@@ -81,8 +84,8 @@ internal sealed class SourceReading
     }
 
     /// <summary>
-    /// Shows the first lines of a source whose reading begins further on: they tell the format, and what their header says holds for the
-    /// lines that are read. They do not count.
+    /// Shows the first lines of a source whose reading begins further on: they tell the format, and what their header
+    /// says holds for the lines that are read. They do not count.
     /// </summary>
     /// <param name="start">The first bytes of the source, as UTF-8.</param>
     public void Show(byte[] start)
@@ -95,14 +98,18 @@ internal sealed class SourceReading
         }
     }
 
-    /// <summary>Tells that lines were not of the format, where there are such; once, when all parts were read.</summary>
+    /// <summary>
+    /// Tells that lines were not of the format, where there are such; once, when all parts were read.
+    /// </summary>
     public void TellUnparsed() => _parsing.TellUnparsed();
 
     /// <summary>Accounts for a source that cannot be read.</summary>
     /// <param name="error">Why.</param>
     public void TellUnreadable(Exception error)
     {
-        ReadProblemKind kind = error is NotSupportedException ? ReadProblemKind.NotSupported : ReadProblemKind.EndedEarly;
+        ReadProblemKind kind = error is NotSupportedException
+            ? ReadProblemKind.NotSupported
+            : ReadProblemKind.EndedEarly;
         Tell(kind, $"'{_parsing.Source.Path}' cannot be read: {error.Message}", error);
     }
 
@@ -128,7 +135,9 @@ internal sealed class SourceReading
     private LineReader? Open(Stream stream, bool mayBeSilent, CancellationToken cancellation)
     {
         _mayHoldBack = !mayBeSilent;
-        Stream source = mayBeSilent && cancellation.CanBeCanceled ? new InterruptibleStream(stream, cancellation) : stream;
+        Stream source = mayBeSilent && cancellation.CanBeCanceled
+            ? new InterruptibleStream(stream, cancellation)
+            : stream;
         try
         {
             Stream text = TextEncoding.Open(Decompression.Open(source, cancellation), _options.Encoding);
@@ -144,7 +153,8 @@ internal sealed class SourceReading
             (Stream rest, long lines, long bytes) = LastLines.Open(text, tail, cancellation);
             return new LineReader(rest, _options.MaximumLineBytes, lines, bytes);
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or NotSupportedException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or InvalidDataException or NotSupportedException
+            or UnauthorizedAccessException)
         {
             stream.Dispose();
             TellUnreadable(error);
@@ -167,8 +177,8 @@ internal sealed class SourceReading
         }
     }
 
-    // Blocks are parsed side by side and given out in their order. The first ones are parsed in place: a caller who wants three
-    // lines must not pay for a read-ahead, and the format has to be known.
+    // Blocks are parsed side by side and given out in their order. The first ones are parsed in place: a caller who
+    // wants three lines must not pay for a read-ahead, and the format has to be known.
     private IEnumerable<Batch> ReadBatchesInParallel(LineReader reader)
     {
         const int FirstInPlace = 4;
@@ -214,9 +224,9 @@ internal sealed class SourceReading
         return batch;
     }
 
-    // Reads a block; while the format of a file is not known, further ones with it, so that lines before the first that tell the
-    // format (a long comment, say) do not cost those that follow. A pipe is not waited for, unless its
-    // first line begins an object that goes on.
+    // Reads a block; while the format of a file is not known, further ones with it, so that lines before the first that
+    // tell the format (a long comment, say) do not cost those that follow. A pipe is not waited for, unless its first
+    // line begins an object that goes on.
     private bool TryRead(LineReader reader, Batch batch)
     {
         List<LogLine> lines = batch.Lines;
@@ -225,7 +235,8 @@ internal sealed class SourceReading
         List<LogLine> more = [];
         bool beginsMore = !_hasRead && lines.Count > 0 && FirstLine.BeginsMore(lines[0].Span);
         _hasRead = true;
-        while (_parsing.Format is null && (_mayHoldBack || beginsMore) && lines.Count < MostHeldBack && reader.TryReadBlock(more))
+        while (_parsing.Format is null && (_mayHoldBack || beginsMore) && lines.Count < MostHeldBack
+            && reader.TryReadBlock(more))
         {
             lines.AddRange(more);
             _parsing.Detect(beginsMore ? lines : more);
@@ -238,7 +249,8 @@ internal sealed class SourceReading
         return isRead;
     }
 
-    // The last event of a block may go on in the next one, so it waits for it; but only where more is there to be read at once.
+    // The last event of a block may go on in the next one, so it waits for it; but only where more is there to be read
+    // at once.
     private void Join(LineReader reader, List<LogLine> lines)
     {
         if (_parsing.Joiner is not { } joiner || lines.Count == 0)

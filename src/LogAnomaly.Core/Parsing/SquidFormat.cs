@@ -1,8 +1,9 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// The native access log of Squid: <c>seconds.milliseconds duration client code/status bytes method url user hierarchy/peer
-/// type</c>. Squid encodes spaces in targets and users.
+/// The native access log of Squid:
+/// <c>seconds.milliseconds duration client code/status bytes method url user hierarchy/peer type</c>. Squid encodes
+/// spaces in targets and users.
 /// </summary>
 public sealed class SquidFormat : LogFormat
 {

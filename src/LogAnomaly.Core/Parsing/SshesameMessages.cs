@@ -55,7 +55,10 @@ internal static class SshesameMessages
 
         bool isOpened = said.StartsWith("connection with client version "u8);
         bool isClosed = said.StartsWith("connection closed"u8);
-        message.Set("network", isOpened ? "connection_opened" : isClosed ? "connection_closed" : "decoy_request", Outcome.Unknown);
+        message.Set(
+            "network",
+            isOpened ? "connection_opened" : isClosed ? "connection_closed" : "decoy_request",
+            Outcome.Unknown);
         return true;
     }
 
@@ -77,7 +80,8 @@ internal static class SshesameMessages
         if (type.SequenceEqual("exec"u8) || type.SequenceEqual("session_input"u8))
         {
             ReadOnlySpan<byte> command = type.SequenceEqual("exec"u8)
-                ? Utf8Text.Between(text, "\"command\":\""u8, (byte)'"') : Utf8Text.Between(text, "\"input\":\""u8, (byte)'"');
+                ? Utf8Text.Between(text, "\"command\":\""u8, (byte)'"')
+                : Utf8Text.Between(text, "\"input\":\""u8, (byte)'"');
             message.Set("intrusion_detection", Command, Outcome.Unknown);
             message.Target.Command = message.Get(command);
             return;
@@ -85,7 +89,10 @@ internal static class SshesameMessages
 
         bool isOpened = type.SequenceEqual("connection"u8);
         bool isClosed = type.SequenceEqual("connection_close"u8);
-        message.Set("network", isOpened ? "connection_opened" : isClosed ? "connection_closed" : "decoy_request", Outcome.Unknown);
+        message.Set(
+            "network",
+            isOpened ? "connection_opened" : isClosed ? "connection_closed" : "decoy_request",
+            Outcome.Unknown);
     }
 
     private static void ClassifyLogin(in AuthMessage message, ReadOnlySpan<byte> said)
@@ -114,7 +121,10 @@ internal static class SshesameMessages
             return;
         }
 
-        message.Set("network", said.StartsWith("direct TCP/IP forwarding "u8) ? "decoy_forwarding" : "decoy_request", Outcome.Unknown);
+        message.Set(
+            "network",
+            said.StartsWith("direct TCP/IP forwarding "u8) ? "decoy_forwarding" : "decoy_request",
+            Outcome.Unknown);
     }
 
     private static int EndOfQuoted(ReadOnlySpan<byte> text)

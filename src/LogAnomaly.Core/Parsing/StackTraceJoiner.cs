@@ -52,8 +52,9 @@ internal sealed class StackTraceJoiner : LineJoiner
     private static bool IsPhpFrame(ReadOnlySpan<byte> line)
     {
         int digits = line[0] == '#' ? line[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') : -1;
-        return digits > 0 && line[1 + digits] == ' ' && line.Length > digits + 2 && line[digits + 2] is (byte)'/' or (byte)'{'
-            or (byte)'[' or (byte)'C';
+        return digits > 0 && line[1 + digits] == ' ' && line.Length > digits + 2
+            && line[digits + 2] is (byte)'/' or (byte)'{'
+                or (byte)'[' or (byte)'C';
     }
 
     // A name with Exception, Error or Warning at its end, alone or before a colon: "java.lang.Error: text".

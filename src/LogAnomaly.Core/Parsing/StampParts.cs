@@ -5,7 +5,8 @@ namespace LogAnomaly.Parsing;
 /// <summary>The parts of a time that a line may hold in several places, and the time that they make.</summary>
 internal struct StampParts
 {
-    // Seconds since 1970 are taken for milliseconds, microseconds or nanoseconds where they would lie beyond the year 5138.
+    // Seconds since 1970 are taken for milliseconds, microseconds or nanoseconds where they would lie beyond the year
+    // 5138.
     private const double LargestSeconds = 1e11;
 
     private static readonly StampPattern s_http = new("%a, %d %b %Y %H:%M:%S");
@@ -92,7 +93,8 @@ internal struct StampParts
         {
             ReadOnlySpan<byte> rest = text[length..].TrimStart((byte)' ');
             _whole = time;
-            return rest.IsEmpty || rest.SequenceEqual("UTC"u8) || rest.SequenceEqual("GMT"u8) || rest[0] is (byte)'+' or (byte)'-';
+            return rest.IsEmpty || rest.SequenceEqual("UTC"u8) || rest.SequenceEqual("GMT"u8)
+                || rest[0] is (byte)'+' or (byte)'-';
         }
 
         return TrySetEpoch(text);
@@ -164,7 +166,8 @@ internal struct StampParts
             return false;
         }
 
-        long ofDay = (((((Math.Max(hour, 0) * 60L) + Minute) * 60) + Math.Min(Second, 59)) * TimeSpan.TicksPerSecond) + Fraction;
+        long ofDay = (((((Math.Max(hour, 0) * 60L) + Minute) * 60) + Math.Min(Second, 59)) * TimeSpan.TicksPerSecond)
+            + Fraction;
         if (Year < 0)
         {
             return Month is >= 1 and <= 12 && Day is >= 1 and <= 31 && clock.TryInferYear(Month, Day, ofDay, out time);

@@ -119,7 +119,8 @@ internal sealed class StampPattern
 
             // Flags of the GNU library and the modifiers E and O change the look of a value, not its place.
             i++;
-            while (i < bytes.Length && bytes[i] is (byte)'E' or (byte)'O' or (byte)'-' or (byte)'_' or (byte)'^' or (byte)'0')
+            while (i < bytes.Length
+                && bytes[i] is (byte)'E' or (byte)'O' or (byte)'-' or (byte)'_' or (byte)'^' or (byte)'0')
             {
                 i++;
             }
@@ -166,7 +167,8 @@ internal sealed class StampPattern
             case MillisecondFraction or MicrosecondFraction:
                 return ReadFraction(item == MillisecondFraction ? 3 : 6, text, ref parts);
             default:
-                int value = Number(text, item is 'Y' or 'G' ? 4 : item == 'j' ? 3 : item is 'u' or 'w' ? 1 : 2, out int taken);
+                int value = Number(
+                    text, item is 'Y' or 'G' ? 4 : item == 'j' ? 3 : item is 'u' or 'w' ? 1 : 2, out int taken);
                 return taken > 0 ? Assign(item, value, ref parts) ? taken : 0 : 0;
         }
     }

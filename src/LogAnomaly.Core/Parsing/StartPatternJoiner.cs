@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace LogAnomaly.Parsing;
 
-/// <summary>Joins every line that does not begin an event to the event before, by a pattern for the first lines.</summary>
+/// <summary>
+/// Joins every line that does not begin an event to the event before, by a pattern for the first lines.
+/// </summary>
 internal sealed class StartPatternJoiner : LineJoiner
 {
     private readonly Regex _start;

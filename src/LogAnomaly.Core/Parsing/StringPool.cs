@@ -7,8 +7,9 @@ using System.Text;
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Strings for UTF-8 values that repeat, such as hosts, users, addresses and paths. Bounded: 4-way sets, the oldest way of a
-/// full set is replaced. Never wrong, only at worst a new string: the bytes are compared with the pooled string each time.
+/// Strings for UTF-8 values that repeat, such as hosts, users, addresses and paths. Bounded: 4-way sets, the oldest way
+/// of a full set is replaced. Never wrong, only at worst a new string: the bytes are compared with the pooled string
+/// each time.
 /// </summary>
 internal sealed class StringPool
 {
@@ -32,7 +33,8 @@ internal sealed class StringPool
     /// <summary>The string of some bytes.</summary>
     /// <param name="utf8">The bytes; what is not UTF-8 becomes U+FFFD.</param>
     /// <returns>A string, shared with earlier equal values where they are still pooled.</returns>
-    public string Get(ReadOnlySpan<byte> utf8) => TryGet(utf8, out ulong hash, out string? known) ? known : Add(utf8, hash);
+    public string Get(ReadOnlySpan<byte> utf8) =>
+        TryGet(utf8, out ulong hash, out string? known) ? known : Add(utf8, hash);
 
     /// <summary>The string of some bytes, if it is pooled.</summary>
     /// <param name="utf8">The bytes.</param>
@@ -79,7 +81,9 @@ internal sealed class StringPool
         return made;
     }
 
-    /// <summary>The string of some bytes, or null for none and for a lone hyphen (the web servers' sign for no value).</summary>
+    /// <summary>
+    /// The string of some bytes, or null for none and for a lone hyphen (the web servers' sign for no value).
+    /// </summary>
     /// <param name="utf8">The bytes.</param>
     /// <returns>The string or null.</returns>
     public string? GetOrNull(ReadOnlySpan<byte> utf8) =>
@@ -89,7 +93,8 @@ internal sealed class StringPool
     {
         if (text.Length == utf8.Length)
         {
-            return System.Text.Ascii.Equals(utf8, text) || (!System.Text.Ascii.IsValid(utf8) && EqualsDecoded(text, utf8));
+            return System.Text.Ascii.Equals(utf8, text)
+                || (!System.Text.Ascii.IsValid(utf8) && EqualsDecoded(text, utf8));
         }
 
         return text.Length < utf8.Length && EqualsDecoded(text, utf8);

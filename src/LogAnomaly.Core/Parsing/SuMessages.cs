@@ -62,7 +62,8 @@ internal static class SuMessages
     {
         bool hasTty = Utf8Text.TrySplitLast(text, " on "u8, out ReadOnlySpan<byte> who, out ReadOnlySpan<byte> tty);
         who = hasTty ? who : text;
-        bool isRefused = Utf8Text.TrySplit(who, "' failed for "u8, out ReadOnlySpan<byte> target, out ReadOnlySpan<byte> user);
+        bool isRefused = Utf8Text.TrySplit(
+            who, "' failed for "u8, out ReadOnlySpan<byte> target, out ReadOnlySpan<byte> user);
         if (isRefused || Utf8Text.TrySplit(who, "' succeeded for "u8, out target, out user))
         {
             Set(message, user, target, tty, isRefused);

@@ -192,7 +192,8 @@ internal static class SyslogEvents
                 return AuthProgram.Sudo;
             case "su" or "su-l" or "runuser" or "runuser-l" or "/bin/su":
                 return AuthProgram.Su;
-            case "login" or "/bin/login" or "remote-login" or "in.telnetd" or "telnetd" or "rlogin" or "rlogind" or "in.rlogind" or "remote":
+            case "login" or "/bin/login" or "remote-login" or "in.telnetd" or "telnetd" or "rlogin" or "rlogind"
+                or "in.rlogind" or "remote":
                 return AuthProgram.Login;
             case "useradd" or "userdel" or "usermod" or "groupadd" or "groupdel" or "groupmod" or "groupmems"
                 or "gpasswd" or "passwd" or "chpasswd" or "chgpasswd" or "chage" or "chfn" or "chsh" or "adduser"

@@ -3,7 +3,8 @@ namespace LogAnomaly.Parsing;
 /// <summary>
 /// Syslog lines: RFC 3164 and 5424, rsyslog's ISO stamps, those of the BSDs, macOS, busybox, OpenWrt and Cisco, and the
 /// short forms of journalctl, all as <see cref="SyslogHeader"/> says. Lines about authentication become an
-/// <see cref="AuthEvent"/>, others a <see cref="SystemEvent"/>; what begins with white space belongs to the line before.
+/// <see cref="AuthEvent"/>, others a <see cref="SystemEvent"/>; what begins with white space belongs to the line
+/// before.
 /// </summary>
 public sealed class SyslogFormat : LogFormat
 {

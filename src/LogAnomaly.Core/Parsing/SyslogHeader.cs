@@ -76,10 +76,12 @@ internal ref struct SyslogHeader
             && header.ReadCisco(line, at, context.Clock);
         if (isCisco || !header.ReadStamped(line, at, hasPriority, context))
         {
-            return isCisco || header.ReadCisco(line, at, context.Clock) || Rfc5424Header.TryReadBare(line, at, context.Clock, ref header);
+            return isCisco || header.ReadCisco(line, at, context.Clock)
+                || Rfc5424Header.TryReadBare(line, at, context.Clock, ref header);
         }
 
-        if (header.Program.IsEmpty && header.MessageStart < line.Length && line[header.MessageStart] is >= (byte)'*' and <= (byte)':')
+        if (header.Program.IsEmpty && header.MessageStart < line.Length
+            && line[header.MessageStart] is >= (byte)'*' and <= (byte)':')
         {
             // A syslog server's header before that of a device.
             header.ReadCisco(line, at, context.Clock);
@@ -388,7 +390,9 @@ internal ref struct SyslogHeader
             digits++;
         }
 
-        return digits > 0 && digits + 1 < line.Length && line[digits] == ' ' && line[digits + 1] == '<' ? digits + 1 : 0;
+        return digits > 0 && digits + 1 < line.Length && line[digits] == ' ' && line[digits + 1] == '<'
+            ? digits + 1
+            : 0;
     }
 
     private static int SkipSpaces(ReadOnlySpan<byte> line, int at)

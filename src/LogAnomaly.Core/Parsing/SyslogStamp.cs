@@ -159,7 +159,8 @@ internal static class SyslogStamp
         return zone.Length is > 1 and < 7 ? SyslogStampForm.Full : SyslogStampForm.None;
     }
 
-    private static bool TryReadNamedMonth(ReadOnlySpan<byte> text, LogClock clock, out DateTimeOffset time, out int length) =>
+    private static bool TryReadNamedMonth(
+        ReadOnlySpan<byte> text, LogClock clock, out DateTimeOffset time, out int length) =>
         TryReadMonthAndTime(text, 0, clock, out time, out length);
 
     // The month's name and what follows; year is 0 where it was not read yet.

@@ -73,7 +73,8 @@ internal sealed class SyslogState
 
     private static int Slot(ReadOnlySpan<byte> bytes)
     {
-        uint mark = bytes[0] | ((uint)bytes[^1] << 8) | ((uint)bytes[bytes.Length >> 1] << 16) | ((uint)bytes.Length << 24);
+        uint mark = bytes[0] | ((uint)bytes[^1] << 8) | ((uint)bytes[bytes.Length >> 1] << 16)
+            | ((uint)bytes.Length << 24);
         return (int)((mark * 0x9E3779B1) >> 22) & (SlotCount - 1);
     }
 }

@@ -5,7 +5,8 @@ namespace LogAnomaly.Parsing;
 /// <summary>
 /// The tag of a syslog line:
 /// <code>
-/// tag = name ["(" sub-tag ")"] ["[" pid "]"] [SP "(" sub-tag ")"] [SP "&lt;" level "&gt;"] [":"]  ; one of pid and colon must be there
+/// tag = name ["(" sub-tag ")"] ["[" pid "]"] [SP "(" sub-tag ")"] [SP "&lt;" level "&gt;"] [":"]
+///       ; one of pid and colon must be there
 /// </code>
 /// The parts behind the process id are those of macOS.
 /// </summary>

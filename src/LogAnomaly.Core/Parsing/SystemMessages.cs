@@ -68,28 +68,34 @@ internal static class SystemMessages
                 return SystemProgram.Systemd;
             case "systemd-oomd" or "earlyoom" or "nohang":
                 return SystemProgram.MemoryGuard;
-            case "yum" or "dnf" or "dnf5" or "dnf-automatic" or "packagekitd" or "PackageKit" or "packagekit" or "zypper"
-                or "zypp" or "rpm" or "apt" or "aptd" or "dpkg" or "pacman" or "apk" or "yumBackend.py" or "pkg" or "ALPM":
+            case "yum" or "dnf" or "dnf5" or "dnf-automatic" or "packagekitd" or "PackageKit" or "packagekit"
+                or "zypper" or "zypp" or "rpm" or "apt" or "aptd" or "dpkg" or "pacman" or "apk" or "yumBackend.py"
+                or "pkg" or "ALPM":
                 return SystemProgram.Packages;
             case "NetworkManager" or "systemd-networkd" or "nm-dispatcher" or "netifd" or "wpa_supplicant" or "hostapd"
-                or "avahi-daemon" or "ModemManager" or "systemd-resolved" or "connmand" or "ifplugd" or "pppd" or "network":
+                or "avahi-daemon" or "ModemManager" or "systemd-resolved" or "connmand" or "ifplugd" or "pppd"
+                or "network":
                 return SystemProgram.Network;
-            case "dhclient" or "dhcpd" or "dhcpcd" or "udhcpc" or "udhcpd" or "dnsmasq-dhcp" or "dhcpdiscover" or "dhclient-script"
-                or "dhcp" or "isc-dhcpd" or "kea-dhcp4":
+            case "dhclient" or "dhcpd" or "dhcpcd" or "udhcpc" or "udhcpd" or "dnsmasq-dhcp" or "dhcpdiscover"
+                or "dhclient-script" or "dhcp" or "isc-dhcpd" or "kea-dhcp4":
                 return SystemProgram.Dhcp;
-            case "named" or "unbound" or "dnsmasq" or "pdns" or "bind" or "named-sdb" or "unbound-anchor" or "pdns_recursor":
+            case "named" or "unbound" or "dnsmasq" or "pdns" or "bind" or "named-sdb" or "unbound-anchor"
+                or "pdns_recursor":
                 return SystemProgram.Names;
             case "ntpd" or "chronyd" or "systemd-timesyncd" or "ntpdate" or "openntpd" or "sntp" or "ptp4l" or "timed"
                 or "systemd-timedated" or "phc2sys":
                 return SystemProgram.Time;
-            case "smartd" or "mdadm" or "lvm" or "multipathd" or "zed" or "udisksd" or "fsck" or "systemd-fsck" or "ntfs-3g":
+            case "smartd" or "mdadm" or "lvm" or "multipathd" or "zed" or "udisksd" or "fsck" or "systemd-fsck"
+                or "ntfs-3g":
                 return SystemProgram.Disks;
-            case "rsyslogd" or "syslogd" or "syslog-ng" or "systemd-journald" or "systemd-journal" or "journal" or "rsyslogd-pstats"
-                or "imklog" or "logrotate" or "auditd" or "xinetd" or "inetd" or "in.telnetd" or "in.ftpd" or "in.tftpd"
-                or "in.fingerd" or "in.rshd" or "tcpd" or "portmap" or "rpcbind" or "telnetd" or "rshd" or "endlessh" or "portsentry"
-                or "snort" or "suricata" or "fail2ban.actions" or "fail2ban-server" or "freshclam" or "clamd" or "sshguard":
+            case "rsyslogd" or "syslogd" or "syslog-ng" or "systemd-journald" or "systemd-journal" or "journal"
+                or "rsyslogd-pstats" or "imklog" or "logrotate" or "auditd" or "xinetd" or "inetd" or "in.telnetd"
+                or "in.ftpd" or "in.tftpd" or "in.fingerd" or "in.rshd" or "tcpd" or "portmap" or "rpcbind" or "telnetd"
+                or "rshd" or "endlessh" or "portsentry" or "snort" or "suricata" or "fail2ban.actions"
+                or "fail2ban-server" or "freshclam" or "clamd" or "sshguard":
                 return SystemProgram.Loggers;
-            case "shutdown" or "reboot" or "halt" or "poweroff" or "systemd-sleep" or "acpid" or "exiting" or "apcupsd" or "upsmon":
+            case "shutdown" or "reboot" or "halt" or "poweroff" or "systemd-sleep" or "acpid" or "exiting" or "apcupsd"
+                or "upsmon":
                 return SystemProgram.Power;
             case "dockerd" or "containerd" or "podman" or "kubelet" or "crio" or "docker" or "conmon" or "k3s":
                 return SystemProgram.Containers;

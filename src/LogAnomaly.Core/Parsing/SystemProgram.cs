@@ -1,6 +1,8 @@
 namespace LogAnomaly.Parsing;
 
-/// <summary>The families of programs whose lines are told apart among those that are not about authentication.</summary>
+/// <summary>
+/// The families of programs whose lines are told apart among those that are not about authentication.
+/// </summary>
 internal enum SystemProgram
 {
     /// <summary>None of them.</summary>

@@ -62,7 +62,8 @@ internal static class SystemdMessages
         new MessageRule("Deactivated successfully", Process, "service_stopped", Outcome.Success),
         new MessageRule("Succeeded", Process, "service_stopped", Outcome.Success),
         new MessageRule("Consumed ", Process, "service_usage", Outcome.Unknown, Following.Reason),
-        new MessageRule("A process of this unit has been killed by the OOM killer", Process, "out_of_memory", Outcome.Failure),
+        new MessageRule(
+            "A process of this unit has been killed by the OOM killer", Process, "out_of_memory", Outcome.Failure),
         new MessageRule("Watchdog timeout", Process, "service_failed", Outcome.Failure, Following.Text),
         new MessageRule("Killing process ", Process, "service_killed", Outcome.Unknown, Following.Process),
         new MessageRule("Killing.", Process, "service_killed"),
@@ -101,7 +102,9 @@ internal static class SystemdMessages
         s_jobs.TryClassify(message);
     }
 
-    /// <summary>The unit that a message about a job names, or its description, without the words that follow it.</summary>
+    /// <summary>
+    /// The unit that a message about a job names, or its description, without the words that follow it.
+    /// </summary>
     /// <param name="text">What follows the verb.</param>
     /// <returns>The unit.</returns>
     public static ReadOnlySpan<byte> UnitOf(ReadOnlySpan<byte> text)
@@ -119,7 +122,8 @@ internal static class SystemdMessages
         return rest.TrimEnd((byte)'.');
     }
 
-    // "Unit ssh.service entered failed state.", "ssh.service failed.", "ssh.service holdoff time over, scheduling restart."
+    // "Unit ssh.service entered failed state.", "ssh.service failed.", "ssh.service holdoff time over, scheduling
+    // restart."
     private static bool TryClassifyOld(in SystemMessage message, ReadOnlySpan<byte> text)
     {
         bool isNamed = Utf8Text.TryTake(ref text, "Unit "u8);

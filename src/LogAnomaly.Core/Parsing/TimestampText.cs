@@ -29,11 +29,12 @@ internal static class TimestampText
 
     private static readonly string[] s_localPatterns =
     [
-        "yyyyMMdd HH:mm:ss", "yyyyMMdd HH:mm:ss.FFFFFFF", "yyyyMMddHHmmss", "yyyyMMdd'T'HHmmss", "MMM d, yyyy h:mm:ss tt",
-        "M/d/yyyy h:mm:ss tt", "M/d/yyyy H:mm:ss", "M/d/yyyy h:mm:ss.FFFFFFF tt", "d.M.yyyy HH:mm:ss", "d MMM yyyy HH:mm:ss",
-        "d MMM yyyy HH:mm:ss.FFFFFFF", "d-MMM-yyyy HH:mm:ss", "d-MMM-yyyy HH:mm:ss.FFFFFFF", "MMM d yyyy HH:mm:ss",
-        "MMM d, yyyy HH:mm:ss", "yyyy MMM d HH:mm:ss", "ddd MMM d HH:mm:ss yyyy", "ddd, d MMM yyyy HH:mm:ss", "yyyy-MM-dd HH:mm",
-        "MMM d, yyyy @ HH:mm:ss.FFFFFFF", "yyyy-M-d H:mm:ss", "dd/MM/yyyy HH:mm:ss",
+        "yyyyMMdd HH:mm:ss", "yyyyMMdd HH:mm:ss.FFFFFFF", "yyyyMMddHHmmss", "yyyyMMdd'T'HHmmss",
+        "MMM d, yyyy h:mm:ss tt", "M/d/yyyy h:mm:ss tt", "M/d/yyyy H:mm:ss", "M/d/yyyy h:mm:ss.FFFFFFF tt",
+        "d.M.yyyy HH:mm:ss", "d MMM yyyy HH:mm:ss", "d MMM yyyy HH:mm:ss.FFFFFFF", "d-MMM-yyyy HH:mm:ss",
+        "d-MMM-yyyy HH:mm:ss.FFFFFFF", "MMM d yyyy HH:mm:ss", "MMM d, yyyy HH:mm:ss", "yyyy MMM d HH:mm:ss",
+        "ddd MMM d HH:mm:ss yyyy", "ddd, d MMM yyyy HH:mm:ss", "yyyy-MM-dd HH:mm", "MMM d, yyyy @ HH:mm:ss.FFFFFFF",
+        "yyyy-M-d H:mm:ss", "dd/MM/yyyy HH:mm:ss",
     ];
 
     /// <summary>Reads a text or a number.</summary>
@@ -55,7 +56,8 @@ internal static class TimestampText
             return true;
         }
 
-        return TryReadStamp(text, clock, out time) || TryReadDate(text, out time) || TryReadByPatterns(text, clock, out time);
+        return TryReadStamp(text, clock, out time) || TryReadDate(text, out time)
+            || TryReadByPatterns(text, clock, out time);
     }
 
     /// <summary>Reads a number of seconds, milliseconds, microseconds or nanoseconds since 1970.</summary>
@@ -70,11 +72,13 @@ internal static class TimestampText
             return TryCreate(whole, 0, out time);
         }
 
-        if (!Utf8Parser.TryParse(text, out decimal number, out read) || read != text.Length || decimal.Abs(number) >= long.MaxValue)
+        if (!Utf8Parser.TryParse(text, out decimal number, out read) || read != text.Length
+            || decimal.Abs(number) >= long.MaxValue)
         {
             // A decimal keeps the nanoseconds that a double would lose; exponents it does not read.
             return Utf8Parser.TryParse(text, out double real, out read, 'e') && read == text.Length
-                && real is >= LeastSeconds and < MostSeconds && TryCreate((long)real, (decimal)(real - Math.Floor(real)), out time);
+                && real is >= LeastSeconds and < MostSeconds
+                && TryCreate((long)real, (decimal)(real - Math.Floor(real)), out time);
         }
 
         decimal floor = decimal.Floor(number);
@@ -139,7 +143,8 @@ internal static class TimestampText
             return true;
         }
 
-        return rest.Length >= 5 && rest[0] is (byte)'+' or (byte)'-' && TryReadApart(text[..length], rest, clock, out time);
+        return rest.Length >= 5 && rest[0] is (byte)'+' or (byte)'-'
+            && TryReadApart(text[..length], rest, clock, out time);
     }
 
     private static bool TryReadApart(

@@ -1,15 +1,17 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Reads the stamps of logs from bytes. Each method takes the bytes at whose start a stamp must stand and tells how many it took;
-/// it never throws, and says false for a day or hour that does not exist.
+/// Reads the stamps of logs from bytes. Each method takes the bytes at whose start a stamp must stand and tells how
+/// many it took; it never throws, and says false for a day or hour that does not exist.
 /// </summary>
 internal static class Timestamps
 {
     /// <summary>Length of the RFC 3164 stamp.</summary>
     public const int Rfc3164Length = 15;
 
-    /// <summary><c>Mmm dd hh:mm:ss</c> (RFC 3164, section 4.1.2); the day padded by a space or a zero. The year is inferred.</summary>
+    /// <summary>
+    /// <c>Mmm dd hh:mm:ss</c> (RFC 3164, section 4.1.2); the day padded by a space or a zero. The year is inferred.
+    /// </summary>
     /// <param name="text">Bytes at whose start the stamp stands.</param>
     /// <param name="clock">Settles year and zone.</param>
     /// <param name="time">The time.</param>
@@ -36,7 +38,8 @@ internal static class Timestamps
     }
 
     /// <summary>
-    /// <c>yyyy-mm-dd[T or space]hh:mm:ss[.,fraction][Z or +hh:mm or +hhmm or +hh]</c> (ISO 8601, RFC 3339, RFC 5424); without a zone the clock's.
+    /// <c>yyyy-mm-dd[T or space]hh:mm:ss[.,fraction][Z or +hh:mm or +hhmm or +hh]</c> (ISO 8601, RFC 3339, RFC 5424);
+    /// without a zone the clock's.
     /// </summary>
     /// <param name="text">Bytes at whose start the stamp stands.</param>
     /// <param name="clock">Settles the zone where there is none.</param>
@@ -71,13 +74,16 @@ internal static class Timestamps
         return minutes is { } offset ? TryCreate(local, offset, out time) : Assign(clock.InZone(local), out time);
     }
 
-    /// <summary><c>yyyymmddThhmmss[.fraction][Z or offset]</c>, the basic form of ISO 8601; without a zone the clock's.</summary>
+    /// <summary>
+    /// <c>yyyymmddThhmmss[.fraction][Z or offset]</c>, the basic form of ISO 8601; without a zone the clock's.
+    /// </summary>
     /// <param name="text">Bytes at whose start the stamp stands.</param>
     /// <param name="clock">Settles the zone where there is none.</param>
     /// <param name="time">The time.</param>
     /// <param name="length">Bytes taken.</param>
     /// <returns>Whether a stamp was there.</returns>
-    public static bool TryReadBasicIso8601(ReadOnlySpan<byte> text, LogClock clock, out DateTimeOffset time, out int length)
+    public static bool TryReadBasicIso8601(
+        ReadOnlySpan<byte> text, LogClock clock, out DateTimeOffset time, out int length)
     {
         time = default;
         length = 0;
@@ -144,7 +150,8 @@ internal static class Timestamps
     /// <param name="time">The time.</param>
     /// <param name="length">Bytes taken.</param>
     /// <returns>Whether a stamp was there.</returns>
-    public static bool TryReadCommonLog(ReadOnlySpan<byte> text, LogClock clock, out DateTimeOffset time, out int length)
+    public static bool TryReadCommonLog(
+        ReadOnlySpan<byte> text, LogClock clock, out DateTimeOffset time, out int length)
     {
         time = default;
         length = 0;
@@ -174,13 +181,16 @@ internal static class Timestamps
         return minutes is { } offset ? TryCreate(local, offset, out time) : Assign(clock.InZone(local), out time);
     }
 
-    /// <summary><c>Www Mmm dd hh:mm:ss[.ffffff] yyyy</c>, the stamp of the Apache error log, without its brackets.</summary>
+    /// <summary>
+    /// <c>Www Mmm dd hh:mm:ss[.ffffff] yyyy</c>, the stamp of the Apache error log, without its brackets.
+    /// </summary>
     /// <param name="text">Bytes at whose start the stamp stands.</param>
     /// <param name="clock">Settles the zone.</param>
     /// <param name="time">The time.</param>
     /// <param name="length">Bytes taken.</param>
     /// <returns>Whether a stamp was there.</returns>
-    public static bool TryReadApacheError(ReadOnlySpan<byte> text, LogClock clock, out DateTimeOffset time, out int length)
+    public static bool TryReadApacheError(
+        ReadOnlySpan<byte> text, LogClock clock, out DateTimeOffset time, out int length)
     {
         time = default;
         length = 0;

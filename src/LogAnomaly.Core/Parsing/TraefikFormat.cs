@@ -6,8 +6,8 @@ internal sealed class TraefikFormat : LogFormat
     private static readonly LogFormatString[] s_forms =
     [
         NginxFormatCompiler.Compile(
-            "$remote_addr - $remote_user [$time_local] \"$request\" $origin_status $size \"$http_referer\" \"$http_user_agent\" "
-            + "$request_count \"$router\" \"$server_url\" ${duration}",
+            "$remote_addr - $remote_user [$time_local] \"$request\" $origin_status $size \"$http_referer\" "
+            + "\"$http_user_agent\" $request_count \"$router\" \"$server_url\" ${duration}",
             null,
             FixedNames.All),
     ];
@@ -22,5 +22,6 @@ internal sealed class TraefikFormat : LogFormat
     internal override bool KeepsLines => false;
 
     /// <inheritdoc/>
-    internal override LogEvent? Parse(in LogLine line, ParseContext context) => FixedNames.Parse(s_forms, line, context);
+    internal override LogEvent? Parse(in LogLine line, ParseContext context) =>
+        FixedNames.Parse(s_forms, line, context);
 }

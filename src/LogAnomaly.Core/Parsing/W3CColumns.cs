@@ -7,8 +7,8 @@ internal sealed class W3CColumns
 {
     // What IIS writes where nobody chose: since 8.5, and before.
     private static readonly string[] s_iis =
-        ("date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status "
-        + "sc-substatus sc-win32-status time-taken").Split(' ');
+        ("date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) "
+        + "sc-status sc-substatus sc-win32-status time-taken").Split(' ');
 
     private static readonly string[] s_oldIis = [.. s_iis.Where(name => name != "cs(Referer)")];
 
@@ -57,7 +57,8 @@ internal sealed class W3CColumns
         // CloudFront counts seconds, everyone else who writes this column milliseconds.
         bool isCloudFront = Array.IndexOf(names, "x-edge-location") >= 0;
         bool hasLocal = Array.IndexOf(names, "date-local") >= 0;
-        return Array.ConvertAll(names, name => new FormatDirective(FieldOf(name, isCloudFront, hasLocal), name, FieldShape.Word));
+        return Array.ConvertAll(
+            names, name => new FormatDirective(FieldOf(name, isCloudFront, hasLocal), name, FieldShape.Word));
     }
 
     private static AccessField FieldOf(string name, bool isCloudFront, bool hasLocal) => name switch

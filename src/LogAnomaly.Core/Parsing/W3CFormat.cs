@@ -4,10 +4,10 @@ using System.Text;
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// The W3C extended log format (WD-logfile-960323): IIS, HTTP.SYS, FTP and SMTP of Windows, Amazon CloudFront and others.
-/// The columns are those of the last <c>#Fields:</c> line; a line that has another number of values is read only if it is
-/// plainly one with IIS's usual columns. Times are in UTC. A hyphen is no value; a plus stands for a space in agent,
-/// referrer and cookie. Values may stand in quotes, in which a doubled quote is one.
+/// The W3C extended log format (WD-logfile-960323): IIS, HTTP.SYS, FTP and SMTP of Windows, Amazon CloudFront and
+/// others. The columns are those of the last <c>#Fields:</c> line; a line that has another number of values is read
+/// only if it is plainly one with IIS's usual columns. Times are in UTC. A hyphen is no value; a plus stands for a
+/// space in agent, referrer and cookie. Values may stand in quotes, in which a doubled quote is one.
 /// </summary>
 public sealed class W3CFormat : LogFormat
 {
@@ -78,7 +78,8 @@ public sealed class W3CFormat : LogFormat
         {
             FormatDirective column = columns[i];
             ReadOnlySpan<byte> value = Unquote(text[values[i]]);
-            bool isDecoded = column.Field is AccessField.UserAgent or AccessField.Referrer || column.Name == "cs(Cookie)";
+            bool isDecoded = column.Field is AccessField.UserAgent or AccessField.Referrer
+                || column.Name == "cs(Cookie)";
             if (isDecoded && value.Contains((byte)'+'))
             {
                 value = WithSpaces(value, column.Field == AccessField.Referrer);
@@ -120,7 +121,8 @@ public sealed class W3CFormat : LogFormat
         if (name.SequenceEqual("Date"u8) || name.SequenceEqual("Start-Date"u8))
         {
             string day = Encoding.UTF8.GetString(value[..Math.Min(value.Length, 10)]);
-            state.Date = DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
+            state.Date = DateOnly.TryParseExact(
+                day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
                 ? date
                 : null;
             return true;
@@ -223,7 +225,8 @@ public sealed class W3CFormat : LogFormat
 
     // A date, a time, the server's address and a method: nothing else begins so.
     private static bool IsPlain(ReadOnlySpan<byte> text, ReadOnlySpan<Range> values) =>
-        text[values[0]].Length == 10 && text[values[0]][4] == '-' && text[values[1]].Length == 8 && text[values[1]][2] == ':'
-        && ClientText.TryReadOne(text[values[2]], out _, out _) && !text[values[3]].ContainsAnyExceptInRange((byte)'A', (byte)'Z')
+        text[values[0]].Length == 10 && text[values[0]][4] == '-' && text[values[1]].Length == 8
+        && text[values[1]][2] == ':' && ClientText.TryReadOne(text[values[2]], out _, out _)
+        && !text[values[3]].ContainsAnyExceptInRange((byte)'A', (byte)'Z')
         && ClientAddress.ToPort(text[values[6]]) >= 0;
 }

@@ -1,8 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// The logs of web servers that came by way of syslog: access lines, nginx's error log and HAProxy's log behind a syslog
-/// header. Other lines with such a header are what they are in a system log.
+/// The logs of web servers that came by way of syslog: access lines, nginx's error log and HAProxy's log behind a
+/// syslog header. Other lines with such a header are what they are in a system log.
 /// </summary>
 public sealed class WebSyslogFormat : LogFormat
 {
@@ -15,7 +15,9 @@ public sealed class WebSyslogFormat : LogFormat
     {
         bool isError = kind == LogKind.NginxError;
         Name = isError ? "nginx-error-syslog" : "web-syslog";
-        Description = isError ? "nginx error log behind a syslog header" : "access logs of web servers and proxies behind a syslog header";
+        Description = isError
+            ? "nginx error log behind a syslog header"
+            : "access logs of web servers and proxies behind a syslog header";
     }
 
     /// <inheritdoc/>

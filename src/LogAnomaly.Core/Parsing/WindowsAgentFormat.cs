@@ -5,7 +5,8 @@ namespace LogAnomaly.Parsing;
 /// <summary>
 /// Windows events as the agents of OSSEC and Wazuh write them in a line:
 /// <code>
-/// line  = stamp SP "WinEvtLog: " channel ": " level "(" id "): " provider ": " user ": " domain ": " computer ": " text
+/// line  = stamp SP "WinEvtLog: " channel ": " level "(" id "): " provider ": " user ": " domain ": " computer
+///         ": " text
 /// stamp = "yyyy Mmm dd hh:mm:ss" / a header of syslog
 /// level = "INFORMATION" / "WARNING" / "ERROR" / "AUDIT_SUCCESS" / "AUDIT_FAILURE" / "SUCCESS"
 /// </code>

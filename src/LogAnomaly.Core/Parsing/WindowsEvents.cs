@@ -19,7 +19,8 @@ public static class WindowsEvents
         ArgumentNullException.ThrowIfNull(source);
         LogLine line = LogLine.FromString(record.Xml ?? record.Message ?? NoLine, number);
         ParseContext context = new(source, new LogClock(TimeZoneInfo.Utc, DateTimeOffset.UnixEpoch));
-        WindowsParts parts = (record.Xml is null ? null : WindowsXml.Read(line.Span, context)) ?? new WindowsParts { EventId = record.Id };
+        WindowsParts parts = (record.Xml is null ? null : WindowsXml.Read(line.Span, context))
+            ?? new WindowsParts { EventId = record.Id };
         Fill(parts, record);
         return Make(parts, line, context);
     }
@@ -41,12 +42,15 @@ public static class WindowsEvents
         {
             KeyValuePair<string, string?> pair = i < count ? parts.Data[i] : parts.System[i - count];
             names[i] = pair.Key;
-            data[i] = pair.Value is { Length: <= 64 } value ? context.Pool.Get(Encoding.UTF8.GetBytes(value)) : pair.Value;
+            data[i] = pair.Value is { Length: <= 64 } value
+                ? context.Pool.Get(Encoding.UTF8.GetBytes(value))
+                : pair.Value;
         }
 
         context.State<WindowsShapes>().Share(parts.EventId, ref names);
         byte[]? message = parts.Message is null ? null : Encoding.UTF8.GetBytes(parts.Message);
-        return new WindowsEvent(line, context.Source, new WindowsValues(fields.Fields, fields.Values, names, data, count), message)
+        return new WindowsEvent(
+            line, context.Source, new WindowsValues(fields.Fields, fields.Values, names, data, count), message)
         {
             Timestamp = parts.Time,
             Level = LevelOf(parts, fields.Outcome),
@@ -93,7 +97,8 @@ public static class WindowsEvents
         (string Name, string? Value)[] header =
         [
             ("Provider_Name", record.ProviderName), ("Channel", record.LogName), ("Computer", record.MachineName),
-            ("EventRecordID", record.RecordId?.ToString(CultureInfo.InvariantCulture)), ("Security_UserID", record.UserId),
+            ("EventRecordID", record.RecordId?.ToString(CultureInfo.InvariantCulture)),
+            ("Security_UserID", record.UserId),
         ];
         foreach ((string name, string? value) in header)
         {
@@ -116,7 +121,9 @@ public static class WindowsEvents
         bool isKnown = names.Length > 0 && parts.Data.Count == 0;
         for (int i = 0; i < parts.Unnamed.Count; i++)
         {
-            string name = isKnown && i < names.Length ? names[i] : string.Create(CultureInfo.InvariantCulture, $"param{i + 1}");
+            string name = isKnown && i < names.Length
+                ? names[i]
+                : string.Create(CultureInfo.InvariantCulture, $"param{i + 1}");
             parts.Data.Add(new(name, parts.Unnamed[i]));
         }
 
@@ -143,8 +150,8 @@ public static class WindowsEvents
                 return LogLevel.Debug;
             default:
                 bool isFailure = (parts.Audit ?? outcome) == Outcome.Failure;
-                bool isWord = parts.Level is { } word && !isFailure && LevelWords.TryParse(Encoding.UTF8.GetBytes(word), out LogLevel level)
-                    && level != default;
+                bool isWord = parts.Level is { } word && !isFailure
+                    && LevelWords.TryParse(Encoding.UTF8.GetBytes(word), out LogLevel level) && level != default;
                 return isFailure ? LogLevel.Warning
                     : isWord && LevelWords.TryParse(Encoding.UTF8.GetBytes(parts.Level!), out LogLevel named) ? named
                     : LogLevel.Informational;

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace LogAnomaly.Parsing;
 
-/// <summary>Finds the fields of ours in a Windows record, by the table of known events, else by the names of its values.</summary>
+/// <summary>
+/// Finds the fields of ours in a Windows record, by the table of known events, else by the names of its values.
+/// </summary>
 internal sealed class WindowsFields
 {
     private readonly WindowsParts _parts;
@@ -101,13 +103,15 @@ internal sealed class WindowsFields
     }
 
     // The header tells these of the record itself.
-    private static bool IsOfData(LogField field) => field is not (LogField.Timestamp or LogField.Level or LogField.Message
-        or LogField.HostName or LogField.Program or LogField.ProcessId or LogField.ThreadId or LogField.EventId
-        or LogField.Provider or LogField.Channel or LogField.RecordId or LogField.Outcome or LogField.Category
-        or LogField.Action or LogField.Module);
+    private static bool IsOfData(LogField field) =>
+        field is not (LogField.Timestamp or LogField.Level or LogField.Message
+            or LogField.HostName or LogField.Program or LogField.ProcessId or LogField.ThreadId or LogField.EventId
+            or LogField.Provider or LogField.Channel or LogField.RecordId or LogField.Outcome or LogField.Category
+            or LogField.Action or LogField.Module);
 
     private object? Convert(PropertyAlias alias, string value) =>
-        FieldConversion.TryConvert(alias, RecordValueType.Text, Encoding.UTF8.GetBytes(value), _pool, out object? converted)
+        FieldConversion.TryConvert(
+            alias, RecordValueType.Text, Encoding.UTF8.GetBytes(value), _pool, out object? converted)
             ? converted
             : null;
 
@@ -115,13 +119,19 @@ internal sealed class WindowsFields
     private void SettleStatus(WindowsEventRow row)
     {
         string? status = _parts.Find("SubStatus");
-        status = status is null || WindowsStatus.IsSuccess(status) ? _parts.Find("Status") ?? _parts.Find("FailureCode") : status;
-        status ??= row.ByStatus ? _parts.Find("Error Code") ?? _parts.Find("ErrorCode") ?? _parts.Find("ResultCode") : null;
+        status = status is null || WindowsStatus.IsSuccess(status)
+            ? _parts.Find("Status") ?? _parts.Find("FailureCode")
+            : status;
+        status ??= row.ByStatus
+            ? _parts.Find("Error Code") ?? _parts.Find("ErrorCode") ?? _parts.Find("ResultCode")
+            : null;
         bool isStatus = status is not null && status.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
         Outcome = row.Outcome;
         if (row.ByStatus)
         {
-            Outcome = isStatus ? WindowsStatus.IsSuccess(status!) ? Outcome.Success : Outcome.Failure : _parts.Audit ?? Outcome.Unknown;
+            Outcome = isStatus
+                ? WindowsStatus.IsSuccess(status!) ? Outcome.Success : Outcome.Failure
+                : _parts.Audit ?? Outcome.Unknown;
         }
 
         if (isStatus && !WindowsStatus.IsSuccess(status!))

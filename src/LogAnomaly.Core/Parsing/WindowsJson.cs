@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace LogAnomaly.Parsing;
 
-/// <summary>Recognises the values of a JSON line as those of a Windows record, by the names that their writers use.</summary>
+/// <summary>
+/// Recognises the values of a JSON line as those of a Windows record, by the names that their writers use.
+/// </summary>
 internal static class WindowsJson
 {
     private static readonly WindowsJsonDialect[] s_dialects =
@@ -30,7 +32,8 @@ internal static class WindowsJson
         foreach (WindowsJsonDialect dialect in s_dialects)
         {
             int id = fields.IndexOf(dialect.IdName);
-            if (id >= 0 && FieldScanner.ToInt32(fields.Value(id)) is { } number and <= 65535 && Has(fields, dialect.Needed))
+            if (id >= 0 && FieldScanner.ToInt32(fields.Value(id)) is { } number and <= 65535
+                && Has(fields, dialect.Needed))
             {
                 WindowsParts parts = new() { EventId = number };
                 for (int i = 0; i < fields.Count; i++)
@@ -58,7 +61,8 @@ internal static class WindowsJson
         return true;
     }
 
-    private static void Take(WindowsParts parts, WindowsJsonDialect dialect, RecordFields fields, int index, ParseContext context)
+    private static void Take(
+        WindowsParts parts, WindowsJsonDialect dialect, RecordFields fields, int index, ParseContext context)
     {
         string name = fields.Name(index);
         RecordValueType type = fields.TypeOf(index);
@@ -96,7 +100,12 @@ internal static class WindowsJson
     }
 
     private static void AddData(
-        WindowsParts parts, WindowsJsonDialect dialect, string name, string? value, RecordValueType type, ReadOnlySpan<byte> bytes)
+        WindowsParts parts,
+        WindowsJsonDialect dialect,
+        string name,
+        string? value,
+        RecordValueType type,
+        ReadOnlySpan<byte> bytes)
     {
         if (name is "Data" or "Data.#text" && type == RecordValueType.Array)
         {
@@ -203,7 +212,9 @@ internal static class WindowsJson
                 parts.Level ??= value;
                 break;
             case WindowsSlot.RecordId:
-                parts.RecordId = long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
+                parts.RecordId = long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+                    ? number
+                    : null;
                 parts.System.Add(new("EventRecordID", value));
                 break;
             case WindowsSlot.ProcessId:

@@ -1,8 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Windows records as JSON: <c>Get-WinEvent | ConvertTo-Json</c>, winlogbeat, nxlog, evtx_dump, Wazuh and Azure; an object
-/// a line, printed over several lines, or in an array.
+/// Windows records as JSON: <c>Get-WinEvent | ConvertTo-Json</c>, winlogbeat, nxlog, evtx_dump, Wazuh and Azure; an
+/// object a line, printed over several lines, or in an array.
 /// </summary>
 public sealed class WindowsJsonFormat : LogFormat
 {

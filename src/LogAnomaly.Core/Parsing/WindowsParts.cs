@@ -72,7 +72,8 @@ internal sealed class WindowsParts
 
         // Bits 52 and 53 of the mask are the failure and the success of an audit.
         bool isNumber = keywords.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-            ? ulong.TryParse(keywords.AsSpan(2), global::System.Globalization.NumberStyles.AllowHexSpecifier, null, out ulong mask)
+            ? ulong.TryParse(
+                keywords.AsSpan(2), global::System.Globalization.NumberStyles.AllowHexSpecifier, null, out ulong mask)
             : TryParseDecimal(keywords, out mask);
         if (isNumber)
         {
@@ -88,7 +89,8 @@ internal sealed class WindowsParts
     // Signed, as .NET and nxlog print it.
     private static bool TryParseDecimal(string keywords, out ulong mask)
     {
-        bool isNumber = long.TryParse(keywords, global::System.Globalization.CultureInfo.InvariantCulture, out long signed);
+        bool isNumber = long.TryParse(
+            keywords, global::System.Globalization.CultureInfo.InvariantCulture, out long signed);
         mask = (ulong)signed;
         return isNumber;
     }

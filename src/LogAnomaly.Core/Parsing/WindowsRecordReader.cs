@@ -1,6 +1,8 @@
 namespace LogAnomaly.Parsing;
 
-/// <summary>Makes events of Windows records that come as objects, tests them against the filter and keeps their account.</summary>
+/// <summary>
+/// Makes events of Windows records that come as objects, tests them against the filter and keeps their account.
+/// </summary>
 public sealed class WindowsRecordReader
 {
     private const string Name = "(event records)";

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace LogAnomaly.Parsing;
 
-/// <summary>The words for the codes of Windows: NTSTATUS of logons, results of Kerberos (RFC 4120, section 7.5.9), kinds of logon.</summary>
+/// <summary>
+/// The words for the codes of Windows: NTSTATUS of logons, results of Kerberos (RFC 4120, section 7.5.9), kinds of
+/// logon.
+/// </summary>
 internal static class WindowsStatus
 {
     /// <summary>Whether a status is success.</summary>
@@ -78,7 +81,8 @@ internal static class WindowsStatus
 
     private static uint? Number(string status) =>
         status.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-            && uint.TryParse(status.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint number)
+            && uint.TryParse(
+                status.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint number)
                 ? number
                 : null;
 }

@@ -1,8 +1,9 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Takes the values out of the printed text of a Windows event: headings, names and values, with at least two spaces, tabs or
-/// ends of lines between them, and a colon behind a heading or a name. A name such as <c>Account Name</c> means what its heading says.
+/// Takes the values out of the printed text of a Windows event: headings, names and values, with at least two spaces,
+/// tabs or ends of lines between them, and a colon behind a heading or a name. A name such as <c>Account Name</c> means
+/// what its heading says.
 /// </summary>
 internal static class WindowsText
 {
@@ -13,9 +14,10 @@ internal static class WindowsText
         ("Source Network Address", "IpAddress"), ("Client Address", "IpAddress"), ("Network Address", "IpAddress"),
         ("Source Port", "IpPort"), ("Client Port", "IpPort"), ("Workstation Name", "WorkstationName"),
         ("Source Workstation", "Workstation"), ("Logon Account", "TargetUserName"), ("Logon Type", "LogonType"),
-        ("Failure Reason", "FailureReason"), ("Sub Status", "SubStatus"), ("Error Code", "Status"), ("Result Code", "Status"),
-        ("Failure Code", "Status"), ("Authentication Package", "AuthenticationPackageName"), ("Logon Process", "LogonProcessName"),
-        ("Service Name", "ServiceName"), ("Service File Name", "ServiceFileName"), ("Service Account", "ServiceAccount"),
+        ("Failure Reason", "FailureReason"), ("Sub Status", "SubStatus"), ("Error Code", "Status"),
+        ("Result Code", "Status"), ("Failure Code", "Status"), ("Authentication Package", "AuthenticationPackageName"),
+        ("Logon Process", "LogonProcessName"), ("Service Name", "ServiceName"),
+        ("Service File Name", "ServiceFileName"), ("Service Account", "ServiceAccount"),
         ("New Process Name", "NewProcessName"), ("Process Command Line", "CommandLine"), ("Task Name", "TaskName"),
         ("Share Name", "ShareName"), ("Relative Target Name", "RelativeTargetName"), ("Group Name", "TargetUserName"),
         ("Caller Computer Name", "TargetDomainName"), ("User Name", "TargetUserName"), ("Domain", "TargetDomainName"),

@@ -114,7 +114,13 @@ internal static class WindowsXml
     }
 
     private static void Add(
-        string section, int depth, string name, string? dataName, string value, WindowsParts parts, ParseContext context)
+        string section,
+        int depth,
+        string name,
+        string? dataName,
+        string value,
+        WindowsParts parts,
+        ParseContext context)
     {
         if (parts.Data.Count + parts.Unnamed.Count > MostValues)
         {
@@ -157,7 +163,9 @@ internal static class WindowsXml
         switch (name)
         {
             case "EventID":
-                parts.EventId = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? id : -1;
+                parts.EventId = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int id)
+                    ? id
+                    : -1;
                 break;
             case "Level":
                 parts.Level = value;
@@ -166,7 +174,9 @@ internal static class WindowsXml
                 parts.SetKeywords(value);
                 break;
             case "EventRecordID":
-                parts.RecordId = long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
+                parts.RecordId = long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+                    ? number
+                    : null;
                 break;
             case "Channel":
                 parts.Channel = value;
@@ -190,7 +200,8 @@ internal static class WindowsXml
                 break;
             case "TimeCreated" when reader.GetAttribute("SystemTime") is { } stamp:
                 parts.System.Add(new("TimeCreated", stamp));
-                parts.Time = TimestampText.TryRead(Encoding.UTF8.GetBytes(stamp), context.Clock, out DateTimeOffset time) ? time : null;
+                parts.Time = TimestampText.TryRead(
+                    Encoding.UTF8.GetBytes(stamp), context.Clock, out DateTimeOffset time) ? time : null;
                 break;
             case "Execution":
                 parts.ProcessId = FieldScanner.ToInt32(Encoding.UTF8.GetBytes(reader.GetAttribute("ProcessID") ?? ""));

@@ -1,8 +1,8 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Windows records as XML: <c>wevtutil qe /f:xml</c>, the event viewer's export, and what collectors forward; an element
-/// <c>Event</c> a line, or printed over several, or all in an element <c>Events</c>.
+/// Windows records as XML: <c>wevtutil qe /f:xml</c>, the event viewer's export, and what collectors forward; an
+/// element <c>Event</c> a line, or printed over several, or all in an element <c>Events</c>.
 /// </summary>
 public sealed class WindowsXmlFormat : LogFormat
 {

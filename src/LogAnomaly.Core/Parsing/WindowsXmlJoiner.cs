@@ -12,7 +12,8 @@ internal sealed class WindowsXmlJoiner : LineJoiner
     public override bool IsOpen => _isOpen;
 
     /// <inheritdoc/>
-    public override void Begin(ReadOnlySpan<byte> line) => _isOpen = WindowsXmlFormat.StartOf(line) >= 0 && IsOpenAfter(line);
+    public override void Begin(ReadOnlySpan<byte> line) =>
+        _isOpen = WindowsXmlFormat.StartOf(line) >= 0 && IsOpenAfter(line);
 
     /// <inheritdoc/>
     public override bool Joins(ReadOnlySpan<byte> line)

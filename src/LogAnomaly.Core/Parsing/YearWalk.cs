@@ -1,10 +1,10 @@
 namespace LogAnomaly.Parsing;
 
 /// <summary>
-/// Finds how many years a log without years spans, by the order of its lines: from one place to the next, each step from a later day of
-/// the year to an earlier one is a New Year, unless it is of less than a week, for then a clock was put back. The file is looked at
-/// in some hundred places, and between two that lie more than two months apart in ever more; a file of up to a megabyte line by
-/// line. A whole year that fills less than that part of the file is not seen.
+/// Finds how many years a log without years spans, by the order of its lines: from one place to the next, each step
+/// from a later day of the year to an earlier one is a New Year, unless it is of less than a week, for then a clock was
+/// put back. The file is looked at in some hundred places, and between two that lie more than two months apart in ever
+/// more; a file of up to a megabyte line by line. A whole year that fills less than that part of the file is not seen.
 /// </summary>
 internal sealed class YearWalk
 {
@@ -21,7 +21,8 @@ internal sealed class YearWalk
     private const long Folds = 364 * Day;
 
     // All stamps are read into one leap year; the clock allows a day after its reference.
-    private static readonly DateTimeOffset s_endOfLeapYear = new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(-1 - Day);
+    private static readonly DateTimeOffset s_endOfLeapYear = new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero)
+        .AddTicks(-1 - Day);
 
     private readonly Stream _stream;
     private readonly long _length;
@@ -104,7 +105,8 @@ internal sealed class YearWalk
         {
             Scan(last.Offset, next.Offset + 1);
         }
-        else if (FirstFrom(last.Offset + ((next.Offset - last.Offset) / 2), WindowLength) is { } middle && middle.Offset < next.Offset)
+        else if (FirstFrom(last.Offset + ((next.Offset - last.Offset) / 2), WindowLength) is { } middle
+            && middle.Offset < next.Offset)
         {
             Step(middle);
             Step(next);
@@ -142,7 +144,8 @@ internal sealed class YearWalk
         while (!rest.IsEmpty && at < end)
         {
             int next = rest.IndexOf((byte)'\n') + 1;
-            if (TryRead(at, rest, out Place place) && place.Offset > _walk[^1].Offset && Math.Abs(Distance(_walk[^1], place)) > Day)
+            if (TryRead(at, rest, out Place place) && place.Offset > _walk[^1].Offset
+                && Math.Abs(Distance(_walk[^1], place)) > Day)
             {
                 _walk.Add(place);
             }
@@ -214,7 +217,8 @@ internal sealed class YearWalk
         {
             walked += i == 0 ? 0 : Distance(_walk[i - 1], _walk[i]);
             long ticks = reference.UtcTicks - total + walked + HalfYear;
-            parts.Add(new YearPart(_walk[i].Offset, new DateTimeOffset(Math.Clamp(ticks, Year, DateTime.MaxValue.Ticks), TimeSpan.Zero)));
+            parts.Add(new YearPart(
+                _walk[i].Offset, new DateTimeOffset(Math.Clamp(ticks, Year, DateTime.MaxValue.Ticks), TimeSpan.Zero)));
         }
 
         return parts;

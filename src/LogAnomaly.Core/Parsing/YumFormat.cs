@@ -1,6 +1,8 @@
 namespace LogAnomaly.Parsing;
 
-/// <summary>The log of yum: <c>Jun 03 08:01:02 Installed: httpd-2.4.6-97.el7.x86_64</c>. The year is inferred.</summary>
+/// <summary>
+/// The log of yum: <c>Jun 03 08:01:02 Installed: httpd-2.4.6-97.el7.x86_64</c>. The year is inferred.
+/// </summary>
 public sealed class YumFormat : LogFormat
 {
     /// <inheritdoc/>

@@ -51,7 +51,9 @@ internal readonly record struct AddressNumber(UInt128 Value, bool IsVersion4)
         return true;
     }
 
-    /// <summary>Reads an IPv4 address of four decimal numbers without leading zeros, which some would read as octal.</summary>
+    /// <summary>
+    /// Reads an IPv4 address of four decimal numbers without leading zeros, which some would read as octal.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="number">The address.</param>
     /// <returns>Whether the text is one.</returns>

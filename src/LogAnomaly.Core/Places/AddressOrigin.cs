@@ -6,7 +6,9 @@ public enum AddressOrigin
     /// <summary>An address that the whole Internet can reach.</summary>
     Public = 0,
 
-    /// <summary>An address of a private network (RFC 1918, unique local IPv6 addresses of RFC 4193 and their kin).</summary>
+    /// <summary>
+    /// An address of a private network (RFC 1918, unique local IPv6 addresses of RFC 4193 and their kin).
+    /// </summary>
     Private,
 
     /// <summary>The machine itself (RFC 1122, RFC 4291).</summary>

@@ -5,9 +5,9 @@ namespace LogAnomaly.Places;
 
 /// <summary>
 /// Countries of addresses, from the table that ships with the assembly (<c>countries.br</c>; the README beside it says
-/// where it comes from). The country is the one that an address is registered for, which is not always where its machine
-/// stands: networks are leased, and one network may serve many countries. IPv6 addresses are told apart by their first
-/// 48 bits.
+/// where it comes from). The country is the one that an address is registered for, which is not always where its
+/// machine stands: networks are leased, and one network may serve many countries. IPv6 addresses are told apart by
+/// their first 48 bits.
 /// <code>
 /// table   = count *(letter letter) family4 family6     ; all of it compressed by Brotli
 /// family  = count *gap *extent *country                ; columns, one entry for each range, in order

@@ -112,7 +112,9 @@ internal readonly ref struct MaxMindData(ReadOnlySpan<byte> bytes)
         }
 
         value = Control(PointerTarget(value.Size, value.At));
-        return value.Type == Pointer ? throw new InvalidDataException("a pointer of its data leads to a pointer") : value;
+        return value.Type == Pointer
+            ? throw new InvalidDataException("a pointer of its data leads to a pointer")
+            : value;
     }
 
     private int PointerTarget(int size, int at)
@@ -126,7 +128,9 @@ internal readonly ref struct MaxMindData(ReadOnlySpan<byte> bytes)
             2 => ((high << 24) | (octets[0] << 16) | (octets[1] << 8) | octets[2]) + 526336L,
             _ => ((long)octets[0] << 24) | ((uint)octets[1] << 16) | ((uint)octets[2] << 8) | octets[3],
         };
-        return target < _bytes.Length ? (int)target : throw new InvalidDataException("a pointer of its data leads outside");
+        return target < _bytes.Length
+            ? (int)target
+            : throw new InvalidDataException("a pointer of its data leads outside");
     }
 
     private (int Type, int Size, int At) Control(int offset)

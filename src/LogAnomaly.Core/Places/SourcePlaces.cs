@@ -1,8 +1,8 @@
 namespace LogAnomaly.Places;
 
 /// <summary>
-/// Tells where sources of events come from: the kind of an address, and the country that a public one is registered for.
-/// It asks nothing of the network, and is safe to use from several threads.
+/// Tells where sources of events come from: the kind of an address, and the country that a public one is registered
+/// for. It asks nothing of the network, and is safe to use from several threads.
 /// </summary>
 public sealed class SourcePlaces
 {
@@ -21,7 +21,8 @@ public sealed class SourcePlaces
     /// <summary>Places by a database in the MaxMind format (<c>.mmdb</c>), such as GeoLite2 Country or City.</summary>
     /// <param name="path">The file; it is read once and not held open.</param>
     /// <returns>The places.</returns>
-    /// <exception cref="InvalidDataException">The file is no such database, or a damaged one; the message names it.</exception>
+    /// <exception cref="InvalidDataException">The file is no such database, or a damaged one; the message names
+    /// it.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static SourcePlaces Open(string path)

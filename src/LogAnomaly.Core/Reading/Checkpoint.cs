@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace LogAnomaly.Reading;
 
 /// <summary>
-/// The file that keeps how far logs were read. It is written beside its place and moved there. One file may serve several readings one
-/// after the other: it keeps the logs that a reading does not name.
+/// The file that keeps how far logs were read. It is written beside its place and moved there. One file may serve
+/// several readings one after the other: it keeps the logs that a reading does not name.
 /// </summary>
 internal sealed class Checkpoint
 {
@@ -27,7 +27,8 @@ internal sealed class Checkpoint
     /// <summary>Opens a checkpoint.</summary>
     /// <param name="path">Full path, which need not exist yet.</param>
     /// <returns>The checkpoint.</returns>
-    /// <exception cref="InvalidDataException">The file is no checkpoint, or a damaged one, or of another version.</exception>
+    /// <exception cref="InvalidDataException">The file is no checkpoint, or a damaged one, or of another
+    /// version.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static Checkpoint Open(string path)
@@ -72,11 +73,13 @@ internal sealed class Checkpoint
         DateTimeOffset now = DateTimeOffset.UtcNow;
         foreach (FollowedLog log in logs)
         {
-            _logs[log.Path] = new SavedLog { Path = log.Path, Saved = now, Files = [.. log.Generations.Select(SavedGeneration.Of)] };
+            _logs[log.Path] =
+                new SavedLog { Path = log.Path, Saved = now, Files = [.. log.Generations.Select(SavedGeneration.Of)] };
         }
 
         using FileReplacement file = FileReplacement.Start(_path, overwrite: true);
-        JsonSerializer.Serialize(file.Output, new Document { Version = CurrentVersion, Logs = [.. _logs.Values] }, s_json);
+        JsonSerializer.Serialize(
+            file.Output, new Document { Version = CurrentVersion, Logs = [.. _logs.Values] }, s_json);
         (file.Output as FileStream)?.Flush(flushToDisk: true);
         file.Complete();
     }

@@ -1,8 +1,9 @@
 namespace LogAnomaly.Reading;
 
 /// <summary>
-/// Opens what lies under a file, recognised by content and not by name: plain bytes, gzip by the framework, and what the system's
-/// own programs decompress. An archive of several files is no single content: see <see cref="ZipContent"/>.
+/// Opens what lies under a file, recognised by content and not by name: plain bytes, gzip by the framework, and what
+/// the system's own programs decompress. An archive of several files is no single content: see
+/// <see cref="ZipContent"/>.
 /// </summary>
 internal static class Decompression
 {
@@ -20,7 +21,8 @@ internal static class Decompression
     /// <param name="stream">The stream; it need not seek. The result owns it.</param>
     /// <param name="cancellation">Ends a program that decompresses.</param>
     /// <returns>The decompressed stream, or one that gives the same bytes.</returns>
-    /// <exception cref="NotSupportedException">The content is compressed in a way that is not read on this machine.</exception>
+    /// <exception cref="NotSupportedException">The content is compressed in a way that is not read on this
+    /// machine.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static Stream Open(Stream stream, CancellationToken cancellation = default)
     {
@@ -37,13 +39,14 @@ internal static class Decompression
         {
             throw new NotSupportedException(
                 "It is a Windows event log file (.evtx), which is not read directly: on Windows, "
-                + "'Get-WinEvent -Path FILE.evtx | ConvertTo-LogEvent' reads it, and 'wevtutil qe FILE.evtx /lf:true /f:xml' "
-                + "writes it as XML that is read here.");
+                + "'Get-WinEvent -Path FILE.evtx | ConvertTo-LogEvent' reads it, and 'wevtutil qe FILE.evtx /lf:true "
+                + "/f:xml' writes it as XML that is read here.");
         }
 
         if (ZipContent.HasSignature(signature))
         {
-            throw new NotSupportedException("It is a zip archive inside of an archive: extract it first and read the result.");
+            throw new NotSupportedException(
+                "It is a zip archive inside of an archive: extract it first and read the result.");
         }
 
         return ProgramFor(signature) is { } program ? ProgramContent.Start(program, whole, cancellation) : whole;
@@ -79,7 +82,8 @@ internal static class Decompression
         {
             // After it stands the start of a block, or of the end where there is none: a line may begin with BZh9 too.
             ReadOnlySpan<byte> rest = signature[4..];
-            return rest.StartsWith((ReadOnlySpan<byte>)[0x31, 0x41]) || rest.StartsWith((ReadOnlySpan<byte>)[0x17, 0x72]) ? s_bzip2 : null;
+            return rest.StartsWith((ReadOnlySpan<byte>)[0x31, 0x41])
+                || rest.StartsWith((ReadOnlySpan<byte>)[0x17, 0x72]) ? s_bzip2 : null;
         }
 
         if (signature.StartsWith((ReadOnlySpan<byte>)[0x04, 0x22, 0x4D, 0x18]))
@@ -90,8 +94,8 @@ internal static class Decompression
         return signature.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x9D]) ? s_compress : null;
     }
 
-    // The older format of xz has no signature: usual properties, a dictionary of whole kilobytes below 4 GiB, and a length that is
-    // unknown (all ones) or below a terabyte.
+    // The older format of xz has no signature: usual properties, a dictionary of whole kilobytes below 4 GiB, and a
+    // length that is unknown (all ones) or below a terabyte.
     private static bool IsLzma(ReadOnlySpan<byte> start) => start.Length == LongestSignature
         && start.StartsWith((ReadOnlySpan<byte>)[0x5D, 0x00, 0x00])
         && (!start[5..].ContainsAnyExcept((byte)0xFF) || !start[10..].ContainsAnyExcept((byte)0));

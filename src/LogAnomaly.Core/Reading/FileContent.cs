@@ -6,8 +6,8 @@ internal static class FileContent
     private const int PieceLength = 64 * 1024;
 
     /// <summary>
-    /// Whether the content of a file is that of another one or its start: so it is with the archive of a rotated file, while it is
-    /// being made too.
+    /// Whether the content of a file is that of another one or its start: so it is with the archive of a rotated file,
+    /// while it is being made too.
     /// </summary>
     /// <param name="path">Full path of the file.</param>
     /// <param name="other">Full path of the other one.</param>

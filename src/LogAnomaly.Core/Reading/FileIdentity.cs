@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace LogAnomaly.Reading;
 
 /// <summary>
-/// What stays the same when a file is renamed, and differs when another file takes its name. Numbers of files are used again soon
-/// after one is deleted, so the time of creation is part of it.
+/// What stays the same when a file is renamed, and differs when another file takes its name. Numbers of files are used
+/// again soon after one is deleted, so the time of creation is part of it.
 /// </summary>
 /// <param name="Device">Number of the file system, or 0 where it is unknown.</param>
 /// <param name="Number">Number of the file in it, or 0 where it is unknown.</param>
@@ -58,8 +58,8 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number, long Cr
     /// <summary>The identity of the file that a path leads to.</summary>
     /// <param name="path">Full path.</param>
     /// <returns>
-    /// The identity, not known where the system has no way to tell; null where there is no regular file (to open a pipe is to wait for who
-    /// writes to it) or it may not be opened.
+    /// The identity, not known where the system has no way to tell; null where there is no regular file (to open a pipe
+    /// is to wait for who writes to it) or it may not be opened.
     /// </returns>
     public static FileIdentity? Of(string path)
     {
@@ -80,7 +80,8 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number, long Cr
         byte[] answer = new byte[256];
         try
         {
-            if (NativeMethods.GetStatus(folder, [.. Encoding.UTF8.GetBytes(path), 0], flags, TypeNumberAndCreation, answer) != 0)
+            if (NativeMethods.GetStatus(
+                folder, [.. Encoding.UTF8.GetBytes(path), 0], flags, TypeNumberAndCreation, answer) != 0)
             {
                 return null;
             }
@@ -99,7 +100,8 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number, long Cr
         return FromLinux(answer);
     }
 
-    // The layout of struct statx is the same on every processor; only the order of bytes differs, and that is the machine's.
+    // The layout of struct statx is the same on every processor; only the order of bytes differs, and that is the
+    // machine's.
     private static FileIdentity FromLinux(ReadOnlySpan<byte> answer)
     {
         bool isCreationKnown = (MemoryMarshal.Read<uint>(answer) & CreationKnown) != 0;
@@ -113,7 +115,8 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number, long Cr
 
     private static FileIdentity FromWindows(ReadOnlySpan<byte> answer) => new(
         BinaryPrimitives.ReadUInt32LittleEndian(answer[28..]),
-        ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(answer[44..]) << 32) | BinaryPrimitives.ReadUInt32LittleEndian(answer[48..]),
+        ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(answer[44..]) << 32)
+            | BinaryPrimitives.ReadUInt32LittleEndian(answer[48..]),
         BinaryPrimitives.ReadInt64LittleEndian(answer[4..]));
 
     private static class NativeMethods

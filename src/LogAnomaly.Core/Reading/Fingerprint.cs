@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace LogAnomaly.Reading;
 
 /// <summary>
-/// The first bytes of a content as a hash. A log only grows at its end, so its first bytes tell it from every other one, under another
-/// name, in a copy and in an archive too.
+/// The first bytes of a content as a hash. A log only grows at its end, so its first bytes tell it from every other
+/// one, under another name, in a copy and in an archive too.
 /// </summary>
 /// <param name="Length">How many bytes.</param>
 /// <param name="Hash">Their hash in hexadecimal digits.</param>
@@ -27,5 +27,6 @@ internal readonly record struct Fingerprint(int Length, string Hash)
     /// <summary>Whether a content begins like the one that the fingerprint was taken of.</summary>
     /// <param name="start">Its first bytes.</param>
     /// <returns>Whether it does; yes for the fingerprint of nothing.</returns>
-    public bool IsOf(ReadOnlySpan<byte> start) => Length == 0 || (start.Length >= Length && Of(start[..Length]) == this);
+    public bool IsOf(ReadOnlySpan<byte> start) =>
+        Length == 0 || (start.Length >= Length && Of(start[..Length]) == this);
 }

@@ -3,9 +3,9 @@ using System.Text;
 namespace LogAnomaly.Reading;
 
 /// <summary>
-/// A log that is followed by its name through rotation: the files that bore the name and were not read to their end, the oldest first, and
-/// the one that bears it now. Files are known by identity and by how they begin, so that renaming, copying with truncation and
-/// compression lose nothing and repeat nothing.
+/// A log that is followed by its name through rotation: the files that bore the name and were not read to their end,
+/// the oldest first, and the one that bears it now. Files are known by identity and by how they begin, so that
+/// renaming, copying with truncation and compression lose nothing and repeat nothing.
 /// </summary>
 internal sealed class FollowedLog : IDisposable
 {
@@ -35,7 +35,8 @@ internal sealed class FollowedLog : IDisposable
     public bool IsHopeless { get; private set; }
 
     /// <summary>Begins with files that were never read.</summary>
-    /// <param name="earlier">Full paths of rotated files of the log, the oldest first; not read where only last lines are wanted.</param>
+    /// <param name="earlier">Full paths of rotated files of the log, the oldest first; not read where only last lines
+    /// are wanted.</param>
     /// <param name="tail">How many last lines are wanted, or null for all.</param>
     /// <param name="cancellation">Ends the search for the last lines.</param>
     public void Begin(IReadOnlyList<string> earlier, int? tail, CancellationToken cancellation)
@@ -63,8 +64,8 @@ internal sealed class FollowedLog : IDisposable
             files.Add(Path);
         }
 
-        // A file that was empty is known by its identity alone: what was written to it since may have been moved to a copy. Then, and where
-        // no file is found again, those files are new that were changed later.
+        // A file that was empty is known by its identity alone: what was written to it since may have been moved to a
+        // copy. Then, and where no file is found again, those files are new that were changed later.
         Dictionary<int, SavedGeneration> known = [];
         DateTimeOffset changed = saved.Count > 0 ? saved.Max(generation => generation.Changed) : savedAt;
         int newest = -1;
@@ -137,7 +138,10 @@ internal sealed class FollowedLog : IDisposable
             {
                 generation.GiveUp();
                 _tell(new ReadProblem(
-                    generation.Path, ReadProblemKind.EndedEarly, $"'{generation.Path}' cannot be read on: {error.Message}", error));
+                    generation.Path,
+                    ReadProblemKind.EndedEarly,
+                    $"'{generation.Path}' cannot be read on: {error.Message}",
+                    error));
             }
         }
 
@@ -155,7 +159,8 @@ internal sealed class FollowedLog : IDisposable
         _generations.Clear();
     }
 
-    // The newest file stays, over or not, and the newest that is not empty: a checkpoint tells by them which files came later.
+    // The newest file stays, over or not, and the newest that is not empty: a checkpoint tells by them which files came
+    // later.
     private void CloseThoseOver()
     {
         int newest = _generations.FindLastIndex(generation => generation.Start.Length > 0);
@@ -181,14 +186,16 @@ internal sealed class FollowedLog : IDisposable
         ? identity == current.Identity
         : identity == current.Identity && StartOf(Path, current.Start.Length) == current.Start;
 
-    // The file that had the name is read to its end by its handle; those that came between it and the one that has the name now are found
-    // beside it.
+    // The file that had the name is read to its end by its handle; those that came between it and the one that has the
+    // name now are found beside it.
     private void Rotate(LogGeneration old)
     {
         old.IsCurrent = false;
         IReadOnlyList<string> siblings = RotationSets.Siblings(Path);
         int index = old.Identity.IsKnown ? IndexOf(siblings, path => FileIdentity.Of(path) == old.Identity) : -1;
-        index = index < 0 && old.Start.Length > 0 ? IndexOf(siblings, path => StartOf(path, old.Start.Length) == old.Start) : index;
+        index = index < 0 && old.Start.Length > 0
+            ? IndexOf(siblings, path => StartOf(path, old.Start.Length) == old.Start)
+            : index;
         AddNewer(siblings, index, old.Changed);
         Add(Path, default, isCurrent: true);
     }
@@ -197,7 +204,9 @@ internal sealed class FollowedLog : IDisposable
     private void Restart(LogGeneration old)
     {
         IReadOnlyList<string> siblings = RotationSets.Siblings(Path);
-        int index = old.Start.Length == 0 ? -1 : IndexOf(siblings, path => StartOf(path, old.Start.Length) == old.Start);
+        int index = old.Start.Length == 0
+            ? -1
+            : IndexOf(siblings, path => StartOf(path, old.Start.Length) == old.Start);
         _generations.Remove(old);
         old.Dispose();
         if (index >= 0)
@@ -214,7 +223,8 @@ internal sealed class FollowedLog : IDisposable
         for (int i = index + 1; i < siblings.Count; i++)
         {
             FileIdentity? identity = FileIdentity.Of(siblings[i]);
-            bool isOpen = identity is { IsKnown: true } && _generations.Exists(generation => generation.Identity == identity);
+            bool isOpen = identity is { IsKnown: true }
+                && _generations.Exists(generation => generation.Identity == identity);
             if (!isOpen && (index >= 0 || LogFile.LastChange(siblings[i]) > changed))
             {
                 Add(siblings[i], default, isCurrent: false);

@@ -4,8 +4,9 @@ using System.IO.Compression;
 namespace LogAnomaly.Reading;
 
 /// <summary>
-/// The content of gzip data (RFC 1952). The framework's decompressor takes data that ends early for data that ends; this stream
-/// compares the length that the last member states (ISIZE, its last four bytes) with what came out, and says so.
+/// The content of gzip data (RFC 1952). The framework's decompressor takes data that ends early for data that ends;
+/// this stream compares the length that the last member states (ISIZE, its last four bytes) with what came out, and
+/// says so.
 /// </summary>
 internal sealed class GzipContent : ForwardStream
 {
@@ -27,7 +28,8 @@ internal sealed class GzipContent : ForwardStream
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">The data is damaged or ends early; all that could be read has been given.</exception>
+    /// <exception cref="InvalidDataException">The data is damaged or ends early; all that could be read has been
+    /// given.</exception>
     public override int Read(Span<byte> buffer)
     {
         int read = _content.Read(buffer);
@@ -51,9 +53,11 @@ internal sealed class GzipContent : ForwardStream
         base.Dispose(disposing);
     }
 
-    // Members may follow each other; then the last one states only its own length. Zeros that fill up a block may follow the last.
+    // Members may follow each other; then the last one states only its own length. Zeros that fill up a block may
+    // follow the last.
     private bool IsWhole() => _tail.Count >= 18
-        && (_tail.LastWord == (uint)_length || (_tail.MayHoldMembers && _tail.LastWord < _length) || _tail.TrailingZeros >= Padding);
+        && (_tail.LastWord == (uint)_length || (_tail.MayHoldMembers && _tail.LastWord < _length)
+            || _tail.TrailingZeros >= Padding);
 
     // The decompressor asks for 8 KiB at a time; the file is read in larger pieces.
     private sealed class Tail(Stream compressed) : ForwardStream
@@ -103,7 +107,8 @@ internal sealed class GzipContent : ForwardStream
             int read = taken.Length;
             if (Count > 0 && read > 0 && !MayHoldMembers)
             {
-                MayHoldMembers = (_before == 0x1F && taken[0] == 0x8B) || taken.IndexOf((ReadOnlySpan<byte>)[0x1F, 0x8B]) >= 0;
+                MayHoldMembers = (_before == 0x1F && taken[0] == 0x8B)
+                    || taken.IndexOf((ReadOnlySpan<byte>)[0x1F, 0x8B]) >= 0;
             }
             else if (read > 2 && !MayHoldMembers)
             {

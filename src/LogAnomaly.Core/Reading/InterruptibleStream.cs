@@ -1,8 +1,8 @@
 namespace LogAnomaly.Reading;
 
 /// <summary>
-/// A pipe or terminal that can be given up while it is silent. The framework cannot break off a blocking read of one, so it waits on
-/// a thread of its own; when the reading is cancelled that thread is left to end with the pipe.
+/// A pipe or terminal that can be given up while it is silent. The framework cannot break off a blocking read of one,
+/// so it waits on a thread of its own; when the reading is cancelled that thread is left to end with the pipe.
 /// </summary>
 internal sealed class InterruptibleStream : ForwardStream
 {

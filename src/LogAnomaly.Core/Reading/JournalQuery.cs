@@ -15,7 +15,9 @@ public sealed record JournalQuery
     /// <summary>Only entries of these units; none for all.</summary>
     public IReadOnlyList<string> Units { get; init; } = [];
 
-    /// <summary>Only entries of this boot: 0 for the current one, -1 for the one before, or its id; null for all.</summary>
+    /// <summary>
+    /// Only entries of this boot: 0 for the current one, -1 for the one before, or its id; null for all.
+    /// </summary>
     public string? Boot { get; init; }
 
     /// <summary>Only the newest entries, so many; null for all.</summary>
@@ -30,7 +32,9 @@ public sealed record JournalQuery
     /// <summary>Journal files in place of this machine's journal; none for that.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
-    /// <summary>Cursor of the last entry that was read before (<c>__CURSOR</c>): only later ones; null for all.</summary>
+    /// <summary>
+    /// Cursor of the last entry that was read before (<c>__CURSOR</c>): only later ones; null for all.
+    /// </summary>
     public string? AfterCursor { get; init; }
 
     /// <summary>The arguments for the program, each a word of its own, so that no value can add another.</summary>
@@ -85,5 +89,6 @@ public sealed record JournalQuery
 
     // "@" and seconds since 1970 mean the same in any zone.
     private static string ToText(DateTimeOffset time) =>
-        FormattableString.Invariant($"@{(time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / (decimal)TimeSpan.TicksPerSecond:0.000000}");
+        FormattableString.Invariant(
+            $"@{(time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / (decimal)TimeSpan.TicksPerSecond:0.000000}");
 }

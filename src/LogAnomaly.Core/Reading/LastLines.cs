@@ -3,8 +3,8 @@ using System.Buffers;
 namespace LogAnomaly.Reading;
 
 /// <summary>
-/// Leaves of a content only its last lines. Where it can seek, they are found from its end; the line ends before them are then counted,
-/// which reads the file once but parses nothing, so that line numbers are right.
+/// Leaves of a content only its last lines. Where it can seek, they are found from its end; the line ends before them
+/// are then counted, which reads the file once but parses nothing, so that line numbers are right.
 /// </summary>
 internal static class LastLines
 {
@@ -17,7 +17,8 @@ internal static class LastLines
     /// <param name="cancellation">Ends the reading.</param>
     /// <returns>The rest, with the lines and the bytes that are before it.</returns>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
-    public static (Stream Remainder, long Lines, long Bytes) Open(Stream stream, int count, CancellationToken cancellation)
+    public static (Stream Remainder, long Lines, long Bytes) Open(
+        Stream stream, int count, CancellationToken cancellation)
     {
         if (!stream.CanSeek)
         {
@@ -37,7 +38,8 @@ internal static class LastLines
     /// <param name="cancellation">Ends the search.</param>
     /// <returns>Where they begin, and the lines before.</returns>
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
-    public static (long Offset, long Lines) Find(Stream stream, int count, LineEnds ends, CancellationToken cancellation)
+    public static (long Offset, long Lines) Find(
+        Stream stream, int count, LineEnds ends, CancellationToken cancellation)
     {
         long start = stream.Position;
         long length = stream.Length;
@@ -58,8 +60,10 @@ internal static class LastLines
         return (offset, lines);
     }
 
-    // The end of the last line is no line more; so one line end more than lines is looked for, except where the text has none at its end.
-    private static long FindBackwards(Stream stream, long start, long length, int count, LineEnds ends, CancellationToken cancellation)
+    // The end of the last line is no line more; so one line end more than lines is looked for, except where the text
+    // has none at its end.
+    private static long FindBackwards(
+        Stream stream, long start, long length, int count, LineEnds ends, CancellationToken cancellation)
     {
         byte[] piece = new byte[PieceLength];
         long end = length - ((length - start) % ends.Unit);
@@ -100,7 +104,8 @@ internal static class LastLines
         return start;
     }
 
-    private static (Stream Remainder, long Lines, long Bytes) Keep(Stream stream, int count, CancellationToken cancellation)
+    private static (Stream Remainder, long Lines, long Bytes) Keep(
+        Stream stream, int count, CancellationToken cancellation)
     {
         Queue<Piece> kept = new();
         long keptEnds = 0;

@@ -15,7 +15,9 @@ internal readonly record struct LineEnds(int Unit, int Place)
     public static LineEnds Of(Encoding? encoding)
     {
         byte[] end = encoding?.GetBytes("\n") ?? [LineFeed];
-        return end.Length is 2 or 4 && Array.IndexOf(end, LineFeed) is >= 0 and int place ? new LineEnds(end.Length, place) : new LineEnds(1, 0);
+        return end.Length is 2 or 4 && Array.IndexOf(end, LineFeed) is >= 0 and int place
+            ? new LineEnds(end.Length, place)
+            : new LineEnds(1, 0);
     }
 
     /// <summary>Finds the last line end.</summary>

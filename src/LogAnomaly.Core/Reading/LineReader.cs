@@ -87,7 +87,9 @@ internal sealed class LineReader : IDisposable
         return lines.Count > 0;
     }
 
-    /// <summary>Takes back the last lines that were handed out; the next call hands them out again, with those after them.</summary>
+    /// <summary>
+    /// Takes back the last lines that were handed out; the next call hands them out again, with those after them.
+    /// </summary>
     /// <param name="first">The first of them, of the last call.</param>
     public void TakeBack(in LogLine first)
     {
@@ -160,8 +162,8 @@ internal sealed class LineReader : IDisposable
         lines.Add(new LogLine(_block, _start, length, ++_number, _offset));
     }
 
-    // A full block is left to the lines made of it; what follows the last line end goes into a new one, a larger one where a
-    // line fills the block.
+    // A full block is left to the lines made of it; what follows the last line end goes into a new one, a larger one
+    // where a line fills the block.
     private void MakeRoom()
     {
         if (_filled == _block.Length)
@@ -185,7 +187,9 @@ internal sealed class LineReader : IDisposable
         }
 
         _isDoneWith = false;
-        byte[] next = size <= LargestBlock && _free.TryPop(out byte[]? free) ? free : GC.AllocateUninitializedArray<byte>(size);
+        byte[] next = size <= LargestBlock && _free.TryPop(out byte[]? free)
+            ? free
+            : GC.AllocateUninitializedArray<byte>(size);
         _block.AsSpan(_start, rest).CopyTo(next);
         _block = next;
         _start = 0;

@@ -23,7 +23,10 @@ internal static class LogFile
         catch (OperationCanceledException)
         {
             _ = opening.ContinueWith(
-                opened => opened.Result.Stream?.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+                opened => opened.Result.Stream?.Dispose(),
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnRanToCompletion,
+                TaskScheduler.Default);
             throw;
         }
     }
@@ -33,7 +36,9 @@ internal static class LogFile
         if (Directory.Exists(path))
         {
             return (null, new ReadProblem(
-                path, ReadProblemKind.IsDirectory, $"'{path}' is a directory: name the files in it, such as '{path}/*.log'."));
+                path,
+                ReadProblemKind.IsDirectory,
+                $"'{path}' is a directory: name the files in it, such as '{path}/*.log'."));
         }
 
         try
@@ -50,16 +55,23 @@ internal static class LogFile
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             return (null, new ReadProblem(
-                path, ReadProblemKind.NotFound, $"There is no file '{path}': check the path, and quote wildcards for the command.", error));
+                path,
+                ReadProblemKind.NotFound,
+                $"There is no file '{path}': check the path, and quote wildcards for the command.",
+                error));
         }
         catch (UnauthorizedAccessException error)
         {
             return (null, new ReadProblem(
-                path, ReadProblemKind.AccessDenied, $"'{path}' may not be read: run as a user who may, such as root or a member of 'adm'.", error));
+                path,
+                ReadProblemKind.AccessDenied,
+                $"'{path}' may not be read: run as a user who may, such as root or a member of 'adm'.",
+                error));
         }
         catch (IOException error)
         {
-            return (null, new ReadProblem(path, ReadProblemKind.AccessDenied, $"'{path}' cannot be opened: {error.Message}", error));
+            return (null, new ReadProblem(
+                path, ReadProblemKind.AccessDenied, $"'{path}' cannot be opened: {error.Message}", error));
         }
     }
 

@@ -3,8 +3,8 @@ using System.Text;
 namespace LogAnomaly.Reading;
 
 /// <summary>
-/// One file of those that have borne, or will bear, the name of a log that is followed: open, with how far it was read. It stays the
-/// same file under any name.
+/// One file of those that have borne, or will bear, the name of a log that is followed: open, with how far it was read.
+/// It stays the same file under any name.
 /// </summary>
 internal sealed class LogGeneration : IDisposable
 {
@@ -80,7 +80,8 @@ internal sealed class LogGeneration : IDisposable
     /// <param name="position">How far it was read.</param>
     /// <param name="encoding">Encoding of text without a mark, or null to find it out.</param>
     /// <returns>The file, or the problem.</returns>
-    public static (LogGeneration? Generation, ReadProblem? Problem) Open(string path, FilePosition position, Encoding? encoding)
+    public static (LogGeneration? Generation, ReadProblem? Problem) Open(
+        string path, FilePosition position, Encoding? encoding)
     {
         (Stream? stream, ReadProblem? problem) = LogFile.Open(path, CancellationToken.None);
         if (stream is null)
@@ -91,7 +92,10 @@ internal sealed class LogGeneration : IDisposable
         if (stream is not FileStream { CanSeek: true } file)
         {
             stream.Dispose();
-            return (null, new ReadProblem(path, ReadProblemKind.NotSupported, $"'{path}' is no regular file and cannot be followed: read it as it is."));
+            return (null, new ReadProblem(
+                path,
+                ReadProblemKind.NotSupported,
+                $"'{path}' is no regular file and cannot be followed: read it as it is."));
         }
 
         try
@@ -101,7 +105,8 @@ internal sealed class LogGeneration : IDisposable
         catch (IOException error)
         {
             file.Dispose();
-            return (null, new ReadProblem(path, ReadProblemKind.AccessDenied, $"'{path}' cannot be read: {error.Message}", error));
+            return (null, new ReadProblem(
+                path, ReadProblemKind.AccessDenied, $"'{path}' cannot be read: {error.Message}", error));
         }
     }
 
@@ -120,7 +125,9 @@ internal sealed class LogGeneration : IDisposable
         _next = _position = new FilePosition(offset, lines, 0);
     }
 
-    /// <summary>Whether the file was cut short or written anew since the last look, so that it is another log now.</summary>
+    /// <summary>
+    /// Whether the file was cut short or written anew since the last look, so that it is another log now.
+    /// </summary>
     /// <returns>Whether it was.</returns>
     public bool WasCutShort()
     {
@@ -253,7 +260,8 @@ internal sealed class LogGeneration : IDisposable
         }
 
         byte[] start = ReadStart(Fingerprint.Longest);
-        if (start.Length < Fingerprint.Longest && !isFinal && !start.AsSpan().Contains((byte)'\n') && !IsHeldLongEnough(start.Length))
+        if (start.Length < Fingerprint.Longest && !isFinal && !start.AsSpan().Contains((byte)'\n')
+            && !IsHeldLongEnough(start.Length))
         {
             return false;
         }
@@ -294,7 +302,8 @@ internal sealed class LogGeneration : IDisposable
         return new FilePosition(offset, position.Line + position.Taken, 0);
     }
 
-    // The end of the whole lines, about a segment further on; the end of the file where its last line may be taken without an end.
+    // The end of the whole lines, about a segment further on; the end of the file where its last line may be taken
+    // without an end.
     private FilePosition FindEnd(bool isFinal)
     {
         long at = _next.Offset;
@@ -366,5 +375,6 @@ internal sealed class LogGeneration : IDisposable
     }
 
     private Stream Transcode(Stream text) =>
-        _encoding is null ? text : Encoding.CreateTranscodingStream(text, _encoding, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        _encoding is null ? text : Encoding.CreateTranscodingStream(
+            text, _encoding, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
 }

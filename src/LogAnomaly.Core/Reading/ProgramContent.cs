@@ -6,8 +6,9 @@ using System.Text;
 namespace LogAnomaly.Reading;
 
 /// <summary>
-/// Content that a program of the system decompresses. The compressed bytes are piped to it on a thread of its own, so that neither
-/// side waits for the other; what it complains of becomes the error that ends the reading, after all that it gave.
+/// Content that a program of the system decompresses. The compressed bytes are piped to it on a thread of its own, so
+/// that neither side waits for the other; what it complains of becomes the error that ends the reading, after all that
+/// it gave.
 /// </summary>
 internal sealed class ProgramContent : ForwardStream
 {
@@ -24,7 +25,8 @@ internal sealed class ProgramContent : ForwardStream
     private volatile Exception? _inputError;
     private bool _ended;
 
-    private ProgramContent(CompressionProgram program, Process process, Stream compressed, CancellationToken cancellation)
+    private ProgramContent(
+        CompressionProgram program, Process process, Stream compressed, CancellationToken cancellation)
     {
         _program = program;
         _process = process;
@@ -34,7 +36,8 @@ internal sealed class ProgramContent : ForwardStream
         _process.ErrorDataReceived += (_, line) => Complain(line.Data);
         _process.BeginErrorReadLine();
         Stream input = process.StandardInput.BaseStream;
-        _ = Task.Factory.StartNew(() => Feed(input), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _ = Task.Factory.StartNew(
+            () => Feed(input), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         _registration = cancellation.Register(process.Kill);
     }
 
@@ -47,8 +50,8 @@ internal sealed class ProgramContent : ForwardStream
     public static ProgramContent Start(CompressionProgram program, Stream compressed, CancellationToken cancellation)
     {
         string path = ProgramPath.Find(program.Program) ?? throw new NotSupportedException(
-            $"The content is compressed with {program.Format}, and the program '{program.Program}' that reads it is not on the search path: "
-            + "install it, or decompress the content first.");
+            $"The content is compressed with {program.Format}, and the program '{program.Program}' that reads it is "
+            + "not on the search path: install it, or decompress the content first.");
         ProcessStartInfo start = new(path)
         {
             ArgumentList = { program.Arguments },
@@ -66,12 +69,15 @@ internal sealed class ProgramContent : ForwardStream
         catch (Win32Exception error)
         {
             throw new NotSupportedException(
-                $"The content is compressed with {program.Format}, and '{path}' that reads it cannot be started: {error.Message}", error);
+                $"The content is compressed with {program.Format}, and '{path}' that reads it cannot be started: "
+                    + $"{error.Message}",
+                error);
         }
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">The content is damaged or ends early; all that could be read has been given.</exception>
+    /// <exception cref="InvalidDataException">The content is damaged or ends early; all that could be read has been
+    /// given.</exception>
     /// <exception cref="IOException">The compressed bytes could not be read.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public override int Read(Span<byte> buffer)

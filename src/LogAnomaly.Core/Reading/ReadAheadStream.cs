@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace LogAnomaly.Reading;
 
 /// <summary>
-/// Reads a stream ahead on a thread of its own, so that what makes its bytes (a decompressor) works beside what takes them. The first
-/// pieces are read in place: a caller who wants three lines must not pay for more.
+/// Reads a stream ahead on a thread of its own, so that what makes its bytes (a decompressor) works beside what takes
+/// them. The first pieces are read in place: a caller who wants three lines must not pay for more.
 /// </summary>
 internal sealed class ReadAheadStream : ForwardStream
 {
@@ -37,7 +37,8 @@ internal sealed class ReadAheadStream : ForwardStream
             return read;
         }
 
-        _reading ??= Task.Factory.StartNew(ReadAhead, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _reading ??= Task.Factory.StartNew(
+            ReadAhead, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         if (_taken == _current.Length && !TryTakePiece())
         {
             return 0;

@@ -8,17 +8,21 @@ namespace LogAnomaly.Reading;
 /// name  = bare                                   ; access.log: what is written to now
 ///       / bare "." number [packed]               ; access.log.2.gz: the higher, the older
 ///       / bare ".old" [packed]
-///       / start [sep] date *(sep number) rest [packed]   ; access.log-20260101-1699999999.xz, app.2026-01-01.log, u_ex260101.log
+///       / start [sep] date *(sep number) rest [packed]
+///                                                ; access.log-20260101-1699999999.xz, app.2026-01-01.log,
+///                                                ; u_ex260101.log
 /// date  = yyyymmdd[hh[mm[ss]]] / yyyy sep mm sep dd
 /// sep   = "-" / "_" / "." / "T"
 /// </code>
 /// The bare name of a dated file is its start and its rest together.
 /// </summary>
 /// <param name="Bare">The name of the set.</param>
-/// <param name="Age">0 for the file that is written to now, else by which a greater one is older; -1 for a dated file.</param>
+/// <param name="Age">0 for the file that is written to now, else by which a greater one is older; -1 for a dated
+/// file.</param>
 /// <param name="Dates">The numbers of a date and what follows it, for a dated file; else empty.</param>
 /// <param name="IsPacked">Whether the name ends like that of a compressed file.</param>
-internal sealed record RotatedName(string Bare, long Age, IReadOnlyList<long> Dates, bool IsPacked) : IComparable<RotatedName>
+internal sealed record RotatedName(
+    string Bare, long Age, IReadOnlyList<long> Dates, bool IsPacked) : IComparable<RotatedName>
 {
     // A longer number is a time and no count.
     private const int LongestCount = 5;
@@ -32,7 +36,9 @@ internal sealed record RotatedName(string Bare, long Age, IReadOnlyList<long> Da
     /// <returns>What it says.</returns>
     public static RotatedName Parse(string name)
     {
-        string? packed = Array.Find(s_packed, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) && name.Length > ending.Length);
+        string? packed = Array.Find(
+            s_packed,
+            ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) && name.Length > ending.Length);
         string rest = name[..^(packed?.Length ?? 0)];
         int dot = rest.LastIndexOf('.');
         string ending = rest[(dot + 1)..];
@@ -48,7 +54,8 @@ internal sealed record RotatedName(string Bare, long Age, IReadOnlyList<long> Da
 
     /// <summary>Compares two files of one set.</summary>
     /// <param name="other">The other one.</param>
-    /// <returns>Less than 0 where this one is older: dated files, then numbered ones, then the one that is written to now.</returns>
+    /// <returns>Less than 0 where this one is older: dated files, then numbered ones, then the one that is written to
+    /// now.</returns>
     public int CompareTo(RotatedName? other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -159,12 +166,14 @@ internal sealed record RotatedName(string Bare, long Age, IReadOnlyList<long> Da
             }
         }
 
-        if (digits is 6 or 8 && Array.Exists(s_iisStarts, start => at == start.Length && name.StartsWith(start, StringComparison.OrdinalIgnoreCase)))
+        if (digits is 6 or 8 && Array.Exists(
+            s_iisStarts, start => at == start.Length && name.StartsWith(start, StringComparison.OrdinalIgnoreCase)))
         {
             return digits;
         }
 
-        return digits == 4 && text.Length >= 10 && text[4] is '-' or '_' or '.' && text[7] == text[4] && IsDate(text[..4], text[5..7], text[8..10]) ? 10 : 0;
+        return digits == 4 && text.Length >= 10 && text[4] is '-' or '_' or '.' && text[7] == text[4]
+            && IsDate(text[..4], text[5..7], text[8..10]) ? 10 : 0;
     }
 
     private static bool IsDate(ReadOnlySpan<char> year, ReadOnlySpan<char> month, ReadOnlySpan<char> day) =>

@@ -1,19 +1,22 @@
 namespace LogAnomaly.Reading;
 
 /// <summary>
-/// Puts rotated files in the order of time: of <c>access.log</c>, <c>access.log.1</c> and <c>access.log.2.gz</c> the last was written first.
-/// A file that is named twice, by a link too, and one whose content stands in another one of the set already (a rotated file and the
-/// archive that is being made of it) is left out.
+/// Puts rotated files in the order of time: of <c>access.log</c>, <c>access.log.1</c> and <c>access.log.2.gz</c> the
+/// last was written first. A file that is named twice, by a link too, and one whose content stands in another one of
+/// the set already (a rotated file and the archive that is being made of it) is left out.
 /// </summary>
 public static class RotationSets
 {
     /// <summary>How this system compares paths.</summary>
     internal static StringComparer PathComparer { get; } =
-        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS()
+            ? StringComparer.OrdinalIgnoreCase
+            : StringComparer.Ordinal;
 
     /// <summary>Orders files.</summary>
     /// <param name="paths">Paths of files, in any order; those that do not exist are kept.</param>
-    /// <returns>Full paths: the sets in the order in which their first file was named, in each the oldest file first, without repeats.</returns>
+    /// <returns>Full paths: the sets in the order in which their first file was named, in each the oldest file first,
+    /// without repeats.</returns>
     public static IReadOnlyList<string> Order(IEnumerable<string> paths)
     {
         ArgumentNullException.ThrowIfNull(paths);
@@ -22,7 +25,8 @@ public static class RotationSets
 
     /// <summary>Groups files into their sets.</summary>
     /// <param name="paths">Paths of files, in any order.</param>
-    /// <returns>The sets in the order in which their first file was named, in each the oldest file first, without repeats.</returns>
+    /// <returns>The sets in the order in which their first file was named, in each the oldest file first, without
+    /// repeats.</returns>
     internal static IReadOnlyList<IReadOnlyList<string>> Group(IEnumerable<string> paths)
     {
         List<List<RotatedFile>> sets = [];
@@ -50,7 +54,9 @@ public static class RotationSets
         return [.. sets.Select(Settle)];
     }
 
-    /// <summary>Orders names, such as those of the files in an archive, of which nothing but the names is known.</summary>
+    /// <summary>
+    /// Orders names, such as those of the files in an archive, of which nothing but the names is known.
+    /// </summary>
     /// <param name="names">The names, with their folders.</param>
     /// <returns>The names, the sets in the order of their first name, in each the oldest first.</returns>
     internal static IReadOnlyList<string> OrderNames(IReadOnlyList<string> names) => [.. names
@@ -72,7 +78,8 @@ public static class RotationSets
 
         EnumerationOptions options = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
         IEnumerable<string> others = Directory.EnumerateFiles(folder, "*", options)
-            .Where(file => !PathComparer.Equals(file, path) && PathComparer.Equals(RotatedName.Parse(Path.GetFileName(file)).Bare, own.Bare));
+            .Where(file => !PathComparer.Equals(file, path)
+                && PathComparer.Equals(RotatedName.Parse(Path.GetFileName(file)).Bare, own.Bare));
         return [.. Group(others).SelectMany(set => set)];
     }
 

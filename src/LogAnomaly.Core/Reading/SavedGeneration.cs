@@ -3,7 +3,9 @@ namespace LogAnomaly.Reading;
 /// <summary>A file of a followed log as a checkpoint keeps it.</summary>
 internal sealed record SavedGeneration
 {
-    /// <summary>Number of its file system; it may change when a machine starts, so it is kept for people only.</summary>
+    /// <summary>
+    /// Number of its file system; it may change when a machine starts, so it is kept for people only.
+    /// </summary>
     public ulong Device { get; init; }
 
     /// <summary>Number of the file, or 0.</summary>
@@ -37,7 +39,8 @@ internal sealed record SavedGeneration
     internal FilePosition Position => new(Offset, Line, Taken);
 
     /// <summary>Whether the values can be those of a file.</summary>
-    internal bool IsSound => Offset >= 0 && Line >= 0 && Taken >= 0 && StartLength is >= 0 and <= Fingerprint.Longest && StartHash is not null;
+    internal bool IsSound => Offset >= 0 && Line >= 0 && Taken >= 0 && StartLength is >= 0 and <= Fingerprint.Longest
+        && StartHash is not null;
 
     /// <summary>Takes down a file.</summary>
     /// <param name="generation">The file.</param>
@@ -56,7 +59,9 @@ internal sealed record SavedGeneration
         Changed = generation.Changed,
     };
 
-    /// <summary>Finds the file again: by its identity, and where it was copied or compressed, by how it begins.</summary>
+    /// <summary>
+    /// Finds the file again: by its identity, and where it was copied or compressed, by how it begins.
+    /// </summary>
     /// <param name="files">Full paths among which it is looked for, the oldest first.</param>
     /// <returns>Its index, or -1 where it is gone.</returns>
     public int FindIn(IReadOnlyList<string> files)

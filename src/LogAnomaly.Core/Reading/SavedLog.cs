@@ -13,5 +13,6 @@ internal sealed record SavedLog
     public IReadOnlyList<SavedGeneration> Files { get; init; } = [];
 
     /// <summary>Whether the values can be those of a log.</summary>
-    internal bool IsSound => !string.IsNullOrEmpty(Path) && Files is not null && Files.All(file => file is { IsSound: true });
+    internal bool IsSound =>
+        !string.IsNullOrEmpty(Path) && Files is not null && Files.All(file => file is { IsSound: true });
 }

@@ -3,9 +3,9 @@ using System.Text;
 namespace LogAnomaly.Reading;
 
 /// <summary>
-/// Turns text into UTF-8 without a byte order mark. A mark decides the encoding, then what the caller says, then a pattern of zeros
-/// that only UTF-16 has. All else passes as it is: bytes that are not UTF-8 are not guessed at, for a guess would be wrong for some
-/// lines of a mixed file, and the bytes are kept either way.
+/// Turns text into UTF-8 without a byte order mark. A mark decides the encoding, then what the caller says, then a
+/// pattern of zeros that only UTF-16 has. All else passes as it is: bytes that are not UTF-8 are not guessed at, for a
+/// guess would be wrong for some lines of a mixed file, and the bytes are kept either way.
 /// </summary>
 internal static class TextEncoding
 {
@@ -16,7 +16,9 @@ internal static class TextEncoding
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private static readonly UTF32Encoding s_utf32BigEndian = new(bigEndian: true, byteOrderMark: false);
 
-    /// <summary>Puts a transcoder over a stream where its content or the caller asks for one, and drops the byte order mark.</summary>
+    /// <summary>
+    /// Puts a transcoder over a stream where its content or the caller asks for one, and drops the byte order mark.
+    /// </summary>
     /// <param name="stream">The stream; the result owns it.</param>
     /// <param name="encoding">The encoding of text without a mark, or null to find it out.</param>
     /// <returns>UTF-8 bytes; a stream that can seek stays one unless it is transcoded.</returns>
@@ -32,7 +34,8 @@ internal static class TextEncoding
     /// <summary>Finds the encoding of text.</summary>
     /// <param name="start">Its first bytes.</param>
     /// <param name="asked">The encoding of text without a mark, or null to find it out.</param>
-    /// <returns>The encoding, or null for UTF-8 and for bytes that pass as they are; and the bytes of the mark.</returns>
+    /// <returns>The encoding, or null for UTF-8 and for bytes that pass as they are; and the bytes of the
+    /// mark.</returns>
     public static (Encoding? Encoding, int MarkLength) Find(ReadOnlySpan<byte> start, Encoding? asked)
     {
         if (start.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))

@@ -89,7 +89,8 @@ internal sealed class UnpackedContent : ForwardStream
         _filled = _content.ReadAtLeast(_piece, _piece.Length, throwOnEndOfStream: false);
         if (_filled == 0)
         {
-            throw new InvalidDataException("It ends before the place up to which it was read: it is another log, or it was cut.");
+            throw new InvalidDataException(
+                "It ends before the place up to which it was read: it is another log, or it was cut.");
         }
     }
 

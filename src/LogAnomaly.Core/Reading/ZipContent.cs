@@ -3,8 +3,9 @@ using System.IO.Compression;
 namespace LogAnomaly.Reading;
 
 /// <summary>
-/// A zip archive. Each file in it is a source of its own with lines of its own numbers, named <c>archive.zip!path/in/archive</c>; rotated
-/// logs in it come in the order of time. Nothing is extracted: a file in it is decompressed while it is read.
+/// A zip archive. Each file in it is a source of its own with lines of its own numbers, named
+/// <c>archive.zip!path/in/archive</c>; rotated logs in it come in the order of time. Nothing is extracted: a file in it
+/// is decompressed while it is read.
 /// </summary>
 internal sealed class ZipContent : IDisposable
 {
@@ -37,7 +38,8 @@ internal sealed class ZipContent : IDisposable
         signature.StartsWith("PK\u0003\u0004"u8) || signature.StartsWith("PK\u0005\u0006"u8);
 
     /// <summary>Opens an archive.</summary>
-    /// <param name="stream">The archive; what cannot seek is first copied to a file that is deleted when it is closed.</param>
+    /// <param name="stream">The archive; what cannot seek is first copied to a file that is deleted when it is
+    /// closed.</param>
     /// <param name="cancellation">Ends the copying.</param>
     /// <returns>The archive, which owns the stream.</returns>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
@@ -73,7 +75,8 @@ internal sealed class ZipContent : IDisposable
         }
         catch (InvalidDataException error)
         {
-            throw new NotSupportedException($"It is damaged or compressed in a way that is not read: {error.Message}", error);
+            throw new NotSupportedException(
+                $"It is damaged or compressed in a way that is not read: {error.Message}", error);
         }
     }
 

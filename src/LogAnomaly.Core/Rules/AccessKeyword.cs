@@ -9,8 +9,8 @@ internal static class AccessKeyword
     private const string Months = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC HTTP";
 
     /// <summary>
-    /// The longest part of a keyword that lies within one of the fields address, user, method, target, referrer and agent wherever
-    /// the line has the keyword.
+    /// The longest part of a keyword that lies within one of the fields address, user, method, target, referrer and
+    /// agent wherever the line has the keyword.
     /// </summary>
     /// <param name="keyword">The keyword, in ASCII.</param>
     /// <returns>The part; empty where there is none.</returns>
@@ -36,7 +36,8 @@ internal static class AccessKeyword
                 continue;
             }
 
-            if (i > start && !Months.Contains(part.AsSpan(start, i - start).ToString(), StringComparison.OrdinalIgnoreCase))
+            if (i > start
+                && !Months.Contains(part.AsSpan(start, i - start).ToString(), StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }

@@ -3,7 +3,9 @@ using System.Net;
 
 namespace LogAnomaly.Rules;
 
-/// <summary>A network in CIDR notation. An IPv4 address that is written as IPv6 (<c>::ffff:192.0.2.1</c>) counts as IPv4.</summary>
+/// <summary>
+/// A network in CIDR notation. An IPv4 address that is written as IPv6 (<c>::ffff:192.0.2.1</c>) counts as IPv4.
+/// </summary>
 internal sealed class AddressRange
 {
     private const int LongestText = 64;
@@ -18,7 +20,8 @@ internal sealed class AddressRange
     }
 
     /// <summary>Reads a network.</summary>
-    /// <param name="text">Address and length of the prefix, such as <c>10.0.0.0/8</c>; an address alone is a network of one.</param>
+    /// <param name="text">Address and length of the prefix, such as <c>10.0.0.0/8</c>; an address alone is a network of
+    /// one.</param>
     /// <returns>The network, or null where the text is none.</returns>
     public static AddressRange? TryParse(string text)
     {
@@ -31,7 +34,8 @@ internal sealed class AddressRange
 
         int longest = bytes.Length * 8;
         int bits = longest;
-        if (slash >= 0 && !int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out bits))
+        if (slash >= 0
+            && !int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out bits))
         {
             return null;
         }
@@ -61,7 +65,8 @@ internal sealed class AddressRange
     {
         isMapped = false;
         bool isVersion6 = text.Contains(':', StringComparison.Ordinal);
-        if (text.Length > LongestText || (!isVersion6 && text.AsSpan().Count('.') != 3) || !IPAddress.TryParse(text, out IPAddress? address))
+        if (text.Length > LongestText || (!isVersion6 && text.AsSpan().Count('.') != 3)
+            || !IPAddress.TryParse(text, out IPAddress? address))
         {
             return null;
         }

@@ -3,8 +3,8 @@ using System.Reflection;
 namespace LogAnomaly.Rules;
 
 /// <summary>
-/// Names of the techniques of MITRE ATT&amp;CK for Enterprise, version 19, with the ids of earlier versions that rules may
-/// still carry.
+/// Names of the techniques of MITRE ATT&amp;CK for Enterprise, version 19, with the ids of earlier versions that rules
+/// may still carry.
 /// </summary>
 public static class AttackNames
 {

@@ -2,8 +2,8 @@ namespace LogAnomaly.Rules;
 
 /// <summary>
 /// A correlation made ready. What its hits carry: where hits are counted their weight; where values are, 48 bits of a
-/// hash of the value and 16 of weight; where numbers are, the number; of a temporal one the bits of the rules that have hit
-/// above 32 bits of weight.
+/// hash of the value and 16 of weight; where numbers are, the number; of a temporal one the bits of the rules that have
+/// hit above 32 bits of weight.
 /// </summary>
 internal sealed class CompiledCorrelation : RuleNode
 {
@@ -48,7 +48,9 @@ internal sealed class CompiledCorrelation : RuleNode
     /// <summary>Length of its window in ticks.</summary>
     public long Span { get; }
 
-    /// <summary>Ticks for which a hit may still matter, lines that come late and parts that lie farther back included.</summary>
+    /// <summary>
+    /// Ticks for which a hit may still matter, lines that come late and parts that lie farther back included.
+    /// </summary>
     public long Horizon { get; set; }
 
     /// <summary>Ticks before the window in which the hits of its own parts may lie.</summary>
@@ -57,7 +59,9 @@ internal sealed class CompiledCorrelation : RuleNode
     /// <summary>Fields whose values are counted.</summary>
     public GroupField[] Values { get; }
 
-    /// <summary>Number of its list of fields whose values are counted, which correlations with the same share.</summary>
+    /// <summary>
+    /// Number of its list of fields whose values are counted, which correlations with the same share.
+    /// </summary>
     public int ValueList { get; set; }
 
     /// <summary>Least count that keeps the bounds; 0 where they set none.</summary>

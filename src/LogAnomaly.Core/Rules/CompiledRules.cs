@@ -1,8 +1,8 @@
 namespace LogAnomaly.Rules;
 
 /// <summary>
-/// Rules of one event, made ready for matching; the plan of a kind of events when it is first asked for. What it tells never changes, and
-/// any number of matchers may share it.
+/// Rules of one event, made ready for matching; the plan of a kind of events when it is first asked for. What it tells
+/// never changes, and any number of matchers may share it.
 /// </summary>
 internal sealed class CompiledRules
 {

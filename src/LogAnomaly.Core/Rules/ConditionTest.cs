@@ -1,8 +1,8 @@
 namespace LogAnomaly.Rules;
 
 /// <summary>
-/// A condition made ready to be put to events. This is the plain meaning of a rule: whatever the matcher leaves out or does
-/// first, its answer is the one given here. It never changes once made, so that threads may share it.
+/// A condition made ready to be put to events. This is the plain meaning of a rule: whatever the matcher leaves out or
+/// does first, its answer is the one given here. It never changes once made, so that threads may share it.
 /// </summary>
 internal abstract class ConditionTest
 {

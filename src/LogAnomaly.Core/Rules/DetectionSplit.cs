@@ -1,7 +1,8 @@
 namespace LogAnomaly.Rules;
 
 /// <summary>
-/// The condition of a rule in two: what the shape of an event tells, and the rest. Both must hold; so the first can be remembered.
+/// The condition of a rule in two: what the shape of an event tells, and the rest. Both must hold; so the first can be
+/// remembered.
 /// </summary>
 internal sealed class DetectionSplit
 {
@@ -49,8 +50,10 @@ internal sealed class DetectionSplit
         AllOf all => all.Parts.All(part => IsTold(part, kind)),
         AnyOf any => any.Parts.All(part => IsTold(part, kind)),
         NotOf not => IsTold(not.Part, kind),
-        FieldTest { Field: { } field, TimePart: null } test => EventShape.Tells(kind, RuleField.Of(field)) && test.Operator
-            is not (TestOperator.FieldEquals or TestOperator.FieldContains or TestOperator.FieldStartsWith or TestOperator.FieldEndsWith),
+        FieldTest { Field: { } field, TimePart: null } test => EventShape.Tells(
+            kind, RuleField.Of(field)) && test.Operator
+            is not (TestOperator.FieldEquals or TestOperator.FieldContains or TestOperator.FieldStartsWith
+                or TestOperator.FieldEndsWith),
         _ => false,
     };
 }

@@ -3,9 +3,10 @@ using System.Numerics;
 namespace LogAnomaly.Rules;
 
 /// <summary>
-/// Tells which rules of one event match an event. Each rule needs a value or a literal that is rare; those are looked for in all
-/// rules at once, and only rules whose own was found are put to the event in full. The answer is the same as if all were.
-/// One thread at a time may use a matcher, since it remembers strings; the rules that it was compiled of are shareable.
+/// Tells which rules of one event match an event. Each rule needs a value or a literal that is rare; those are looked
+/// for in all rules at once, and only rules whose own was found are put to the event in full. The answer is the same as
+/// if all were. One thread at a time may use a matcher, since it remembers strings; the rules that it was compiled of
+/// are shareable.
 /// </summary>
 internal sealed class EventMatcher : IEventMatcher
 {
@@ -37,7 +38,9 @@ internal sealed class EventMatcher : IEventMatcher
     /// <summary>How many rules have been put to an event so far, in full or in what its shape does not tell.</summary>
     internal long TrialCount { get; private set; }
 
-    /// <summary>How many rules need nothing that could be looked for, so that they are tried on every event of a kind.</summary>
+    /// <summary>
+    /// How many rules need nothing that could be looked for, so that they are tried on every event of a kind.
+    /// </summary>
     /// <param name="kind">The kind.</param>
     /// <returns>How many.</returns>
     public int CountOfUnfiltered(LogKind kind) => _rules.PlanOf(kind).Always.Length;

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace LogAnomaly.Rules;
 
 /// <summary>
-/// What tells most rules whether they may match an event, as a few values that recur: of a request its target, method, version and
-/// status; of a line of a host its program, category, action and outcome. Texts are compared as objects, since readers pool them.
+/// What tells most rules whether they may match an event, as a few values that recur: of a request its target, method,
+/// version and status; of a line of a host its program, category, action and outcome. Texts are compared as objects,
+/// since readers pool them.
 /// </summary>
 internal readonly struct EventShape : IEquatable<EventShape>
 {
@@ -35,11 +36,16 @@ internal readonly struct EventShape : IEquatable<EventShape>
                 shape = new EventShape(url, null, null, null, access.RequestCode);
                 return true;
             case AuthEvent { Source.PropertyReader: null } auth:
-                shape = new EventShape(auth.Program, auth.Category, auth.Action, auth.Method, CodeOf(auth.Outcome, auth.Level));
+                shape = new EventShape(
+                    auth.Program, auth.Category, auth.Action, auth.Method, CodeOf(auth.Outcome, auth.Level));
                 return true;
             case SystemEvent { Source.PropertyReader: null } system:
                 shape = new EventShape(
-                    system.Program, system.Category, system.Action, system.Facility, CodeOf(system.Outcome, system.Level));
+                    system.Program,
+                    system.Category,
+                    system.Action,
+                    system.Facility,
+                    CodeOf(system.Outcome, system.Level));
                 return true;
             default:
                 shape = default;
@@ -56,8 +62,9 @@ internal readonly struct EventShape : IEquatable<EventShape>
         LogKind.Access => LiteralField.IsOfUrl(field) || (field.Role == RuleFieldRole.None && field.Field
             is LogField.StatusCode or LogField.Method or LogField.HttpVersion or LogField.Outcome or LogField.Level
             or LogField.Category or LogField.Action or LogField.Kind),
-        LogKind.Authentication => field.IsPlain && field.Field is LogField.Program or LogField.Category or LogField.Action
-            or LogField.Method or LogField.Outcome or LogField.Level or LogField.Kind,
+        LogKind.Authentication =>
+            field.IsPlain && field.Field is LogField.Program or LogField.Category or LogField.Action
+                or LogField.Method or LogField.Outcome or LogField.Level or LogField.Kind,
         LogKind.System => field.IsPlain && field.Field is LogField.Program or LogField.Category or LogField.Action
             or LogField.Facility or LogField.Outcome or LogField.Level or LogField.Kind,
         _ => false,
@@ -84,5 +91,6 @@ internal readonly struct EventShape : IEquatable<EventShape>
 
     private static int HashOf(object? value) => value is null ? 0 : RuntimeHelpers.GetHashCode(value);
 
-    private static int CodeOf(Outcome outcome, LogLevel? level) => ((int)outcome << 8) | (level is { } known ? (int)known + 1 : 0);
+    private static int CodeOf(Outcome outcome, LogLevel? level) =>
+        ((int)outcome << 8) | (level is { } known ? (int)known + 1 : 0);
 }

@@ -1,6 +1,9 @@
 namespace LogAnomaly.Rules;
 
-/// <summary>Reads fields of events without an object for a number or a name; what is not read here comes from <see cref="LogEvent.GetValue"/>.</summary>
+/// <summary>
+/// Reads fields of events without an object for a number or a name; what is not read here comes from
+/// <see cref="LogEvent.GetValue"/>.
+/// </summary>
 internal static class EventValues
 {
     /// <summary>The value of a field; the same as <see cref="LogEvent.GetValue"/> gives.</summary>

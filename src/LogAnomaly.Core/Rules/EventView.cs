@@ -1,8 +1,8 @@
 namespace LogAnomaly.Rules;
 
 /// <summary>
-/// An event while rules look at it: what is costly to make of it is made once, however many rules ask. One is used for one
-/// event after the other, by one thread.
+/// An event while rules look at it: what is costly to make of it is made once, however many rules ask. One is used for
+/// one event after the other, by one thread.
 /// </summary>
 internal sealed class EventView
 {

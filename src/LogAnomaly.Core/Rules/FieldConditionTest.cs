@@ -41,7 +41,8 @@ internal sealed class FieldConditionTest : ConditionTest
             case TestOperator.Missing:
                 return value.IsNone;
             case TestOperator.IsNull:
-                return value.IsNone || (value.Kind == RuleValueKind.Text && value.ToText().Length == 0) || IsEmptyList(value);
+                return value.IsNone || (value.Kind == RuleValueKind.Text && value.ToText().Length == 0)
+                    || IsEmptyList(value);
             default:
                 return _other is null ? AnyPasses(value) : AnyCompares(value, _other.Read(view));
         }
@@ -51,7 +52,8 @@ internal sealed class FieldConditionTest : ConditionTest
         test is TestOperator.Exists or TestOperator.Missing or TestOperator.IsNull;
 
     private static bool IsOfFields(TestOperator test) => test
-        is TestOperator.FieldEquals or TestOperator.FieldContains or TestOperator.FieldStartsWith or TestOperator.FieldEndsWith;
+        is TestOperator.FieldEquals or TestOperator.FieldContains or TestOperator.FieldStartsWith
+            or TestOperator.FieldEndsWith;
 
     private static bool IsEmptyList(RuleValue value)
     {

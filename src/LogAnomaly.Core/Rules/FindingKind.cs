@@ -31,6 +31,8 @@ internal sealed class FindingKind
     /// <summary>Ticks without a hit after which a finding ends.</summary>
     public long CoolDown { get; set; }
 
-    /// <summary>Rules whose hits join its findings; where there are several, one event may come by more than one.</summary>
+    /// <summary>
+    /// Rules whose hits join its findings; where there are several, one event may come by more than one.
+    /// </summary>
     public int Contributors { get; set; }
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace LogAnomaly.Rules;
 
-/// <summary>A line that a finding holds as evidence; its buffer is used again when another line takes its place.</summary>
+/// <summary>
+/// A line that a finding holds as evidence; its buffer is used again when another line takes its place.
+/// </summary>
 internal struct FindingLine
 {
     /// <summary>What stands in place of a line that the engine could no longer hold.</summary>

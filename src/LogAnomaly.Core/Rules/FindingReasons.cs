@@ -37,17 +37,25 @@ internal static class FindingReasons
         string within = Within(finding);
         string count = finding.Count.ToString("N0", CultureInfo.InvariantCulture);
         string events = finding.Count == 1 ? "event" : "events";
-        string asks = rule.Timespan is { } span ? $"; the rule asks for {AsksFor(rule, finding)} within {Words(span)}" : "";
-        string gap = rule.Correlation is { LeastMedianGap: { Ticks: > 0 } least } ? $", at least {Words(least)} apart (median)" : "";
+        string asks = rule.Timespan is { } span
+            ? $"; the rule asks for {AsksFor(rule, finding)} within {Words(span)}"
+            : "";
+        string gap = rule.Correlation is { LeastMedianGap: { Ticks: > 0 } least }
+            ? $", at least {Words(least)} apart (median)"
+            : "";
         string what = rule.Type switch
         {
             LogRuleType.Detection or LogRuleType.Learned => $"{count} {events}{whom}{within}",
             LogRuleType.EventCount => $"{count} {events}{whom}{within}, up to {NumberOf(cause.Number)} in a window",
-            LogRuleType.ValueCount => $"{NumberOf(cause.Number)} distinct values of {FieldsOf(rule)} in {count} {events}{whom}{within}",
-            LogRuleType.ValueSum => $"a sum of {FieldsOf(rule)} of {NumberOf(cause.Number)} in {count} {events}{whom}{within}",
-            LogRuleType.ValueAverage => $"a mean of {FieldsOf(rule)} of {NumberOf(cause.Number)} in {count} {events}{whom}{within}",
+            LogRuleType.ValueCount =>
+                $"{NumberOf(cause.Number)} distinct values of {FieldsOf(rule)} in {count} {events}{whom}{within}",
+            LogRuleType.ValueSum =>
+                $"a sum of {FieldsOf(rule)} of {NumberOf(cause.Number)} in {count} {events}{whom}{within}",
+            LogRuleType.ValueAverage =>
+                $"a mean of {FieldsOf(rule)} of {NumberOf(cause.Number)} in {count} {events}{whom}{within}",
             LogRuleType.ValuePercentile =>
-                $"a percentile ({NumberOf(rule.Correlation!.Percentile)}) of {FieldsOf(rule)} of {NumberOf(cause.Number)} in {count} {events}{whom}{within}",
+                $"a percentile ({NumberOf(rule.Correlation!.Percentile)}) of {FieldsOf(rule)} of "
+                    + $"{NumberOf(cause.Number)} in {count} {events}{whom}{within}",
             _ => $"{NumberOf(cause.Number)} kinds of events together, {count} {events}{whom}{within}",
         };
         return $"{rule.Title}: {what}{asks}{gap}.";
@@ -76,7 +84,8 @@ internal static class FindingReasons
 
     private static string BoundsOf(LogRule rule) => string.Join(
         " and ",
-        rule.Correlation!.Bounds.Select(Words).Concat(rule.Correlation.PerValue.Select(bound => $"{Words(bound)} each")));
+        rule.Correlation!.Bounds.Select(Words)
+            .Concat(rule.Correlation.PerValue.Select(bound => $"{Words(bound)} each")));
 
     private static string FeatureOf(LogRule rule, RuleFinding finding) => rule.Correlation switch
     {

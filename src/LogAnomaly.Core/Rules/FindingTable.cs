@@ -42,7 +42,8 @@ internal sealed class FindingTable
         }
 
         // A clock that jumped back by years does not bring a hit into the finding either.
-        if (ticks - finding.LastTicks <= kind.CoolDown && finding.FirstTicks - ticks <= kind.CoolDown + RuleSetCompiler.Lateness)
+        if (ticks - finding.LastTicks <= kind.CoolDown
+            && finding.FirstTicks - ticks <= kind.CoolDown + RuleSetCompiler.Lateness)
         {
             return finding;
         }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace LogAnomaly.Rules;
 
-/// <summary>The values that a finding saw in a field: how many distinct ones, and of the first of them how often.</summary>
+/// <summary>
+/// The values that a finding saw in a field: how many distinct ones, and of the first of them how often.
+/// </summary>
 internal sealed class FindingTally
 {
     private const int MostNamed = 12;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LogAnomaly.Rules;
 
-/// <summary>A field by which events are taken together or counted, found once so that reading it costs no look-up of its name.</summary>
+/// <summary>
+/// A field by which events are taken together or counted, found once so that reading it costs no look-up of its name.
+/// </summary>
 internal sealed class GroupField
 {
     private readonly RuleField _field;
@@ -62,7 +64,8 @@ internal sealed class GroupField
         object? value = ValueOf(logEvent);
         if (value is string text)
         {
-            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+                && double.IsFinite(number);
         }
 
         number = value is int or long or double or float or decimal or short or byte or uint or ulong
@@ -71,7 +74,9 @@ internal sealed class GroupField
         return double.IsFinite(number);
     }
 
-    /// <summary>The name of the field that the value of an event stands in, where the field is one of several.</summary>
+    /// <summary>
+    /// The name of the field that the value of an event stands in, where the field is one of several.
+    /// </summary>
     /// <param name="logEvent">The event.</param>
     /// <returns>The name.</returns>
     public string NameIn(LogEvent logEvent) => _second is not { } second

@@ -1,6 +1,8 @@
 namespace LogAnomaly.Rules;
 
-/// <summary>What a correlation knows of a group. Most groups never have a second hit, so the first needs no array.</summary>
+/// <summary>
+/// What a correlation knows of a group. Most groups never have a second hit, so the first needs no array.
+/// </summary>
 internal struct GroupState
 {
     /// <summary>The only hit, while <see cref="Window"/> is null.</summary>

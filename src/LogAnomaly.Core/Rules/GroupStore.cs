@@ -3,8 +3,8 @@ namespace LogAnomaly.Rules;
 /// <summary>
 /// The states of all groups of all correlations. They lie in large arrays that never move. Each correlation has a queue
 /// of its states; from time to time its head is looked at, and what has passed goes. What has not goes to the end, but
-/// only one for two that were added, as each look costs: so the states stay as many as the log's last hours need, and at
-/// most twice as many again as live on.
+/// only one for two that were added, as each look costs: so the states stay as many as the log's last hours need, and
+/// at most twice as many again as live on.
 /// </summary>
 internal sealed class GroupStore
 {
@@ -83,7 +83,13 @@ internal sealed class GroupStore
 
         int added = Allocate();
         ref GroupState state = ref StateAt(added);
-        state = new GroupState { Entry = entry, NextOfEntry = first, NextInQueue = -1, Correlation = (ushort)correlation.Index };
+        state = new GroupState
+        {
+            Entry = entry,
+            NextOfEntry = first,
+            NextInQueue = -1,
+            Correlation = (ushort)correlation.Index,
+        };
         first = added;
         Enqueue(ref _queues[correlation.Index], added);
         _queues[correlation.Index].Added++;
@@ -139,9 +145,10 @@ internal sealed class GroupStore
         }
     }
 
-    private static bool IsPast(in GroupState state, RuleClock clock, long horizon) => state.Window is not { Count: > 0 } window
-        ? !state.HasFirst || clock.IsPast(state.First, horizon)
-        : clock.IsPast(window.Items[^1], horizon) && clock.IsPast(window.Items[0], horizon);
+    private static bool IsPast(in GroupState state, RuleClock clock, long horizon) =>
+        state.Window is not { Count: > 0 } window
+            ? !state.HasFirst || clock.IsPast(state.First, horizon)
+            : clock.IsPast(window.Items[^1], horizon) && clock.IsPast(window.Items[0], horizon);
 
     private static long LatestOf(in GroupState state) =>
         state.Window is { Count: > 0 } window ? window.Items[^1].LinePlace : state.First.LinePlace;

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace LogAnomaly.Rules;
 
-/// <summary>A set of hashes of 32 bits in little memory: open addressing in one array, for sets of which a finding has two.</summary>
+/// <summary>
+/// A set of hashes of 32 bits in little memory: open addressing in one array, for sets of which a finding has two.
+/// </summary>
 internal sealed class HashTally
 {
     private const uint Factor = 0x9E3779B1;

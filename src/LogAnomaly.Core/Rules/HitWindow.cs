@@ -1,6 +1,8 @@
 namespace LogAnomaly.Rules;
 
-/// <summary>The hits of one group that may still lie in a window of its correlation, in the order of their times.</summary>
+/// <summary>
+/// The hits of one group that may still lie in a window of its correlation, in the order of their times.
+/// </summary>
 internal sealed class HitWindow
 {
     private const int FirstLength = 4;
@@ -62,7 +64,8 @@ internal sealed class HitWindow
 
     /// <summary>Finds the hit of an event that is held already.</summary>
     /// <param name="hit">A hit of the event.</param>
-    /// <param name="isEarlier">Whether the event came before the one at hand; else it is the last of its time or not there.</param>
+    /// <param name="isEarlier">Whether the event came before the one at hand; else it is the last of its time or not
+    /// there.</param>
     /// <returns>Its index, or -1.</returns>
     public int Find(in SeenHit hit, bool isEarlier)
     {
@@ -226,7 +229,8 @@ internal sealed class HitWindow
     }
 
     private int AlikeBefore(in SeenHit hit, int index, int next) =>
-        (index & 1) == 0 && next < Count && CompiledCorrelation.PartsOf(hit) == CompiledCorrelation.PartsOf(_items[next]) ? next : -1;
+        (index & 1) == 0 && next < Count
+            && CompiledCorrelation.PartsOf(hit) == CompiledCorrelation.PartsOf(_items[next]) ? next : -1;
 
     private bool TryAddTo(int target, in SeenHit hit, CompiledCorrelation correlation)
     {

@@ -14,7 +14,9 @@ internal sealed class KeyTable
         Field = field;
         (string Value, int Rule)[] all = [.. values];
         _byText = all.GroupBy(entry => entry.Value, StringComparer.OrdinalIgnoreCase).ToDictionary(
-            group => group.Key, group => group.Select(entry => entry.Rule).Distinct().ToArray(), StringComparer.OrdinalIgnoreCase);
+            group => group.Key,
+            group => group.Select(entry => entry.Rule).Distinct().ToArray(),
+            StringComparer.OrdinalIgnoreCase);
         _byNumber = all.Where(entry => ValueTest.TryReadNumber(entry.Value, out _))
             .GroupBy(entry => NumberOf(entry.Value))
             .ToDictionary(group => group.Key, group => group.Select(entry => entry.Rule).Distinct().ToArray());

@@ -1,8 +1,8 @@
 namespace LogAnomaly.Rules;
 
 /// <summary>
-/// How events of one kind find the rules that may match them: values that are looked up, literals that are sought, and the rules
-/// that need neither and are tried on every event.
+/// How events of one kind find the rules that may match them: values that are looked up, literals that are sought, and
+/// the rules that need neither and are tried on every event.
 /// </summary>
 internal sealed class KindPlan
 {
@@ -76,18 +76,21 @@ internal sealed class KindPlan
     private static KeyTable[] MakeKeys(List<(Atom Atom, int Rule)> atoms) =>
     [
         .. atoms.Where(entry => entry.Atom.IsWhole).GroupBy(entry => entry.Atom.Field!.Key, StringComparer.Ordinal)
-            .Select(group => new KeyTable(group.First().Atom.Field!, group.Select(entry => (entry.Atom.Text, entry.Rule)))),
+            .Select(group =>
+                new KeyTable(group.First().Atom.Field!, group.Select(entry => (entry.Atom.Text, entry.Rule)))),
     ];
 
     private static LiteralScan[] MakeScans(LogKind kind, List<(Atom Atom, int Rule)> atoms)
     {
-        Dictionary<string, (ScanPart Part, RuleField? Field, LiteralAutomatonBuilder Builder)> scans = new(StringComparer.Ordinal);
+        Dictionary<string, (ScanPart Part, RuleField? Field, LiteralAutomatonBuilder Builder)> scans = new(
+            StringComparer.Ordinal);
         bool hasLine = atoms.Exists(entry => entry.Atom.Field is null);
         foreach ((Atom atom, int rule) in atoms.Where(entry => !entry.Atom.IsWhole))
         {
             foreach ((string key, ScanPart part) in PartsOf(kind, atom.Field, hasLine))
             {
-                if (!scans.TryGetValue(key, out (ScanPart Part, RuleField? Field, LiteralAutomatonBuilder Builder) scan))
+                if (!scans.TryGetValue(
+                    key, out (ScanPart Part, RuleField? Field, LiteralAutomatonBuilder Builder) scan))
                 {
                     scan = (part, atom.Field, new LiteralAutomatonBuilder());
                     scans.Add(key, scan);
@@ -134,7 +137,8 @@ internal sealed class KindPlan
         }
 
         // A message is a part of its line, so where the line is read anyway, once is enough.
-        return hasLine && (kind is LogKind.Authentication or LogKind.System or LogKind.ApacheError or LogKind.NginxError)
+        return hasLine
+            && (kind is LogKind.Authentication or LogKind.System or LogKind.ApacheError or LogKind.NginxError)
             ? [(LineKey, ScanPart.Line)]
             : [(MessageKey, ScanPart.Message)];
     }

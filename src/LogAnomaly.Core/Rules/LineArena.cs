@@ -4,9 +4,9 @@ using System.Text;
 namespace LogAnomaly.Rules;
 
 /// <summary>
-/// Holds the lines that may become evidence, each once, whichever rules it hit: blocks of bytes that are filled one after
-/// the other. When there are as many as may be, the oldest is filled anew, and its lines are no longer held. A record is
-/// the lengths of text, user and source, and then these.
+/// Holds the lines that may become evidence, each once, whichever rules it hit: blocks of bytes that are filled one
+/// after the other. When there are as many as may be, the oldest is filled anew, and its lines are no longer held. A
+/// record is the lengths of text, user and source, and then these.
 /// </summary>
 internal sealed class LineArena
 {
@@ -88,7 +88,8 @@ internal sealed class LineArena
             : Encoding.UTF8.GetBytes(logEvent.Raw);
     }
 
-    private static string Cut(string? name) => name is null ? "" : name.Length <= LongestName ? name : name[..LongestName];
+    private static string Cut(string? name) =>
+        name is null ? "" : name.Length <= LongestName ? name : name[..LongestName];
 
     // A record does not cross the end of a block.
     private Span<byte> Take(int length, out long place)

@@ -3,9 +3,9 @@ using System.Text;
 namespace LogAnomaly.Rules;
 
 /// <summary>
-/// Finds all of many literals in a text in one pass, without regard to the case of ASCII letters: Aho and Corasick, "Efficient
-/// string matching" (1975), with a dense row of next states for each state over classes of letters. A found literal names the
-/// rules that want it, as bits.
+/// Finds all of many literals in a text in one pass, without regard to the case of ASCII letters: Aho and Corasick,
+/// "Efficient string matching" (1975), with a dense row of next states for each state over classes of letters. A found
+/// literal names the rules that want it, as bits.
 /// </summary>
 internal sealed class LiteralAutomaton
 {
@@ -78,8 +78,8 @@ internal sealed class LiteralAutomaton
             return ScanWhole(text, bits);
         }
 
-        // Each step waits for the one before it, so two halves at once take little longer than one; the second begins so
-        // early that it sees whatever ends in it.
+        // Each step waits for the one before it, so two halves at once take little longer than one; the second begins
+        // so early that it sees whatever ends in it.
         int middle = (text.Length + _longest - 1) / 2;
         int start = middle - _longest + 1;
         ReadOnlySpan<byte> first = text[..middle];

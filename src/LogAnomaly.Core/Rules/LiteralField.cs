@@ -1,6 +1,8 @@
 namespace LogAnomaly.Rules;
 
-/// <summary>Fields of long text, which are scanned for literals anyway, so that a whole value is sought there as one.</summary>
+/// <summary>
+/// Fields of long text, which are scanned for literals anyway, so that a whole value is sought there as one.
+/// </summary>
 internal static class LiteralField
 {
     /// <summary>Whether a field is one of them.</summary>

@@ -26,7 +26,9 @@ public sealed class LogRule
     /// <summary>Ids of the ATT&amp;CK techniques, version 19, such as <c>T1110.001</c>.</summary>
     public IReadOnlyList<string> Techniques { get; init; } = [];
 
-    /// <summary>Ids that ATT&amp;CK used for the techniques before version 19, such as <c>T1562.001</c>; mostly empty.</summary>
+    /// <summary>
+    /// Ids that ATT&amp;CK used for the techniques before version 19, such as <c>T1562.001</c>; mostly empty.
+    /// </summary>
     public IReadOnlyList<string> FormerTechniques { get; init; } = [];
 
     /// <summary>What it finds and why that matters, in sentences.</summary>
@@ -78,14 +80,17 @@ public sealed class LogRule
     public bool IsBuiltIn { get; init; }
 
     /// <summary>
-    /// Id of the rule whose findings its hits join: its own, or that of a rule of the same file whose finding it raises.
+    /// Id of the rule whose findings its hits join: its own, or that of a rule of the same file whose finding it
+    /// raises.
     /// </summary>
     public string FindingId { get => _findingId ?? Id; init => _findingId = value; }
 
     /// <summary>Whether the rule only serves others: it is listed nowhere and makes no finding of its own.</summary>
     public bool IsPart { get; init; }
 
-    /// <summary>Fields that say whom a finding is about, the first that the event has; empty for the usual ones.</summary>
+    /// <summary>
+    /// Fields that say whom a finding is about, the first that the event has; empty for the usual ones.
+    /// </summary>
     public IReadOnlyList<string> EntityFields { get; init; } = [];
 
     /// <summary>Detector that judges it, for rules of the type <see cref="LogRuleType.Learned"/>; else null.</summary>

@@ -12,7 +12,8 @@ public sealed record LogRuleFilter
     public IReadOnlyList<string> Areas { get; init; } = [];
 
     /// <summary>
-    /// ATT&amp;CK techniques as of version 19 or of before; one without a sub-technique stands for all that it has. Empty for all.
+    /// ATT&amp;CK techniques as of version 19 or of before; one without a sub-technique stands for all that it has.
+    /// Empty for all.
     /// </summary>
     public IReadOnlyList<string> Techniques { get; init; } = [];
 

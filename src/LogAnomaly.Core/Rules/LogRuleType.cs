@@ -1,6 +1,8 @@
 namespace LogAnomaly.Rules;
 
-/// <summary>What a rule looks at: one event, or many together as in Sigma's correlations, or what was learned before.</summary>
+/// <summary>
+/// What a rule looks at: one event, or many together as in Sigma's correlations, or what was learned before.
+/// </summary>
 public enum LogRuleType
 {
     /// <summary>One event that satisfies a condition.</summary>
@@ -24,7 +26,9 @@ public enum LogRuleType
     /// <summary>Several rules within a time span, in any order; Sigma's <c>temporal</c>.</summary>
     Temporal,
 
-    /// <summary>Several rules within a time span, in the order in which they are named; Sigma's <c>temporal_ordered</c>.</summary>
+    /// <summary>
+    /// Several rules within a time span, in the order in which they are named; Sigma's <c>temporal_ordered</c>.
+    /// </summary>
     TemporalOrdered,
 
     /// <summary>Judged by a detector that learns what is usual.</summary>

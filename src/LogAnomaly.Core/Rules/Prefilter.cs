@@ -1,8 +1,8 @@
 namespace LogAnomaly.Rules;
 
 /// <summary>
-/// Finds what must be there before a condition can hold, as RE2 does for sets of expressions: of all parts that must hold the
-/// one whose atoms are rarest, of parts of which one must hold the atoms of all.
+/// Finds what must be there before a condition can hold, as RE2 does for sets of expressions: of all parts that must
+/// hold the one whose atoms are rarest, of parts of which one must hold the atoms of all.
 /// </summary>
 internal sealed class Prefilter
 {

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace LogAnomaly.Rules;
 
 /// <summary>
-/// Remembers an answer for strings that recur as the same object, as the pooled ones of a reader do. Another that comes to the
-/// same place takes it.
+/// Remembers an answer for strings that recur as the same object, as the pooled ones of a reader do. Another that comes
+/// to the same place takes it.
 /// </summary>
 internal sealed class ReferenceCache
 {

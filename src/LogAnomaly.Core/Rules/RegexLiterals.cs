@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LogAnomaly.Rules;
 
 /// <summary>
-/// Finds literals of which every match of a regular expression contains one. It reads the grammar only as far as that needs,
-/// and where it meets what it does not know it finds none:
+/// Finds literals of which every match of a regular expression contains one. It reads the grammar only as far as that
+/// needs, and where it meets what it does not know it finds none:
 /// <code>
 /// expression = sequence *("|" sequence)
 /// sequence   = *((letter / class / group / anchor) [quantifier])
@@ -174,7 +174,8 @@ internal sealed class RegexLiterals
         {
             bool isCode = _at + digits <= _pattern.Length;
             ReadOnlySpan<char> hex = isCode ? _pattern.AsSpan(_at, digits) : "";
-            _isUnknown |= !ushort.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code);
+            _isUnknown |=
+                !ushort.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code);
             _at += digits;
             return (char)code;
         }
@@ -218,7 +219,8 @@ internal sealed class RegexLiterals
             case '+':
                 _at++;
                 break;
-            case '{' when _pattern.IndexOf('}', _at) is var end and > 0 && IsCount(_pattern.AsSpan(_at + 1, end - _at - 1), out int least):
+            case '{' when _pattern.IndexOf('}', _at) is var end and > 0
+                && IsCount(_pattern.AsSpan(_at + 1, end - _at - 1), out int least):
                 mayBeAbsent = least == 0;
                 _at = end + 1;
                 break;

@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 namespace LogAnomaly.Rules;
 
 /// <summary>
-/// Seeks a regular expression of a rule. A line may have been written to make the search slow, so the engine that takes time in
-/// proportion to the text is used wherever the pattern allows it; else the search ends after a tenth of a second.
+/// Seeks a regular expression of a rule. A line may have been written to make the search slow, so the engine that takes
+/// time in proportion to the text is used wherever the pattern allows it; else the search ends after a tenth of a
+/// second.
 /// </summary>
 internal sealed class RegexTest : ValueTest
 {

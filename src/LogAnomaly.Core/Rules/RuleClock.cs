@@ -1,9 +1,9 @@
 namespace LogAnomaly.Rules;
 
 /// <summary>
-/// The time of the log. Each source has a clock of its own, so that two files of different years may be read side by side.
-/// A clock goes with the latest line; that lines come late does not set it back, but when many have come far behind it, it
-/// was the clock that jumped.
+/// The time of the log. Each source has a clock of its own, so that two files of different years may be read side by
+/// side. A clock goes with the latest line; that lines come late does not set it back, but when many have come far
+/// behind it, it was the clock that jumped.
 /// </summary>
 internal sealed class RuleClock
 {

@@ -1,6 +1,8 @@
 namespace LogAnomaly.Rules;
 
-/// <summary>A condition: a tree of tests of fields. Selections, lists and modifiers of a rule's text are worked into it already.</summary>
+/// <summary>
+/// A condition: a tree of tests of fields. Selections, lists and modifiers of a rule's text are worked into it already.
+/// </summary>
 internal abstract record RuleCondition;
 
 /// <summary>True where all parts are true.</summary>
@@ -19,13 +21,16 @@ internal sealed record NotOf(RuleCondition Part) : RuleCondition;
 /// <param name="Rule">Id or name of the rule.</param>
 internal sealed record RuleReference(string Rule) : RuleCondition;
 
-/// <summary>True where one field of the event passes one test. A list of values is an <see cref="AnyOf"/> of tests.</summary>
-/// <param name="Field">Name of the field in any spelling, or null for a keyword, which is sought in the whole line.</param>
+/// <summary>
+/// True where one field of the event passes one test. A list of values is an <see cref="AnyOf"/> of tests.
+/// </summary>
+/// <param name="Field">Name of the field in any spelling, or null for a keyword, which is sought in the whole
+/// line.</param>
 /// <param name="Operator">The test.</param>
 /// <param name="Value">
-/// What it is tested against: for <see cref="TestOperator.Like"/> a pattern with <c>*</c>, <c>?</c> and backslash escapes, for
-/// <see cref="TestOperator.Regex"/> a pattern of .NET, for the comparisons of fields the name of the other field, for numbers
-/// the number in invariant form; else literal text. Empty for <see cref="TestOperator.IsNull"/>.
+/// What it is tested against: for <see cref="TestOperator.Like"/> a pattern with <c>*</c>, <c>?</c> and backslash
+/// escapes, for <see cref="TestOperator.Regex"/> a pattern of .NET, for the comparisons of fields the name of the other
+/// field, for numbers the number in invariant form; else literal text. Empty for <see cref="TestOperator.IsNull"/>.
 /// </param>
 internal sealed record FieldTest(string? Field, TestOperator Operator, string Value) : RuleCondition
 {

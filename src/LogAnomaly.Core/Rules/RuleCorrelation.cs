@@ -5,7 +5,9 @@ namespace LogAnomaly.Rules;
 /// <summary>How the hits of rules are taken together: Sigma's correlation, and what ours adds to it.</summary>
 internal sealed record RuleCorrelation
 {
-    /// <summary>Ids or names of the rules whose hits are taken, at least one; for the ordered type in their order.</summary>
+    /// <summary>
+    /// Ids or names of the rules whose hits are taken, at least one; for the ordered type in their order.
+    /// </summary>
     public required IReadOnlyList<string> Rules { get; init; }
 
     /// <summary>Fields, or aliases, whose values make a group; empty where all hits are one.</summary>
@@ -24,7 +26,8 @@ internal sealed record RuleCorrelation
     public double Percentile { get; init; } = 50;
 
     /// <summary>
-    /// Which rules of a temporal correlation must have hit, over <see cref="RuleReference"/>; null where all of them must.
+    /// Which rules of a temporal correlation must have hit, over <see cref="RuleReference"/>; null where all of them
+    /// must.
     /// </summary>
     public RuleCondition? Condition { get; init; }
 
@@ -36,8 +39,8 @@ internal sealed record RuleCorrelation
     public bool Generates { get; init; }
 
     /// <summary>
-    /// Bounds of the hits per distinct value, by which a spray (few tries on many accounts) differs from guessing; empty for
-    /// none. Our extension.
+    /// Bounds of the hits per distinct value, by which a spray (few tries on many accounts) differs from guessing;
+    /// empty for none. Our extension.
     /// </summary>
     public IReadOnlyList<CorrelationBound> PerValue { get; init; } = [];
 

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace LogAnomaly.Rules;
 
 /// <summary>
-/// Runs rules over events: finds which each event satisfies, takes their hits together, and makes findings. Time is that of
-/// the log; a line without a time has that of the line before. One engine serves one thread.
+/// Runs rules over events: finds which each event satisfies, takes their hits together, and makes findings. Time is
+/// that of the log; a line without a time has that of the line before. One engine serves one thread.
 /// </summary>
 internal sealed class RuleEngine : IRuleSink
 {
@@ -156,7 +156,11 @@ internal sealed class RuleEngine : IRuleSink
 
         if (!_kinds.TryGetValue(rule.FindingId, out FindingKind? kind))
         {
-            kind = new FindingKind(_kinds.Count, rule.FindingId, rule) { CoolDown = TimeSpan.TicksPerHour, Contributors = 1 };
+            kind = new FindingKind(_kinds.Count, rule.FindingId, rule)
+            {
+                CoolDown = TimeSpan.TicksPerHour,
+                Contributors = 1,
+            };
             _kinds.Add(rule.FindingId, kind);
         }
 
@@ -254,7 +258,8 @@ internal sealed class RuleEngine : IRuleSink
         return window;
     }
 
-    private static int PutInto(HitWindow window, CompiledCorrelation correlation, in SeenHit hit, bool isMember, bool isEarlier)
+    private static int PutInto(
+        HitWindow window, CompiledCorrelation correlation, in SeenHit hit, bool isMember, bool isEarlier)
     {
         window.Skip -= window.Skip > 0 ? 1 : 0;
         uint parts = correlation.IsTemporal ? CompiledCorrelation.PartsOf(hit) : 0;
@@ -346,7 +351,8 @@ internal sealed class RuleEngine : IRuleSink
         }
     }
 
-    private void Emit(HitWindow window, CompiledCorrelation correlation, in WindowVerdict verdict, RuleFeed feed, LogEvent e)
+    private void Emit(
+        HitWindow window, CompiledCorrelation correlation, in WindowVerdict verdict, RuleFeed feed, LogEvent e)
     {
         SeenHit last = window.Items[verdict.High];
         last = last.With(correlation.WeightOf(last));
@@ -395,7 +401,12 @@ internal sealed class RuleEngine : IRuleSink
     }
 
     private void Report(
-        FindingKind kind, CompiledCorrelation correlation, in WindowVerdict verdict, RuleFeed feed, LogEvent e, int start)
+        FindingKind kind,
+        CompiledCorrelation correlation,
+        in WindowVerdict verdict,
+        RuleFeed feed,
+        LogEvent e,
+        int start)
     {
         (string? type, string? entity) = EntityOf(correlation, feed, e);
         RuleFinding? finding = FindOrOpen(kind, type, entity, _fresh[^1].Ticks, out bool isOpened);
@@ -432,7 +443,8 @@ internal sealed class RuleEngine : IRuleSink
 
     private static (string? Type, string? Entity) EntityOf(CompiledCorrelation correlation, RuleFeed feed, LogEvent e)
     {
-        if (correlation.Rule.EntityFields.Count == 0 && feed.Path.Fields is [GroupField field, ..] && field.TextOf(e) is { } value)
+        if (correlation.Rule.EntityFields.Count == 0 && feed.Path.Fields is [GroupField field, ..]
+            && field.TextOf(e) is { } value)
         {
             return (field.NameIn(e), value);
         }

@@ -15,7 +15,9 @@ internal sealed record RuleEngineOptions
     /// <summary>Called when a finding opens, or null.</summary>
     public Action<RuleFinding>? OnOpened { get; init; }
 
-    /// <summary>Called when no hit of a finding came for as long as its rule says, and at the end of the log; or null.</summary>
+    /// <summary>
+    /// Called when no hit of a finding came for as long as its rule says, and at the end of the log; or null.
+    /// </summary>
     public Action<RuleFinding>? OnClosed { get; init; }
 
     /// <summary>Makes the matcher of a list of rules; null for the usual one.</summary>

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace LogAnomaly.Rules;
 
-/// <summary>A field of events as rules name it: one of ours, of ECS or of Sigma, one of the log's own, or one of those that only rules have.</summary>
+/// <summary>
+/// A field of events as rules name it: one of ours, of ECS or of Sigma, one of the log's own, or one of those that only
+/// rules have.
+/// </summary>
 internal sealed class RuleField
 {
     /// <summary>Where the action comes from: SourceIP, or SourceHost where the line has a name only.</summary>
@@ -14,10 +17,12 @@ internal sealed class RuleField
     /// <summary>The URL with its percent signs resolved up to twice.</summary>
     public const string UrlDecoded = "UrlDecoded";
 
-    // What the reader says of every event, under names that logs also use for their own: a record of the audit has a path.
+    // What the reader says of every event, under names that logs also use for their own: a record of the audit has a
+    // path.
     private static readonly LogField[] s_ofReader =
     [
-        LogField.Path, LogField.LineNumber, LogField.Kind, LogField.Label, LogField.Template, LogField.TemplateId, LogField.Raw,
+        LogField.Path, LogField.LineNumber, LogField.Kind, LogField.Label, LogField.Template, LogField.TemplateId,
+        LogField.Raw,
     ];
 
     private readonly string[] _ownNames;
@@ -31,7 +36,8 @@ internal sealed class RuleField
         if (LogFields.TryParse(name, out LogField field))
         {
             Field = field;
-            _isOwnFirst = Array.IndexOf(s_ofReader, field) >= 0 && name.Equals(field.ToString(), StringComparison.OrdinalIgnoreCase);
+            _isOwnFirst = Array.IndexOf(s_ofReader, field) >= 0
+                && name.Equals(field.ToString(), StringComparison.OrdinalIgnoreCase);
         }
         else
         {
@@ -52,8 +58,11 @@ internal sealed class RuleField
     /// <summary>Whether the field is one of ours and nothing else goes before it.</summary>
     public bool IsPlain => Role == RuleFieldRole.None && Field is not null && !_isOwnFirst;
 
-    /// <summary>What fields that give the same value have in common: the field of ours, the role, or the name.</summary>
-    public string Key => Role != RuleFieldRole.None ? $"<{Role}>" : _isOwnFirst || Field is null ? Name : $"={Field} {Name}";
+    /// <summary>
+    /// What fields that give the same value have in common: the field of ours, the role, or the name.
+    /// </summary>
+    public string Key =>
+        Role != RuleFieldRole.None ? $"<{Role}>" : _isOwnFirst || Field is null ? Name : $"={Field} {Name}";
 
     /// <summary>The field of that name.</summary>
     /// <param name="name">The name.</param>
@@ -104,7 +113,9 @@ internal sealed class RuleField
             case RuleFieldRole.Account:
                 return FirstOf(view, LogField.TargetUser, LogField.UserName);
             case RuleFieldRole.UrlDecoded:
-                return view.Read(LogField.Url) is { Kind: RuleValueKind.Text } url ? RuleValue.Of(view.Decode(url.ToText())) : default;
+                return view.Read(LogField.Url) is { Kind: RuleValueKind.Text } url
+                    ? RuleValue.Of(view.Decode(url.ToText()))
+                    : default;
             case RuleFieldRole.UrlExtension:
                 return ReadPlain(view) is { IsNone: false } own ? own : Extension(view.Read(LogField.UrlPath));
             case RuleFieldRole.Image:

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace LogAnomaly.Rules;
 
 /// <summary>
-/// Names that rules use and <see cref="LogFields"/> does not have: they would take names away from the logs' own values if
-/// they stood there, and in rules the log's own value goes before them.
+/// Names that rules use and <see cref="LogFields"/> does not have: they would take names away from the logs' own values
+/// if they stood there, and in rules the log's own value goes before them.
 /// </summary>
 internal static class RuleFieldNames
 {

@@ -235,7 +235,8 @@ internal sealed class RuleFinding
     {
         List<FindingLine> lines = [.. _first.AsSpan(0, _firstCount)];
         lines.AddRange(_last.AsSpan(0, (int)Math.Min(_lastCount, _last.Length)));
-        lines.Sort((left, right) => (left.Hit.Ticks, left.Hit.LinePlace).CompareTo((right.Hit.Ticks, right.Hit.LinePlace)));
+        lines.Sort((left, right) =>
+            (left.Hit.Ticks, left.Hit.LinePlace).CompareTo((right.Hit.Ticks, right.Hit.LinePlace)));
         List<Evidence> evidence = [];
         for (int index = 0; index < lines.Count; index++)
         {

@@ -7,5 +7,6 @@ namespace LogAnomaly.Rules;
 public sealed record RuleLogSource(string? Product = null, string? Category = null, string? Service = null)
 {
     /// <inheritdoc/>
-    public override string ToString() => string.Join('/', new[] { Product, Category, Service }.Where(part => part is not null));
+    public override string ToString() =>
+        string.Join('/', new[] { Product, Category, Service }.Where(part => part is not null));
 }

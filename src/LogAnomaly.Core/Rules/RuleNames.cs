@@ -1,6 +1,8 @@
 namespace LogAnomaly.Rules;
 
-/// <summary>Finds rules by id or name: in the file of the rule that refers to them first, then in the whole set.</summary>
+/// <summary>
+/// Finds rules by id or name: in the file of the rule that refers to them first, then in the whole set.
+/// </summary>
 internal sealed class RuleNames
 {
     private readonly Dictionary<(string Path, string Name), LogRule> _ofFile = [];
@@ -35,5 +37,6 @@ internal sealed class RuleNames
     public LogRule Resolve(LogRule from, string reference) =>
         _ofFile.TryGetValue((from.Path, reference), out LogRule? rule) || _ofSet.TryGetValue(reference, out rule)
             ? rule
-            : throw new ArgumentException($"Rule {from.Id} ({from.Path}) refers to \"{reference}\", but no rule has that id or name.");
+            : throw new ArgumentException(
+                $"Rule {from.Id} ({from.Path}) refers to \"{reference}\", but no rule has that id or name.");
 }

@@ -1,6 +1,9 @@
 namespace LogAnomaly.Rules;
 
-/// <summary>Rules made ready to run, the names by which they refer to each other resolved. It never changes, so several engines may share it.</summary>
+/// <summary>
+/// Rules made ready to run, the names by which they refer to each other resolved. It never changes, so several engines
+/// may share it.
+/// </summary>
 public sealed class RuleSet
 {
     /// <summary>Creates a set.</summary>
@@ -51,7 +54,8 @@ public sealed class RuleSet
     /// <summary>Makes rules ready to run. A later rule with the same id replaces an earlier one.</summary>
     /// <param name="rules">The rules.</param>
     /// <returns>The set.</returns>
-    /// <exception cref="ArgumentException">A rule refers to one that is not there, correlations refer to each other in a circle, or a regular expression is none.</exception>
+    /// <exception cref="ArgumentException">A rule refers to one that is not there, correlations refer to each other in
+    /// a circle, or a regular expression is none.</exception>
     public static RuleSet Compile(IEnumerable<LogRule> rules)
     {
         ArgumentNullException.ThrowIfNull(rules);

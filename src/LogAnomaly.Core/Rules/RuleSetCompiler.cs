@@ -1,6 +1,9 @@
 namespace LogAnomaly.Rules;
 
-/// <summary>Makes a <see cref="RuleSet"/>: resolves names, orders what refers to what, and numbers all that an engine keeps state for.</summary>
+/// <summary>
+/// Makes a <see cref="RuleSet"/>: resolves names, orders what refers to what, and numbers all that an engine keeps
+/// state for.
+/// </summary>
 internal sealed class RuleSetCompiler
 {
     /// <summary>Ticks by which a line may come late and still go into its place.</summary>
@@ -94,7 +97,9 @@ internal sealed class RuleSetCompiler
 
         if (!_open.Add(rule))
         {
-            throw new ArgumentException($"Rule {rule.Id} ({rule.Path}) refers to itself by way of {string.Join(", ", rule.Correlation.Rules)}.");
+            throw new ArgumentException(
+                $"Rule {rule.Id} ({rule.Path}) refers to itself by way of "
+                    + $"{string.Join(", ", rule.Correlation.Rules)}.");
         }
 
         CompiledCorrelation made = CompileCorrelation(rule, rule.Correlation);
@@ -113,14 +118,17 @@ internal sealed class RuleSetCompiler
         _correlations.Add(made);
         for (int part = 0; part < unless.Length; part++)
         {
-            unless[part].Feeds.Insert(0, new RuleFeed(made, 0, IsUnless: true, PathOf(made, unless[part].Rule, correlation.Unless[part])));
+            unless[part].Feeds.Insert(
+                0, new RuleFeed(made, 0, IsUnless: true, PathOf(made, unless[part].Rule, correlation.Unless[part])));
         }
 
         for (int part = 0; part < parts.Length; part++)
         {
             uint bit = made.IsTemporal ? 1u << part : 0;
-            parts[part].Feeds.Add(new RuleFeed(made, bit, IsUnless: false, PathOf(made, parts[part].Rule, correlation.Rules[part])));
-            made.Reach = Math.Max(made.Reach, made.IsTemporal && parts[part] is CompiledCorrelation child ? child.Span + child.Reach : 0);
+            parts[part].Feeds.Add(
+                new RuleFeed(made, bit, IsUnless: false, PathOf(made, parts[part].Rule, correlation.Rules[part])));
+            made.Reach = Math.Max(
+                made.Reach, made.IsTemporal && parts[part] is CompiledCorrelation child ? child.Span + child.Reach : 0);
         }
 
         made.Horizon += made.Reach;
@@ -134,11 +142,14 @@ internal sealed class RuleSetCompiler
         string? fault = correlation switch
         {
             { Rules.Count: 0 } => "names no rules",
-            _ when correlation.Timespan <= TimeSpan.Zero || correlation.Timespan > TimeSpan.FromDays(3_660) => "needs a time span above zero and below ten years",
-            { Rules.Count: > CompiledCorrelation.MostParts } when isTemporal => $"names more than {CompiledCorrelation.MostParts} rules",
+            _ when correlation.Timespan <= TimeSpan.Zero || correlation.Timespan > TimeSpan.FromDays(3_660) =>
+                "needs a time span above zero and below ten years",
+            { Rules.Count: > CompiledCorrelation.MostParts } when isTemporal =>
+                $"names more than {CompiledCorrelation.MostParts} rules",
             { Bounds.Count: 0 } when !isTemporal => "needs a bound",
             { Fields.Count: 0 } when !isTemporal && rule.Type != LogRuleType.EventCount => "needs a field",
-            _ when rule.Type is LogRuleType.Detection or LogRuleType.Learned => "has a correlation, but a type without one",
+            _ when rule.Type is LogRuleType.Detection or LogRuleType.Learned =>
+                "has a correlation, but a type without one",
             _ => null,
         };
         if (fault is not null)
@@ -172,7 +183,8 @@ internal sealed class RuleSetCompiler
         switch (condition)
         {
             case AllOf all:
-                return new PartTest.Several([.. all.Parts.Select(part => TestOf(rule, part, correlation))], all.Parts.Count);
+                return new PartTest.Several(
+                    [.. all.Parts.Select(part => TestOf(rule, part, correlation))], all.Parts.Count);
             case AnyOf any:
                 return new PartTest.Several([.. any.Parts.Select(part => TestOf(rule, part, correlation))], 1);
             case NotOf not:
@@ -187,14 +199,17 @@ internal sealed class RuleSetCompiler
                     }
                 }
 
-                throw new ArgumentException($"Rule {rule.Id} ({rule.Path}) has a condition on \"{reference.Rule}\", which is not among its rules.");
+                throw new ArgumentException(
+                    $"Rule {rule.Id} ({rule.Path}) has a condition on \"{reference.Rule}\", which is not among its "
+                        + "rules.");
             default:
-                throw new ArgumentException($"Rule {rule.Id} ({rule.Path}) tests a field in the condition of a correlation.");
+                throw new ArgumentException(
+                    $"Rule {rule.Id} ({rule.Path}) tests a field in the condition of a correlation.");
         }
     }
 
-    // Correlations with the same fields share a table of keys. An alias may stand for another field in each rule, so what
-    // has one shares its table with nobody.
+    // Correlations with the same fields share a table of keys. An alias may stand for another field in each rule, so
+    // what has one shares its table with nobody.
     private GroupPath PathOf(CompiledCorrelation made, LogRule from, string reference)
     {
         List<string> names = [];
@@ -206,7 +221,8 @@ internal sealed class RuleSetCompiler
             {
                 hasAlias = true;
                 field = FieldOf(perRule, from, reference) ?? throw new ArgumentException(
-                    $"Rule {made.Rule.Id} ({made.Rule.Path}) groups by the alias \"{name}\", which stands for no field of \"{reference}\".");
+                    $"Rule {made.Rule.Id} ({made.Rule.Path}) groups by the alias \"{name}\", which stands for no field "
+                        + $"of \"{reference}\".");
             }
 
             names.Add(field);
@@ -238,8 +254,8 @@ internal sealed class RuleSetCompiler
         ?? perRule.GetValueOrDefault(rule.Id)
         ?? (rule.Name is { } name ? perRule.GetValueOrDefault(name) : null);
 
-    // A correlation speaks for the rules that it takes together, unless it generates. One of the user's does not silence
-    // a rule of the built-in set, which was made to speak for itself.
+    // A correlation speaks for the rules that it takes together, unless it generates. One of the user's does not
+    // silence a rule of the built-in set, which was made to speak for itself.
     private void Silence()
     {
         HashSet<LogRule> generated = [];

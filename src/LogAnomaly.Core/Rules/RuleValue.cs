@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace LogAnomaly.Rules;
 
-/// <summary>The value of a field as rules see it: a number needs no object, so that testing one allocates nothing.</summary>
+/// <summary>
+/// The value of a field as rules see it: a number needs no object, so that testing one allocates nothing.
+/// </summary>
 internal readonly struct RuleValue
 {
     private readonly object? _object;

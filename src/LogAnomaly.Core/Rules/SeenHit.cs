@@ -6,7 +6,8 @@ namespace LogAnomaly.Rules;
 /// </summary>
 /// <param name="Ticks">UTC ticks of the event.</param>
 /// <param name="Line">Number of the line in the lower 40 bits, number of its source above.</param>
-/// <param name="Place">Place in the <see cref="LineArena"/> in the upper 50 bits, minutes from UTC (biased) in 12, flags in 2.</param>
+/// <param name="Place">Place in the <see cref="LineArena"/> in the upper 50 bits, minutes from UTC (biased) in 12,
+/// flags in 2.</param>
 /// <param name="Load">What the correlation counts; see <see cref="CompiledCorrelation"/>.</param>
 internal readonly record struct SeenHit(long Ticks, ulong Line, ulong Place, ulong Load)
 {

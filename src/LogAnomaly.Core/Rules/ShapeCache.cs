@@ -1,6 +1,8 @@
 namespace LogAnomaly.Rules;
 
-/// <summary>Remembers which rules the shapes of events let through. Another shape that comes to the same place takes it.</summary>
+/// <summary>
+/// Remembers which rules the shapes of events let through. Another shape that comes to the same place takes it.
+/// </summary>
 internal sealed class ShapeCache
 {
     private const int Places = 1 << 14;

@@ -1,6 +1,9 @@
 namespace LogAnomaly.Rules;
 
-/// <summary>How the value of a field is tested. A field that the event does not have passes only <see cref="IsNull"/> and <see cref="Missing"/>.</summary>
+/// <summary>
+/// How the value of a field is tested. A field that the event does not have passes only <see cref="IsNull"/> and
+/// <see cref="Missing"/>.
+/// </summary>
 internal enum TestOperator
 {
     /// <summary>The whole text is equal; numbers are compared as numbers.</summary>

@@ -3,15 +3,17 @@ using System.Globalization;
 namespace LogAnomaly.Rules;
 
 /// <summary>
-/// Resolves the percent signs of URLs as servers do, and as attackers hope that filters do not: twice, <c>%uXXXX</c> as old IIS
-/// reads it, and UTF-8 that is longer than it must be (<c>%c0%ae</c> for a dot).
+/// Resolves the percent signs of URLs as servers do, and as attackers hope that filters do not: twice, <c>%uXXXX</c> as
+/// old IIS reads it, and UTF-8 that is longer than it must be (<c>%c0%ae</c> for a dot).
 /// </summary>
 internal static class UrlText
 {
     private const int Longest = 1 << 16;
     private const int BytesOfRun = 256;
 
-    /// <summary>Decodes a URL, up to twice. A plus is a space after the question mark only, and only as the client sent it.</summary>
+    /// <summary>
+    /// Decodes a URL, up to twice. A plus is a space after the question mark only, and only as the client sent it.
+    /// </summary>
     /// <param name="url">The URL.</param>
     /// <returns>The text; the same string where there is nothing to decode.</returns>
     public static string Decode(string url)
@@ -72,7 +74,8 @@ internal static class UrlText
         while (count < run.Length && at + 2 < text.Length && text[at] == '%'
             && char.IsAsciiHexDigit(text[at + 1]) && char.IsAsciiHexDigit(text[at + 2]))
         {
-            run[count++] = byte.Parse(text.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            run[count++] = byte.Parse(
+                text.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
             at += 3;
         }
 
@@ -83,7 +86,8 @@ internal static class UrlText
     {
         wide = '\0';
         if (at + 5 < text.Length && text[at + 1] is 'u' or 'U'
-            && ushort.TryParse(text.AsSpan(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code))
+            && ushort.TryParse(
+                text.AsSpan(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code))
         {
             wide = (char)code;
             return true;

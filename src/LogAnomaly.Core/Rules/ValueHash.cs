@@ -1,6 +1,9 @@
 namespace LogAnomaly.Rules;
 
-/// <summary>Hashes of values whose distinct ones are counted: 48 bits, seeded anew in each process as the values are an attacker's.</summary>
+/// <summary>
+/// Hashes of values whose distinct ones are counted: 48 bits, seeded anew in each process as the values are an
+/// attacker's.
+/// </summary>
 internal static class ValueHash
 {
     private const ulong First = 0x9E3779B97F4A7C15;
@@ -49,7 +52,8 @@ internal static class ValueHash
         ReadOnlySpan<char> rest = text;
         while (rest.Length >= 4)
         {
-            hash = Mix(hash ^ (rest[0] | ((ulong)rest[1] << 16) | ((ulong)rest[2] << 32) | ((ulong)rest[3] << 48)), Second);
+            hash = Mix(
+                hash ^ (rest[0] | ((ulong)rest[1] << 16) | ((ulong)rest[2] << 32) | ((ulong)rest[3] << 48)), Second);
             rest = rest[4..];
         }
 

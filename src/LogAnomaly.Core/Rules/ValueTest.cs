@@ -52,7 +52,8 @@ internal abstract class ValueTest
         };
 
         private bool IsTime(in RuleValue value) =>
-            DateTimeOffset.TryParse(expected, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+            DateTimeOffset.TryParse(
+                expected, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
             && time == value.Time;
     }
 
@@ -119,7 +120,9 @@ internal abstract class ValueTest
 
         public override bool Passes(in RuleValue value)
         {
-            double number = value.IsNumber ? value.Number : TryReadNumber(value.ToText(), out double read) ? read : double.NaN;
+            double number = value.IsNumber ? value.Number
+                : TryReadNumber(value.ToText(), out double read) ? read
+                : double.NaN;
             return test switch
             {
                 TestOperator.Less => number < _bound,

@@ -1,8 +1,8 @@
 namespace LogAnomaly.Rules;
 
 /// <summary>
-/// A pattern of Sigma: <c>*</c> is any text, <c>?</c> is one letter, and a backslash before either or before another backslash takes
-/// its meaning away; before anything else it is a letter itself.
+/// A pattern of Sigma: <c>*</c> is any text, <c>?</c> is one letter, and a backslash before either or before another
+/// backslash takes its meaning away; before anything else it is a letter itself.
 /// </summary>
 internal sealed class WildcardPattern
 {
@@ -23,7 +23,8 @@ internal sealed class WildcardPattern
         List<char> roles = [];
         for (int i = 0; i < pattern.Length; i++)
         {
-            bool isEscape = pattern[i] == '\\' && i + 1 < pattern.Length && (pattern[i + 1] is AnyText or AnyLetter or '\\');
+            bool isEscape = pattern[i] == '\\' && i + 1 < pattern.Length
+                && (pattern[i + 1] is AnyText or AnyLetter or '\\');
             i += isEscape ? 1 : 0;
             letters.Add(isCaseSensitive ? pattern[i] : char.ToUpperInvariant(pattern[i]));
             roles.Add(!isEscape && (pattern[i] is AnyText or AnyLetter) ? pattern[i] : Letter);
@@ -34,7 +35,9 @@ internal sealed class WildcardPattern
         _isCaseSensitive = isCaseSensitive;
     }
 
-    /// <summary>The texts that every match contains, between the wildcards; letters are upper case unless case counts.</summary>
+    /// <summary>
+    /// The texts that every match contains, between the wildcards; letters are upper case unless case counts.
+    /// </summary>
     /// <returns>The texts.</returns>
     public IEnumerable<string> Pieces()
     {

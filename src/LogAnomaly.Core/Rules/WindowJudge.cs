@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace LogAnomaly.Rules;
 
-/// <summary>Judges windows: whether the hits from the time span before one of them up to it satisfy the correlation.</summary>
+/// <summary>
+/// Judges windows: whether the hits from the time span before one of them up to it satisfy the correlation.
+/// </summary>
 internal sealed class WindowJudge
 {
     private readonly HashSet<ulong> _values = [];
@@ -15,7 +17,8 @@ internal sealed class WindowJudge
     /// <param name="isLate">Whether the hit that came did not come in order, so that nothing may be left out.</param>
     /// <param name="verdict">The verdict.</param>
     /// <returns>Whether the window satisfies the correlation.</returns>
-    public bool IsSatisfied(CompiledCorrelation correlation, HitWindow window, int end, bool isLate, out WindowVerdict verdict)
+    public bool IsSatisfied(
+        CompiledCorrelation correlation, HitWindow window, int end, bool isLate, out WindowVerdict verdict)
     {
         verdict = default;
         SeenHit last = window.Items[end];

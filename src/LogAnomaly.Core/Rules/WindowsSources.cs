@@ -68,20 +68,21 @@ internal static class WindowsSources
     }.ToFrozenDictionary();
 
     // Categories that other channels serve too, or alone.
-    private static readonly FrozenDictionary<string, (string[] Channels, int[] Ids)> s_others = new Dictionary<string, (string[], int[])>
-    {
-        ["process_creation"] = (["Security"], [4688]),
-        ["process_termination"] = (["Security"], [4689]),
-        ["network_connection"] = (["Security"], [5156]),
-        ["registry_set"] = (["Security"], [4657]),
-        ["registry_event"] = (["Security"], [4657]),
-        ["dns_query"] = (["Microsoft-Windows-DNS-Client/Operational"], [3006, 3008]),
-        ["ps_module"] = ([PowerShell, PowerShellCore], [4103]),
-        ["ps_script"] = ([PowerShell, PowerShellCore], [4104]),
-        ["ps_classic_start"] = ([PowerShellClassic], [400]),
-        ["ps_classic_provider_start"] = ([PowerShellClassic], [600]),
-        ["ps_classic_script"] = ([PowerShellClassic], [800]),
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, (string[] Channels, int[] Ids)> s_others =
+        new Dictionary<string, (string[], int[])>
+        {
+            ["process_creation"] = (["Security"], [4688]),
+            ["process_termination"] = (["Security"], [4689]),
+            ["network_connection"] = (["Security"], [5156]),
+            ["registry_set"] = (["Security"], [4657]),
+            ["registry_event"] = (["Security"], [4657]),
+            ["dns_query"] = (["Microsoft-Windows-DNS-Client/Operational"], [3006, 3008]),
+            ["ps_module"] = ([PowerShell, PowerShellCore], [4103]),
+            ["ps_script"] = ([PowerShell, PowerShellCore], [4104]),
+            ["ps_classic_start"] = ([PowerShellClassic], [400]),
+            ["ps_classic_provider_start"] = ([PowerShellClassic], [600]),
+            ["ps_classic_script"] = ([PowerShellClassic], [800]),
+        }.ToFrozenDictionary();
 
     /// <summary>The filter of a log source whose product is Windows.</summary>
     /// <param name="category">Category in lower case, or empty.</param>
@@ -92,7 +93,8 @@ internal static class WindowsSources
         if (category.Length == 0)
         {
             return service.Length == 0
-                ? new LogSourceFilter(s_kinds, static e => e is WindowsEvent || e.GetValue(LogField.Channel) is not null)
+                ? new LogSourceFilter(
+                    s_kinds, static e => e is WindowsEvent || e.GetValue(LogField.Channel) is not null)
                 : OfService(service);
         }
 
@@ -100,9 +102,10 @@ internal static class WindowsSources
         bool hasOthers = s_others.TryGetValue(category, out (string[] Channels, int[] Ids) others);
         return sysmon.Length == 0 && !hasOthers
             ? new LogSourceFilter([LogKind.Record], null)
-            : new LogSourceFilter(s_kinds, e => e.GetValue(LogField.EventId) is int id && e.GetValue(LogField.Channel) is string channel
-                && ((Array.IndexOf(sysmon, id) >= 0 && channel.Equals(Sysmon, StringComparison.OrdinalIgnoreCase))
-                    || (hasOthers && Array.IndexOf(others.Ids, id) >= 0 && IsOneOf(channel, others.Channels))));
+            : new LogSourceFilter(
+                s_kinds, e => e.GetValue(LogField.EventId) is int id && e.GetValue(LogField.Channel) is string channel
+                    && ((Array.IndexOf(sysmon, id) >= 0 && channel.Equals(Sysmon, StringComparison.OrdinalIgnoreCase))
+                        || (hasOthers && Array.IndexOf(others.Ids, id) >= 0 && IsOneOf(channel, others.Channels))));
     }
 
     /// <summary>The event ids by which Sysmon tells of a category.</summary>
@@ -115,7 +118,9 @@ internal static class WindowsSources
         string[]? channels = s_channels.GetValueOrDefault(service);
         string plain = Plain(service);
         return new LogSourceFilter(s_kinds, e => e.GetValue(LogField.Channel) is string channel
-            && (channels is null ? Plain(channel).Contains(plain, StringComparison.Ordinal) : IsOneOf(channel, channels)));
+            && (channels is null
+                ? Plain(channel).Contains(plain, StringComparison.Ordinal)
+                : IsOneOf(channel, channels)));
     }
 
     private static bool IsOneOf(string channel, string[] channels)

@@ -4,8 +4,8 @@ namespace LogAnomaly.Synthesis;
 
 /// <summary>
 /// Days of an access log: visitors, crawlers, feeds, editors, a monitor. With the difficulty grows what looks like an
-/// incident: short failures while a release is put in place, large downloads, old links, a partner who exports data, a load
-/// test.
+/// incident: short failures while a release is put in place, large downloads, old links, a partner who exports data, a
+/// load test.
 /// </summary>
 internal sealed class AccessDays : ScenarioScene
 {
@@ -60,7 +60,8 @@ internal sealed class AccessDays : ScenarioScene
         int count = _random.NextInt(2, 6);
         for (int index = 0; index < count; index++)
         {
-            _scene.Lines.Add(ticks, _scene.Site.NextVisitor(_random), "GET", _scene.Site.NextPage(_random).Path, 503, 582);
+            _scene.Lines.Add(
+                ticks, _scene.Site.NextVisitor(_random), "GET", _scene.Site.NextPage(_random).Path, 503, 582);
             ticks = SceneStage.Later(ticks, 0.3 + _random.NextExponential(4.0));
         }
     }

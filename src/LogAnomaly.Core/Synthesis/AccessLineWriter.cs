@@ -32,6 +32,7 @@ internal sealed class AccessLineWriter
         string size = bytes == 0 ? "-" : bytes.ToString(CultureInfo.InvariantCulture);
         _queue.Add(
             ticks,
-            $"{client.Address} - {user} [{stamp}] \"{method} {target} {client.Protocol}\" {status} {size} \"{referrer}\" \"{client.Agent}\"");
+            $"{client.Address} - {user} [{stamp}] \"{method} {target} {client.Protocol}\" {status} {size} "
+                + $"\"{referrer}\" \"{client.Agent}\"");
     }
 }

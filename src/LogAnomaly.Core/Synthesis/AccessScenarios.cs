@@ -7,11 +7,12 @@ internal sealed class AccessScenarios
 {
     private static readonly string[] s_probes =
     [
-        "/.env", "/.git/config", "/wp-login.php", "/phpmyadmin/index.php", "/backup.zip", "/config.php.bak", "/.git/HEAD",
-        "/server-status", "/actuator/env", "/solr/admin/info/system", "/cgi-bin/luci", "/.svn/entries", "/db.sql",
-        "/administrator/index.php", "/.DS_Store", "/.aws/credentials", "/old/index.php", "/test.php", "/api/swagger.json",
-        "/owa/auth/logon.aspx", "/console/login/LoginForm.jsp", "/wp-admin/install.php", "/xmlrpc.php", "/install/", "/dev/",
-        "/staging/", "/cms/", "/typo3/index.php", "/user/register", "/.vscode/sftp.json", "/jenkins/login", "/grafana/login",
+        "/.env", "/.git/config", "/wp-login.php", "/phpmyadmin/index.php", "/backup.zip", "/config.php.bak",
+        "/.git/HEAD", "/server-status", "/actuator/env", "/solr/admin/info/system", "/cgi-bin/luci", "/.svn/entries",
+        "/db.sql", "/administrator/index.php", "/.DS_Store", "/.aws/credentials", "/old/index.php", "/test.php",
+        "/api/swagger.json", "/owa/auth/logon.aspx", "/console/login/LoginForm.jsp", "/wp-admin/install.php",
+        "/xmlrpc.php", "/install/", "/dev/", "/staging/", "/cms/", "/typo3/index.php", "/user/register",
+        "/.vscode/sftp.json", "/jenkins/login", "/grafana/login",
     ];
 
     private static readonly string[] s_plainProbes =
@@ -156,7 +157,12 @@ internal sealed class AccessScenarios
         long ticks = incident.Begin;
         if (incident.Difficulty == SyntheticDifficulty.Easy)
         {
-            foreach (string path in (string[])["/backup/customers.sql.gz", "/backup/orders.sql.gz", "/backup/site-2025-12.tar.gz"])
+            foreach (string path in (string[])
+            [
+                "/backup/customers.sql.gz",
+                "/backup/orders.sql.gz",
+                "/backup/site-2025-12.tar.gz",
+            ])
             {
                 _lines.Add(ticks, client, "GET", path, 200, 1_000_000L * _random.NextInt(400, 2900));
                 ticks = SceneStage.Later(ticks, 60.0 + _random.NextExponential(120.0));

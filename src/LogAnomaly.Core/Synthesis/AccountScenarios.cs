@@ -35,8 +35,10 @@ internal sealed class AccountScenarios
         _random = random;
     }
 
-    /// <summary>Plays the misuse of sudo: refused for want of the right, refused for want of the password, or a shell by
-    /// who never had one.</summary>
+    /// <summary>
+    /// Plays the misuse of sudo: refused for want of the right, refused for want of the password, or a shell by who
+    /// never had one.
+    /// </summary>
     /// <param name="incident">The incident.</param>
     public void PlaySudoMisuse(PlannedIncident incident)
     {

@@ -9,7 +9,8 @@ namespace LogAnomaly.Synthesis;
 internal sealed class ApacheErrorDays : ScenarioScene
 {
     private const string Warning =
-        "AH01071: Got error 'PHP message: PHP Warning:  Undefined variable $page in /var/www/html/lib/list.php on line 42'";
+        "AH01071: Got error 'PHP message: PHP Warning:  Undefined variable $page in /var/www/html/lib/list.php on line "
+            + "42'";
 
     private readonly SeededRandom _random;
     private readonly ApacheErrorScene _scene;
@@ -54,8 +55,12 @@ internal sealed class ApacheErrorDays : ScenarioScene
         for (int index = 0; index < count; index++)
         {
             _scene.Server.AddRequest(
-                ticks, "proxy_http:error", NextClient(), "AH01102: error reading status line from remote server 10.0.8.30:8080",
-                AccessSite.Origin + "/cart", "(70007)The timeout specified has expired");
+                ticks,
+                "proxy_http:error",
+                NextClient(),
+                "AH01102: error reading status line from remote server 10.0.8.30:8080",
+                AccessSite.Origin + "/cart",
+                "(70007)The timeout specified has expired");
             ticks = SceneStage.Later(ticks, 1.0 + _random.NextExponential(12.0));
         }
     }

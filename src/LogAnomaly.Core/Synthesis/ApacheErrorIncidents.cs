@@ -125,8 +125,8 @@ internal sealed class ApacheErrorIncidents
             {
                 _server.AddRequest(
                     ticks, "proxy_fcgi:error", Visitor(),
-                    "AH01071: Got error 'PHP message: PHP Warning:  file_put_contents(): Write of 8192 bytes failed with errno=28 "
-                    + $"No space left on device in {ApacheServer.Root}/lib/cache.php on line 51'");
+                    "AH01071: Got error 'PHP message: PHP Warning:  file_put_contents(): Write of 8192 bytes failed "
+                    + $"with errno=28 No space left on device in {ApacheServer.Root}/lib/cache.php on line 51'");
             }
             else
             {
@@ -147,7 +147,8 @@ internal sealed class ApacheErrorIncidents
             {
                 _server.AddChild(
                     ticks, "proxy:error",
-                    "(111)Connection refused: AH00957: http: attempt to connect to 10.0.8.30:8080 (backend.example.com) failed");
+                    "(111)Connection refused: AH00957: http: attempt to connect to 10.0.8.30:8080 "
+                        + "(backend.example.com) failed");
                 ticks = SceneStage.Later(ticks, 0.0002);
                 continue;
             }

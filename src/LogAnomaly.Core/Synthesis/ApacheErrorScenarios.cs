@@ -8,12 +8,18 @@ internal sealed class ApacheErrorScenarios
     // Messages of a release, the loudest first.
     private static readonly string[] s_release =
     [
-        "PHP Fatal error:  Uncaught TypeError: Shop\\Basket::add(): Argument #2 ($amount) must be of type int, string given in /var/www/html/lib/Basket.php:57",
-        "PHP Warning:  foreach() argument must be of type array|object, null given in /var/www/html/templates/basket.php on line 23",
-        "PHP Fatal error:  Uncaught Error: Call to undefined method Shop\\Price::gross() in /var/www/html/lib/Price.php:112",
-        "PHP Warning:  include(/var/www/html/lib/Tax.php): Failed to open stream: No such file or directory in /var/www/html/lib/Price.php on line 4",
-        "PHP Fatal error:  Uncaught PDOException: SQLSTATE[42S22]: Column not found: 1054 Unknown column 'vat_id' in 'field list' in /var/www/html/lib/Store.php:88",
-        "PHP Deprecated:  Creation of dynamic property Shop\\Basket::$note is deprecated in /var/www/html/lib/Basket.php on line 71",
+        "PHP Fatal error:  Uncaught TypeError: Shop\\Basket::add(): Argument #2 ($amount) must be of type int, string "
+            + "given in /var/www/html/lib/Basket.php:57",
+        "PHP Warning:  foreach() argument must be of type array|object, null given in "
+            + "/var/www/html/templates/basket.php on line 23",
+        "PHP Fatal error:  Uncaught Error: Call to undefined method Shop\\Price::gross() in "
+            + "/var/www/html/lib/Price.php:112",
+        "PHP Warning:  include(/var/www/html/lib/Tax.php): Failed to open stream: No such file or directory in "
+            + "/var/www/html/lib/Price.php on line 4",
+        "PHP Fatal error:  Uncaught PDOException: SQLSTATE[42S22]: Column not found: 1054 Unknown column 'vat_id' in "
+            + "'field list' in /var/www/html/lib/Store.php:88",
+        "PHP Deprecated:  Creation of dynamic property Shop\\Basket::$note is deprecated in "
+            + "/var/www/html/lib/Basket.php on line 71",
     ];
 
     private readonly SeededRandom _random;
@@ -56,7 +62,10 @@ internal sealed class ApacheErrorScenarios
         int waiting = incident.Pick(_random.NextInt(50, 80), _random.NextInt(5, 9), 0);
         if (incident.Difficulty == SyntheticDifficulty.Hard)
         {
-            _server.AddParent(ticks, "mpm_event:error", "AH03490: scoreboard is full, not at MaxRequestWorkers.Increase ServerLimit.");
+            _server.AddParent(
+                ticks,
+                "mpm_event:error",
+                "AH03490: scoreboard is full, not at MaxRequestWorkers.Increase ServerLimit.");
             return;
         }
 
@@ -66,8 +75,12 @@ internal sealed class ApacheErrorScenarios
         {
             ticks = SceneStage.Later(ticks, 0.3 + _random.NextExponential(incident.Pick(6.0, 20.0, 20.0)));
             _server.AddRequest(
-                ticks, "proxy_http:error", NextClient(), "AH01102: error reading status line from remote server 10.0.8.30:8080",
-                null, "(70007)The timeout specified has expired");
+                ticks,
+                "proxy_http:error",
+                NextClient(),
+                "AH01102: error reading status line from remote server 10.0.8.30:8080",
+                null,
+                "(70007)The timeout specified has expired");
         }
 
         if (incident.Difficulty == SyntheticDifficulty.Easy)
@@ -103,7 +116,11 @@ internal sealed class ApacheErrorScenarios
         {
             string message = messages[index < kinds ? index : _random.NextInt(kinds)];
             _server.AddRequest(
-                ticks, "proxy_fcgi:error", NextClient(), $"AH01071: Got error 'PHP message: {message}'", AccessSite.Origin + "/cart");
+                ticks,
+                "proxy_fcgi:error",
+                NextClient(),
+                $"AH01071: Got error 'PHP message: {message}'",
+                AccessSite.Origin + "/cart");
             ticks = SceneStage.Later(ticks, gap * (0.4 + (1.2 * _random.NextDouble())));
         }
     }

@@ -28,8 +28,10 @@ internal sealed class ApacheErrorScene : Scene
     [
         "PHP Warning:  Undefined variable $page in /var/www/html/lib/list.php on line 42",
         "PHP Warning:  Undefined array key \"sort\" in /var/www/html/search.php on line 17",
-        "PHP Deprecated:  strlen(): Passing null to parameter #1 ($string) of type string is deprecated in /var/www/html/lib/text.php on line 88",
-        "PHP Notice:  session_start(): Ignoring session_start() because a session is already active in /var/www/html/lib/auth.php on line 9",
+        "PHP Deprecated:  strlen(): Passing null to parameter #1 ($string) of type string is deprecated in "
+            + "/var/www/html/lib/text.php on line 88",
+        "PHP Notice:  session_start(): Ignoring session_start() because a session is already active in "
+            + "/var/www/html/lib/auth.php on line 9",
         "PHP Warning:  Trying to access array offset on null in /var/www/html/cart.php on line 131",
     ];
 
@@ -45,8 +47,8 @@ internal sealed class ApacheErrorScene : Scene
 
     /// <summary>Creates the scene.</summary>
     /// <param name="stage">Queue, generators and rate.</param>
-    /// <param name="networks">Gives visitors their addresses, in a log with scenarios; else null. There the server is set
-    /// up without fault, as quiet days are to be quiet.</param>
+    /// <param name="networks">Gives visitors their addresses, in a log with scenarios; else null. There the server is
+    /// set up without fault, as quiet days are to be quiet.</param>
     public ApacheErrorScene(SceneStage stage, NetworkBook? networks = null)
         : base(stage)
     {
@@ -105,7 +107,8 @@ internal sealed class ApacheErrorScene : Scene
         ticks = SceneStage.Later(ticks, 0.01 + (0.05 * _random.NextDouble()));
         _server.AddParent(
             ticks, "ssl:warn",
-            "AH01909: static.example.com:443:0 server certificate does NOT include an ID which matches the server name");
+            "AH01909: static.example.com:443:0 server certificate does NOT include an ID which matches the server "
+                + "name");
         return SceneStage.Later(ticks, 0.01 + (0.02 * _random.NextDouble()));
     }
 
@@ -132,7 +135,8 @@ internal sealed class ApacheErrorScene : Scene
         _server.AddChild(
             SceneStage.Later(ticks, 0.0001), "ssl:info",
             _random.NextInt(3) == 0
-                ? "SSL Library Error: error:0A0000C1:SSL routines::no shared cipher -- Too restrictive SSLCipherSuite or using DSA server certificate?"
+                ? "SSL Library Error: error:0A0000C1:SSL routines::no shared cipher -- Too restrictive SSLCipherSuite "
+                    + "or using DSA server certificate?"
                 : "SSL Library Error: error:0A00009C:SSL routines::http request -- speaking HTTP to HTTPS port!?",
             thread);
     }
@@ -150,16 +154,19 @@ internal sealed class ApacheErrorScene : Scene
 
     private void PlayDenied(long ticks, string client) => _server.AddRequest(
         ticks, "authz_core:error", client,
-        $"AH01630: client denied by server configuration: {ApacheServer.Root}/{s_denied[_random.NextInt(s_denied.Length)]}");
+        "AH01630: client denied by server configuration: "
+            + $"{ApacheServer.Root}/{s_denied[_random.NextInt(s_denied.Length)]}");
 
     private void PlayFolder(long ticks, string client) => _server.AddRequest(
         ticks, "autoindex:error", client,
-        $"AH01276: Cannot serve directory {ApacheServer.Root}/{s_folders[_random.NextInt(s_folders.Length)]}: No matching "
-        + "DirectoryIndex (index.html,index.php) found, and server-generated directory index forbidden by Options directive");
+        $"AH01276: Cannot serve directory {ApacheServer.Root}/{s_folders[_random.NextInt(s_folders.Length)]}: No "
+        + "matching DirectoryIndex (index.html,index.php) found, and server-generated directory index forbidden by "
+        + "Options directive");
 
     private void PlayScript(long ticks, string client) => _server.AddRequest(
         ticks, "cgi:error", client,
-        $"AH02811: script not found or unable to stat: /usr/lib/cgi-bin/{s_scripts[_random.NextInt(s_scripts.Length)]}");
+        "AH02811: script not found or unable to stat: "
+            + $"/usr/lib/cgi-bin/{s_scripts[_random.NextInt(s_scripts.Length)]}");
 
     private void PlayReadTimeout(long ticks, string client) => _server.AddRequest(
         ticks, "reqtimeout:info", client,
@@ -180,7 +187,8 @@ internal sealed class ApacheErrorScene : Scene
 
     private void PlayNegotiation(long ticks, string client) => _server.AddRequest(
         ticks, "negotiation:error", client,
-        $"AH00687: Negotiation: discovered file(s) matching request: {ApacheServer.Root}/help/returns (None could be negotiated).");
+        $"AH00687: Negotiation: discovered file(s) matching request: {ApacheServer.Root}/help/returns (None could be "
+            + "negotiated).");
 
     private void PlayOldDenied(long ticks, string client) => _server.AddRequest(
         ticks, "access_compat:error", client,
@@ -200,7 +208,7 @@ internal sealed class ApacheErrorScene : Scene
 
     private void PlayPermission(long ticks, string client) => _server.AddRequest(
         ticks, "core:error", client,
-        $"AH00035: access to /media/import/ denied (filesystem path '{ApacheServer.Root}/media/import') because search permissions "
-        + "are missing on a component of the path",
+        $"AH00035: access to /media/import/ denied (filesystem path '{ApacheServer.Root}/media/import') because search "
+        + "permissions are missing on a component of the path",
         null, "(13)Permission denied");
 }

@@ -3,14 +3,16 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Synthesis;
 
 /// <summary>
-/// Days of an auth log of some hosts: people, cron, a build server, strangers who try a name and go. With the difficulty
-/// grows what looks like an incident: users who mistype their password several times, administrators at night, new accounts
-/// of packages.
+/// Days of an auth log of some hosts: people, cron, a build server, strangers who try a name and go. With the
+/// difficulty grows what looks like an incident: users who mistype their password several times, administrators at
+/// night, new accounts of packages.
 /// </summary>
 internal sealed class AuthDays : ScenarioScene
 {
-    private static readonly string[] s_packageUsers = ["redis", "tcpdump", "_chrony", "clamav", "_rpc", "statd", "postfix"];
-    private static readonly string[] s_probed = ["root", "root", "admin", "ubuntu", "test", "user", "debian", "support"];
+    private static readonly string[] s_packageUsers =
+        ["redis", "tcpdump", "_chrony", "clamav", "_rpc", "statd", "postfix"];
+    private static readonly string[] s_probed =
+        ["root", "root", "admin", "ubuntu", "test", "user", "debian", "support"];
 
     private readonly SeededRandom _random;
     private readonly AuthScene _scene;
@@ -112,8 +114,10 @@ internal sealed class AuthDays : ScenarioScene
         _scene.Lines.Add(ticks, host, "groupadd", processId, $"new group: name={name}, GID={id + 8}");
         ticks = SceneStage.Later(ticks, 0.3);
         _scene.Lines.Add(ticks, host, "useradd", host.NextProcessId(),
-            $"new user: name={name}, UID={id}, GID={id + 8}, home=/var/lib/{name.TrimStart('_')}, shell=/usr/sbin/nologin, from=none");
-        _scene.Lines.Add(SceneStage.Later(ticks, 0.4), host, "chage", host.NextProcessId(), $"changed password expiry for {name}");
+            $"new user: name={name}, UID={id}, GID={id + 8}, home=/var/lib/{name.TrimStart('_')}, "
+                + "shell=/usr/sbin/nologin, from=none");
+        _scene.Lines.Add(
+            SceneStage.Later(ticks, 0.4), host, "chage", host.NextProcessId(), $"changed password expiry for {name}");
     }
 
     private void PlayNightWork(long ticks)
@@ -128,6 +132,7 @@ internal sealed class AuthDays : ScenarioScene
         long end = SceneStage.Later(ticks, 900.0 + _random.NextExponential(1200.0));
         _scene.Sessions.PlayLogin(ticks, end, host, host.NextProcessId(), admin, _random.NextInt(32768, 60999));
         _scene.Sessions.PlaySudo(SceneStage.Later(ticks, 40.0), host, admin, 0, "/usr/bin/systemctl restart app", 3.0);
-        _scene.Sessions.PlaySudo(SceneStage.Later(ticks, 140.0), host, admin, 0, "/usr/bin/journalctl -u app -n 50", 9.0);
+        _scene.Sessions.PlaySudo(
+            SceneStage.Later(ticks, 140.0), host, admin, 0, "/usr/bin/journalctl -u app -n 50", 9.0);
     }
 }

@@ -162,7 +162,8 @@ internal sealed class AuthIncidents
             string command = s_reads[_random.NextInt(s_reads.Length)];
             _lines.Add(
                 ticks, host, "sudo",
-                $"{user.Name,8} : user NOT in sudoers ; TTY=pts/{terminal} ; PWD=/home/{user.Name} ; USER=root ; COMMAND={command}");
+                $"{user.Name,8} : user NOT in sudoers ; TTY=pts/{terminal} ; PWD=/home/{user.Name} ; USER=root ; "
+                    + $"COMMAND={command}");
             ticks = SceneStage.Later(ticks, 5.0 + _random.NextExponential(10.0));
         }
     }
@@ -190,8 +191,8 @@ internal sealed class AuthIncidents
             bool isFirst = index % 2 == 0;
             processId = isFirst ? host.NextProcessId() : processId;
             string message = isFirst
-                ? $"pam_unix(su:auth): authentication failure; logname={user.Name} uid={user.Id} euid=0 tty=/dev/pts/{terminal} "
-                    + $"ruser={user.Name} rhost=  user=root"
+                ? $"pam_unix(su:auth): authentication failure; logname={user.Name} uid={user.Id} euid=0 "
+                    + $"tty=/dev/pts/{terminal} ruser={user.Name} rhost=  user=root"
                 : $"FAILED SU (to root) {user.Name} on pts/{terminal}";
             _lines.Add(ticks, host, "su", processId, message);
             ticks = SceneStage.Later(ticks, isFirst ? 2.0 : 3.0 + _random.NextExponential(5.0));

@@ -7,8 +7,9 @@ internal sealed class AuthScenarios
 {
     private static readonly string[] s_services =
     [
-        "admin", "oracle", "postgres", "git", "jenkins", "ftpuser", "ubuntu", "test", "backup", "nagios", "zabbix", "dev",
-        "hadoop", "tomcat", "www", "support", "ansible", "user1", "minecraft", "teamspeak", "elastic", "vagrant", "es", "pi",
+        "admin", "oracle", "postgres", "git", "jenkins", "ftpuser", "ubuntu", "test", "backup", "nagios", "zabbix",
+        "dev", "hadoop", "tomcat", "www", "support", "ansible", "user1", "minecraft", "teamspeak", "elastic", "vagrant",
+        "es", "pi",
     ];
 
     private readonly SeededRandom _random;

@@ -145,7 +145,8 @@ internal sealed class AuthScene : Scene
     private string NextCommand() =>
         _random.NextInt(25) == 0 ? "/usr/bin/su - postgres" : s_commands[_commandRanks.Next(_random)];
 
-    // Who looks after the database becomes its user day by day; another one works in a shell of root. The rest never do.
+    // Who looks after the database becomes its user day by day; another one works in a shell of root. The rest never
+    // do.
     private string NextHabit(AuthUser user, int index)
     {
         if (index == 0 && user.Id == _site.Users[0].Id)

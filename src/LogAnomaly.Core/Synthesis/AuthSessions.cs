@@ -82,8 +82,8 @@ internal sealed class AuthSessions
     {
         _lines.Add(
             ticks, host, "sudo",
-            $"pam_unix(sudo:auth): authentication failure; logname={user.Name} uid={user.Id} euid=0 tty=/dev/pts/{terminal} "
-            + $"ruser={user.Name} rhost=  user={user.Name}");
+            $"pam_unix(sudo:auth): authentication failure; logname={user.Name} uid={user.Id} euid=0 "
+            + $"tty=/dev/pts/{terminal} ruser={user.Name} rhost=  user={user.Name}");
         return SceneStage.Later(ticks, 3.0 + _random.NextExponential(3.0));
     }
 

@@ -71,7 +71,8 @@ internal sealed class IncidentPlanner
         _queue.Label = null;
         if (_queue.Added - before != lines)
         {
-            throw new InvalidOperationException($"The incident {incident.Label} did not add the {lines} lines asked for.");
+            throw new InvalidOperationException(
+                $"The incident {incident.Label} did not add the {lines} lines asked for.");
         }
 
         _left -= lines;

@@ -33,7 +33,9 @@ internal sealed class LineQueue
     /// <summary>Local ticks of the earliest line; <see cref="long.MaxValue"/> where there is none.</summary>
     public long NextTicks => _lines.TryPeek(out _, out (long Ticks, long Order) key) ? key.Ticks : long.MaxValue;
 
-    /// <summary>Sets the clock that lines are stamped by wrong for a time; their order stays that of true time.</summary>
+    /// <summary>
+    /// Sets the clock that lines are stamped by wrong for a time; their order stays that of true time.
+    /// </summary>
     /// <param name="from">Local ticks from which on it is wrong.</param>
     /// <param name="to">Local ticks at which it is right again.</param>
     /// <param name="shift">Ticks that it is ahead of true time; negative where it is behind.</param>

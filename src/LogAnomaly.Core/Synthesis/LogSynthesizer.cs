@@ -5,8 +5,8 @@ namespace LogAnomaly.Synthesis;
 
 /// <summary>
 /// Makes labelled synthetic logs: a stream of normal lines in the rhythm of days and weeks, with anomalies planted in
-/// known places. All addresses are of ranges that nobody has on the internet: for documentation, private use or, in logs with
-/// scenarios, shared use and benchmarks; all names are under <c>example</c>.
+/// known places. All addresses are of ranges that nobody has on the internet: for documentation, private use or, in
+/// logs with scenarios, shared use and benchmarks; all names are under <c>example</c>.
 /// </summary>
 public static class LogSynthesizer
 {
@@ -28,7 +28,8 @@ public static class LogSynthesizer
 
     /// <summary>Makes the lines of a log with scenarios, and says what is true of its incidents.</summary>
     /// <param name="options">What log to make; without scenarios there are no incidents to tell of.</param>
-    /// <param name="onIncident">Takes each incident, by the time at which it begins, once the last line was taken.</param>
+    /// <param name="onIncident">Takes each incident, by the time at which it begins, once the last line was
+    /// taken.</param>
     /// <returns>The lines, in order of true time: where a clock is set back, stamps are not in order.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the exception names it.</exception>
     public static IEnumerable<SyntheticLine> Generate(SyntheticLogOptions options, Action<SyntheticIncident> onIncident)

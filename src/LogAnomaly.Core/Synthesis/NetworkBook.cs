@@ -3,8 +3,8 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Synthesis;
 
 /// <summary>
-/// The addresses of a log with scenarios: some providers, each with a network of its own, of ranges that nobody has on the
-/// internet (RFC 6598 and RFC 2544; RFC 3849 for IPv6). People at home, crawlers of the weather of the internet and
+/// The addresses of a log with scenarios: some providers, each with a network of its own, of ranges that nobody has on
+/// the internet (RFC 6598 and RFC 2544; RFC 3849 for IPv6). People at home, crawlers of the weather of the internet and
 /// attackers come from the same providers, so that no network gives anybody away.
 /// </summary>
 internal sealed class NetworkBook

@@ -22,8 +22,8 @@ internal sealed record ScenarioFacts(
             [["SSH-01", "SSH-02", "SSH-04"], ["SSH-04"], ["SSH-04"]], ["PopulationOutlier"]),
         new(SyntheticScenario.SlowGuessing, SyntheticLogType.Auth, SyntheticLabel.SlowGuessing, [Any, Any, Any],
             [["SSH-03"], ["SSH-03"], ["SSH-03"]], ["PopulationOutlier"]),
-        new(SyntheticScenario.DistributedGuessing, SyntheticLogType.Auth, SyntheticLabel.DistributedGuessing, [Any, Any, Any],
-            [["SSH-05"], ["SSH-05"], ["SSH-05"]], ["RateChange"]),
+        new(SyntheticScenario.DistributedGuessing, SyntheticLogType.Auth, SyntheticLabel.DistributedGuessing,
+            [Any, Any, Any], [["SSH-05"], ["SSH-05"], ["SSH-05"]], ["RateChange"]),
         new(SyntheticScenario.SuccessAfterFailures, SyntheticLogType.Auth, SyntheticLabel.GuessedLogin, [Any, Any, Day],
             [["SSH-01", "SSH-06"], ["SSH-06"], ["SSH-06"]], ["FirstSeenValue"]),
         new(SyntheticScenario.SudoMisuse, SyntheticLogType.Auth, SyntheticLabel.SudoMisuse, [Any, Day, Day],
@@ -36,30 +36,31 @@ internal sealed record ScenarioFacts(
             [["WEB-01", "WEB-02", "WEB-07", "WEB-13"], ["WEB-30"], ["WEB-07"]], ["PopulationOutlier"]),
         new(SyntheticScenario.WebShell, SyntheticLogType.Access, SyntheticLabel.WebShell, [Any, Any, Any],
             [["WEB-09"], ["WEB-09"], ["WEB-09"]], ["NewTemplate"]),
-        new(SyntheticScenario.ServerErrorBurst, SyntheticLogType.Access, SyntheticLabel.ServerErrorBurst, [Day, Day, Day],
-            [["WEB-12"], ["WEB-12"], ["WEB-12"]], ["RateChange"]),
+        new(SyntheticScenario.ServerErrorBurst, SyntheticLogType.Access, SyntheticLabel.ServerErrorBurst,
+            [Day, Day, Day], [["WEB-12"], ["WEB-12"], ["WEB-12"]], ["RateChange"]),
         new(SyntheticScenario.DataTheft, SyntheticLogType.Access, SyntheticLabel.DataTheft, [Any, Any, Any],
             [["WEB-18"], ["WEB-18"], ["WEB-18"]], ["PopulationOutlier"]),
-        new(SyntheticScenario.WorkerExhaustion, SyntheticLogType.ApacheError, SyntheticLabel.WorkersExhausted, [Day, Day, Day],
-            [["APE-02"], ["APE-02"], ["APE-02"]], ["NewTemplate"]),
+        new(SyntheticScenario.WorkerExhaustion, SyntheticLogType.ApacheError, SyntheticLabel.WorkersExhausted,
+            [Day, Day, Day], [["APE-02"], ["APE-02"], ["APE-02"]], ["NewTemplate"]),
         new(SyntheticScenario.SegfaultBurst, SyntheticLogType.ApacheError, SyntheticLabel.ChildCrash, [Any, Any, Any],
             [["APE-01"], ["APE-01"], ["APE-01"]], ["NewTemplate"]),
-        new(SyntheticScenario.DeployNewTemplates, SyntheticLogType.ApacheError, SyntheticLabel.DeployNewTemplates, [Day, Day, Day],
-            [["APE-11"], ["APE-11"], ["APE-11"]], ["NewTemplate"]),
+        new(SyntheticScenario.DeployNewTemplates, SyntheticLogType.ApacheError, SyntheticLabel.DeployNewTemplates,
+            [Day, Day, Day], [["APE-11"], ["APE-11"], ["APE-11"]], ["NewTemplate"]),
         new(SyntheticScenario.SegfaultBurst, SyntheticLogType.System, SyntheticLabel.SegfaultBurst, [Any, Any, Any],
             [["SYS-02"], ["SYS-02"], ["SYS-02"]], ["NewTemplate"]),
         new(SyntheticScenario.Silence, SyntheticLogType.System, SyntheticLabel.Silence, [Any, Any, Any],
             [["SYS-07"], ["SYS-07"], ["SYS-07"]], ["Silence"]),
         new(SyntheticScenario.ClockJump, SyntheticLogType.System, SyntheticLabel.ClockJump, [Any, Any, Any],
             [["SYS-11"], ["SYS-11"], ["SYS-11"]], []),
-        new(SyntheticScenario.DeployNewTemplates, SyntheticLogType.System, SyntheticLabel.DeployNewTemplates, [Day, Day, Day],
-            [["SYS-17"], ["SYS-17"], ["SYS-17"]], ["NewTemplate"]),
+        new(SyntheticScenario.DeployNewTemplates, SyntheticLogType.System, SyntheticLabel.DeployNewTemplates,
+            [Day, Day, Day], [["SYS-17"], ["SYS-17"], ["SYS-17"]], ["NewTemplate"]),
     ];
 
     /// <summary>The scenarios of a type of log.</summary>
     /// <param name="type">The type.</param>
     /// <returns>Their facts.</returns>
-    public static IReadOnlyList<ScenarioFacts> OfType(SyntheticLogType type) => [.. All.Where(facts => facts.Type == type)];
+    public static IReadOnlyList<ScenarioFacts> OfType(SyntheticLogType type) =>
+        [.. All.Where(facts => facts.Type == type)];
 
     /// <summary>The facts of what was asked for.</summary>
     /// <param name="options">Options with scenarios.</param>

@@ -3,9 +3,9 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Synthesis;
 
 /// <summary>
-/// When which incident begins. The log is parted into as many slots as there are incidents, and each has one to itself, so
-/// that none hides or explains another. The first day or fifth belongs to normal traffic, as a log that was attacked from
-/// its first line has nothing to differ from.
+/// When which incident begins. The log is parted into as many slots as there are incidents, and each has one to itself,
+/// so that none hides or explains another. The first day or fifth belongs to normal traffic, as a log that was attacked
+/// from its first line has nothing to differ from.
 /// </summary>
 internal static class ScenarioPlan
 {
@@ -75,7 +75,8 @@ internal static class ScenarioPlan
 
     private static bool IsOf(DateTime time, IncidentTimes hours) => hours switch
     {
-        IncidentTimes.Day => time.Hour is >= 9 and < 16 && time.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday),
+        IncidentTimes.Day =>
+            time.Hour is >= 9 and < 16 && time.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday),
         IncidentTimes.Night => time.Hour < 5,
         _ => true,
     };

@@ -47,9 +47,19 @@ internal sealed class SshAttempts
         ticks = SceneStage.Later(ticks, 0.1 + _random.NextExponential(0.5));
         if (passwords >= 6)
         {
-            _lines.Add(ticks, host, "sshd", processId, $"error: maximum authentication attempts exceeded for {who} from {from} ssh2 [preauth]");
+            _lines.Add(
+                ticks,
+                host,
+                "sshd",
+                processId,
+                $"error: maximum authentication attempts exceeded for {who} from {from} ssh2 [preauth]");
             string kind = isUser ? "authenticating" : "invalid";
-            _lines.Add(ticks, host, "sshd", processId, $"Disconnecting {kind} user {name} {from}: Too many authentication failures [preauth]");
+            _lines.Add(
+                ticks,
+                host,
+                "sshd",
+                processId,
+                $"Disconnecting {kind} user {name} {from}: Too many authentication failures [preauth]");
         }
         else
         {
@@ -60,8 +70,15 @@ internal sealed class SshAttempts
         if (passwords > 1)
         {
             string user = isUser ? $"  user={name}" : "";
-            string more = passwords == 2 ? "1 more authentication failure" : $"{passwords - 1} more authentication failures";
-            _lines.Add(ticks, host, "sshd", processId, $"PAM {more}; logname= uid=0 euid=0 tty=ssh ruser= rhost={address}{user}");
+            string more = passwords == 2
+                ? "1 more authentication failure"
+                : $"{passwords - 1} more authentication failures";
+            _lines.Add(
+                ticks,
+                host,
+                "sshd",
+                processId,
+                $"PAM {more}; logname= uid=0 euid=0 tty=ssh ruser= rhost={address}{user}");
         }
 
         return ticks;
@@ -106,7 +123,8 @@ internal sealed class SshAttempts
 
             string user = isUser ? $"  user={name}" : "";
             _lines.Add(ticks, host, "sshd", processId,
-                $"pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost={address}{user}");
+                "pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= "
+                    + $"rhost={address}{user}");
         }
 
         ticks = SceneStage.Later(ticks, 1.6 + _random.NextExponential(0.7));

@@ -9,6 +9,8 @@ public enum SyntheticDifficulty
     /// <summary>Fewer and slower, with harmless noise that looks alike.</summary>
     Medium,
 
-    /// <summary>Just above what is told from the ordinary: few lines, slow or spread, with much that looks alike.</summary>
+    /// <summary>
+    /// Just above what is told from the ordinary: few lines, slow or spread, with much that looks alike.
+    /// </summary>
     Hard,
 }

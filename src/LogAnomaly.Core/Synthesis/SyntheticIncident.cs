@@ -18,8 +18,10 @@ public sealed record SyntheticIncident
     /// <summary>Time of its first line, or of the first moment of a silence.</summary>
     public required DateTimeOffset Start { get; init; }
 
-    /// <summary>Time of its last line, or of the last moment of a silence. Where the clock is set back it may be before the
-    /// start.</summary>
+    /// <summary>
+    /// Time of its last line, or of the last moment of a silence. Where the clock is set back it may be before the
+    /// start.
+    /// </summary>
     public required DateTimeOffset End { get; init; }
 
     /// <summary>Numbers of its lines, from 1, in order; none for a silence.</summary>

@@ -13,7 +13,9 @@ internal static class SyntheticLogFile
     /// <summary>Version of the format of the labels.</summary>
     public const int LabelsVersion = 1;
 
-    /// <summary>Version of the format of the labels of a log with scenarios: the first with an account of incidents.</summary>
+    /// <summary>
+    /// Version of the format of the labels of a log with scenarios: the first with an account of incidents.
+    /// </summary>
     public const int ScenarioLabelsVersion = 2;
 
     private const int BufferBytes = 1 << 16;
@@ -62,8 +64,12 @@ internal static class SyntheticLogFile
     }
 
     private static void WriteContent(
-        IEnumerable<SyntheticLine> lines, List<SyntheticIncident> incidents, SyntheticLogOptions options, Stream logStream,
-        Stream labelsStream, CancellationToken cancellationToken)
+        IEnumerable<SyntheticLine> lines,
+        List<SyntheticIncident> incidents,
+        SyntheticLogOptions options,
+        Stream logStream,
+        Stream labelsStream,
+        CancellationToken cancellationToken)
     {
         UTF8Encoding encoding = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
         using StreamWriter log = new(logStream, encoding, BufferBytes, leaveOpen: true);

@@ -9,7 +9,9 @@ public sealed record SyntheticLogOptions
     /// <summary>The most lines that one log may have.</summary>
     public const int MostLines = 100_000_000;
 
-    /// <summary>The most days that a log with scenarios may have: beyond, stamps without a year would not tell it.</summary>
+    /// <summary>
+    /// The most days that a log with scenarios may have: beyond, stamps without a year would not tell it.
+    /// </summary>
     public const int MostDays = 180;
 
     /// <summary>The most times that one scenario may be planted.</summary>
@@ -40,8 +42,8 @@ public sealed record SyntheticLogOptions
     public int Seed { get; init; } = 1;
 
     /// <summary>
-    /// What happens in the log, or null for the simple kind of log, in which single anomalies make up a share of the lines.
-    /// With scenarios the log has the traffic of <see cref="Days"/> days, and <see cref="Count"/> and
+    /// What happens in the log, or null for the simple kind of log, in which single anomalies make up a share of the
+    /// lines. With scenarios the log has the traffic of <see cref="Days"/> days, and <see cref="Count"/> and
     /// <see cref="AnomalyRate"/> do not count.
     /// </summary>
     public IReadOnlyList<SyntheticScenario>? Scenarios { get; init; }
@@ -66,7 +68,8 @@ public sealed record SyntheticLogOptions
     {
         if (!Enum.IsDefined(Type))
         {
-            throw new ArgumentOutOfRangeException(nameof(Type), Type, "Type must be ApacheError, Access, Auth or System.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Type), Type, "Type must be ApacheError, Access, Auth or System.");
         }
 
         if (Count is < 1 or > MostLines)
@@ -101,7 +104,8 @@ public sealed record SyntheticLogOptions
     {
         if (!Enum.IsDefined(Difficulty))
         {
-            throw new ArgumentOutOfRangeException(nameof(Difficulty), Difficulty, "Difficulty must be Easy, Medium or Hard.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Difficulty), Difficulty, "Difficulty must be Easy, Medium or Hard.");
         }
 
         if (Days is < 1 or > MostDays)
@@ -120,7 +124,8 @@ public sealed record SyntheticLogOptions
         if (planned > 0 && ScenarioPlan.SlotHours(Days, planned) < ScenarioPlan.LeastSlotHours)
         {
             throw new ArgumentOutOfRangeException(nameof(Days), Days,
-                $"{planned} incidents need more days: each has at least {ScenarioPlan.LeastSlotHours:0} hours for itself.");
+                $"{planned} incidents need more days: each has at least {ScenarioPlan.LeastSlotHours:0} hours for "
+                    + "itself.");
         }
     }
 

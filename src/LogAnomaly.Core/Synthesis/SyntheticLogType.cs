@@ -12,7 +12,9 @@ public enum SyntheticLogType
     /// <summary>An auth.log with RFC 3164 stamps, as rsyslog writes it on Debian in its traditional format.</summary>
     Auth,
 
-    /// <summary>A syslog with RFC 3164 stamps: kernel, systemd, cron, daemons and an application. It is made with scenarios
-    /// only.</summary>
+    /// <summary>
+    /// A syslog with RFC 3164 stamps: kernel, systemd, cron, daemons and an application. It is made with scenarios
+    /// only.
+    /// </summary>
     System,
 }

@@ -1,6 +1,8 @@
 namespace LogAnomaly.Synthesis;
 
-/// <summary>What happens in a synthetic log beside its daily traffic. Each scenario belongs to some types of logs.</summary>
+/// <summary>
+/// What happens in a synthetic log beside its daily traffic. Each scenario belongs to some types of logs.
+/// </summary>
 public enum SyntheticScenario
 {
     /// <summary>Nothing: quiet days of daily traffic.</summary>

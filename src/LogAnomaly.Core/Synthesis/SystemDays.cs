@@ -3,20 +3,24 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Synthesis;
 
 /// <summary>
-/// Days of the syslog of a host: an application, cron, timers of systemd, sessions of people, packages, the network. With
-/// the difficulty grows what looks like an incident: releases without a fault, single crashes, updates at odd hours.
+/// Days of the syslog of a host: an application, cron, timers of systemd, sessions of people, packages, the network.
+/// With the difficulty grows what looks like an incident: releases without a fault, single crashes, updates at odd
+/// hours.
 /// </summary>
 internal sealed class SystemDays : ScenarioScene
 {
     private static readonly (string Unit, string Text, int Minute)[] s_timers =
     [
         ("logrotate.service", "Rotate log files", 1), ("man-db.service", "Daily man-db regeneration", 12),
-        ("apt-daily.service", "Daily apt download activities", 371), ("fstrim.service", "Discard unused blocks on filesystems", 75),
-        ("dpkg-db-backup.service", "Daily dpkg database backup service", 3), ("e2scrub_all.service", "Online ext4 Metadata Check for All Filesystems", 190),
+        ("apt-daily.service", "Daily apt download activities", 371),
+        ("fstrim.service", "Discard unused blocks on filesystems", 75),
+        ("dpkg-db-backup.service", "Daily dpkg database backup service", 3),
+        ("e2scrub_all.service", "Online ext4 Metadata Check for All Filesystems", 190),
     ];
 
     private static readonly string[] s_users = ["anna", "ben", "david", "greta"];
-    private static readonly string[] s_packages = ["openssl", "libssl3", "curl", "libcurl4", "tzdata", "vim", "bind9-host", "sudo"];
+    private static readonly string[] s_packages =
+        ["openssl", "libssl3", "curl", "libcurl4", "tzdata", "vim", "bind9-host", "sudo"];
 
     private readonly SeededRandom _random;
     private readonly SystemHost _host;
@@ -83,7 +87,8 @@ internal sealed class SystemDays : ScenarioScene
     {
         foreach ((string unit, string text, int minute) in s_timers)
         {
-            activities.Add(Regularly(TimeSpan.TicksPerDay, minute * TimeSpan.TicksPerMinute, ticks => PlayTimer(ticks, unit, text)));
+            activities.Add(Regularly(
+                TimeSpan.TicksPerDay, minute * TimeSpan.TicksPerMinute, ticks => PlayTimer(ticks, unit, text)));
         }
 
         activities.Add(Regularly(30 * TimeSpan.TicksPerMinute, 9 * TimeSpan.TicksPerMinute,
@@ -104,13 +109,17 @@ internal sealed class SystemDays : ScenarioScene
         int choice = _random.NextInt(100);
         string message = choice switch
         {
-            < 34 => $"INFO order {_random.NextInt(10_000, 99_999)} paid, total {_random.NextInt(9, 900)}.{_random.NextInt(10, 99)} EUR",
+            < 34 =>
+                $"INFO order {_random.NextInt(10_000, 99_999)} paid, total "
+                    + $"{_random.NextInt(9, 900)}.{_random.NextInt(10, 99)} EUR",
             < 58 => $"INFO basket {_random.NextInt(100_000, 999_999)} updated: {_random.NextInt(1, 9)} items",
             < 74 => $"INFO mail queued for order {_random.NextInt(10_000, 99_999)}",
             < 86 => $"INFO session {_random.NextInt(0x10000, 0xfffff):x} expired after {_random.NextInt(30, 90)} min",
             < 94 => $"WARN slow query: {_random.NextInt(500, 4000)} ms in orders.list",
-            < 97 => $"WARN payment declined for order {_random.NextInt(10_000, 99_999)}: code {_random.NextInt(50, 59)}",
-            < 99 => $"ERROR mail server refused message for order {_random.NextInt(10_000, 99_999)}: 450 4.2.1, will retry",
+            < 97 =>
+                $"WARN payment declined for order {_random.NextInt(10_000, 99_999)}: code {_random.NextInt(50, 59)}",
+            < 99 =>
+                $"ERROR mail server refused message for order {_random.NextInt(10_000, 99_999)}: 450 4.2.1, will retry",
             _ => $"WARN stock of article {_random.NextInt(100, 999)} is below {_random.NextInt(2, 9)}",
         };
         _host.AddApplication(ticks, message);
@@ -142,8 +151,9 @@ internal sealed class SystemDays : ScenarioScene
 
     private void PlayFirewall(long ticks) => _host.AddKernel(ticks,
         "[UFW BLOCK] IN=ens18 OUT= MAC=bc:24:11:0a:5e:21:bc:24:11:77:01:9c:08:00 "
-        + $"SRC=100.{_random.NextInt(64, 127)}.{_random.NextInt(256)}.{_random.NextInt(1, 254)} DST=10.0.8.21 LEN=40 TOS=0x00 PREC=0x00 TTL={_random.NextInt(40, 58)} "
-        + $"ID={_random.NextInt(65535)} PROTO=TCP SPT={_random.NextInt(1025, 65535)} DPT={_random.NextInt(1, 9999)} WINDOW=1024 RES=0x00 SYN URGP=0");
+        + $"SRC=100.{_random.NextInt(64, 127)}.{_random.NextInt(256)}.{_random.NextInt(1, 254)} DST=10.0.8.21 LEN=40 "
+        + $"TOS=0x00 PREC=0x00 TTL={_random.NextInt(40, 58)} ID={_random.NextInt(65535)} PROTO=TCP "
+        + $"SPT={_random.NextInt(1025, 65535)} DPT={_random.NextInt(1, 9999)} WINDOW=1024 RES=0x00 SYN URGP=0");
 
     private void PlayUpgrade(long ticks)
     {

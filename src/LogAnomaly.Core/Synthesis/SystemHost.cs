@@ -3,7 +3,9 @@ using LogAnomaly.Numerics;
 
 namespace LogAnomaly.Synthesis;
 
-/// <summary>A host that runs a shop behind nginx and writes a syslog: the forms of its lines and the numbers in them.</summary>
+/// <summary>
+/// A host that runs a shop behind nginx and writes a syslog: the forms of its lines and the numbers in them.
+/// </summary>
 internal sealed class SystemHost
 {
     private readonly AuthHost _numbers;
@@ -79,7 +81,8 @@ internal sealed class SystemHost
         _application = NextProcessId();
         ticks = SceneStage.Later(ticks, 1.0 + _random.NextDouble());
         AddApplication(ticks, $"INFO listening on 127.0.0.1:8080 with {_random.NextInt(4, 8)} workers");
-        AddApplication(ticks, $"INFO cache warmed with {_random.NextInt(900, 1400)} entries in {_random.NextInt(200, 900)} ms");
+        AddApplication(
+            ticks, $"INFO cache warmed with {_random.NextInt(900, 1400)} entries in {_random.NextInt(200, 900)} ms");
         return ticks;
     }
 
@@ -96,6 +99,7 @@ internal sealed class SystemHost
             $"segfault at {random.NextInt(8, 0x3ff):x} ip {at + random.NextInt(0x8ffff):x16} sp {0x7ffc_0000_0000 + random.NextInt(0x7fff_fff0):x16}");
         int core = random.NextInt(4);
         AddKernel(ticks,
-            $"{program}[{processId}]: {place} error {(random.NextInt(3) == 0 ? 6 : 4)} in {library}[{at:x}+8d000] likely on CPU {core} (core {core}, socket 0)");
+            $"{program}[{processId}]: {place} error {(random.NextInt(3) == 0 ? 6 : 4)} in {library}[{at:x}+8d000] "
+                + $"likely on CPU {core} (core {core}, socket 0)");
     }
 }

@@ -76,7 +76,11 @@ internal sealed class SystemScenarios
             _host.PlaySegfault(ticks, _random, program, library, processId);
             if (program == "nginx")
             {
-                _host.Add(SceneStage.Later(ticks, 0.1), "nginx", 871, $"worker process {processId} exited on signal 11 (core dumped)");
+                _host.Add(
+                    SceneStage.Later(ticks, 0.1),
+                    "nginx",
+                    871,
+                    $"worker process {processId} exited on signal 11 (core dumped)");
             }
 
             ticks = SceneStage.Later(ticks, gap * (0.6 + (0.8 * _random.NextDouble())));
@@ -114,7 +118,9 @@ internal sealed class SystemScenarios
 
     private string NextMessage(int kind) => kind switch
     {
-        0 => $"ERROR migration 2026_01_add_vat: column vat_id missing in table customers, row {_random.NextInt(1, 9000)} skipped",
+        0 =>
+            "ERROR migration 2026_01_add_vat: column vat_id missing in table customers, row "
+                + $"{_random.NextInt(1, 9000)} skipped",
         1 => $"ERROR cannot decode message from queue invoices: unexpected field {_random.NextInt(3, 40)}",
         2 => $"WARN feature flag new_checkout unknown to worker {_random.NextInt(1, 8)}, using default",
         3 => $"ERROR connection pool exhausted: {_random.NextInt(20, 60)} waiting, limit 20",

@@ -1,6 +1,8 @@
 namespace LogAnomaly.Templates;
 
-/// <summary>Finds IP addresses in messages by their form: dotted IPv4, and IPv6 with at least four groups or a double colon.</summary>
+/// <summary>
+/// Finds IP addresses in messages by their form: dotted IPv4, and IPv6 with at least four groups or a double colon.
+/// </summary>
 internal static class AddressForm
 {
     /// <summary>The length of the address at the start of some text.</summary>

@@ -3,7 +3,8 @@ namespace LogAnomaly.Templates;
 /// <summary>Tells the names of hosts from other dotted words, such as classes and files, by their last label.</summary>
 internal static class HostForm
 {
-    private const string TopLabels = " com net org edu gov mil int info biz arpa local lan internal localdomain home corp intranet example test ";
+    private const string TopLabels =
+        " com net org edu gov mil int info biz arpa local lan internal localdomain home corp intranet example test ";
 
     // Endings of files that are also countries.
     private const string Files = " py sh so pl md cc rs db gz js ts ps in ai cs go la me to id is ";

@@ -3,13 +3,14 @@ using System.Buffers;
 namespace LogAnomaly.Templates;
 
 /// <summary>
-/// Finds where the message of a line begins that no format knows, by the forms of what programs write before a message: stamps, levels,
-/// process and thread numbers, names in brackets, components before a colon or a dash. It looks at the line alone, so that a line
-/// has one message whatever stands before or after it.
+/// Finds where the message of a line begins that no format knows, by the forms of what programs write before a message:
+/// stamps, levels, process and thread numbers, names in brackets, components before a colon or a dash. It looks at the
+/// line alone, so that a line has one message whatever stands before or after it.
 /// </summary>
 internal static class LineHeader
 {
-    private static readonly SearchValues<byte> s_letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
+    private static readonly SearchValues<byte> s_letters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
     private static readonly SearchValues<byte> s_joints = SearchValues.Create(".$[(/@_"u8);
 
     private const int MostTokens = 12;
@@ -99,7 +100,9 @@ internal static class LineHeader
             int level = hasLevel ? 0 : LevelEnd(rest, hasStamp);
             int bracket = level == 0 && brackets < 3 && (hasStamp || hasLevel) ? BracketLength(rest) : 0;
             int number = !hasLevel && hasStamp && bracket == 0 && level == 0 ? NumberLength(rest) : 0;
-            int component = level + bracket + number == 0 && !hasComponent && (hasStamp || hasLevel) ? ComponentLength(rest, hasLevel) : 0;
+            int component = level + bracket + number == 0 && !hasComponent && (hasStamp || hasLevel)
+                ? ComponentLength(rest, hasLevel)
+                : 0;
             int taken = level + bracket + number + component;
             if (taken == 0)
             {
@@ -147,7 +150,8 @@ internal static class LineHeader
         while (at < line.Length)
         {
             byte value = line[at];
-            bool isDash = value is (byte)'-' or (byte)'|' or (byte)':' && (at + 1 >= line.Length || line[at + 1] is (byte)' ' or (byte)'\t');
+            bool isDash = value is (byte)'-' or (byte)'|' or (byte)':'
+                && (at + 1 >= line.Length || line[at + 1] is (byte)' ' or (byte)'\t');
             if (value is not ((byte)' ' or (byte)'\t') && !isDash)
             {
                 break;
@@ -217,7 +221,8 @@ internal static class LineHeader
     private static bool IsLevel(ReadOnlySpan<byte> word)
     {
         ReadOnlySpan<byte> levels =
-            " trace debug info information informational notice warn warning error err fatal critical crit alert emerg severe fine finer finest config failure verbose panic "u8;
+            " trace debug info information informational notice warn warning error err fatal critical crit alert emerg "u8
+                + "severe fine finer finest config failure verbose panic "u8;
         Span<byte> wanted = stackalloc byte[16];
         if (word.Length > 13)
         {
@@ -270,7 +275,8 @@ internal static class LineHeader
         ReadOnlySpan<byte> token = rest[..size];
         if (size > 1 && char.IsAsciiLetter((char)token[0]) && token[^1] == ':')
         {
-            bool isComponent = token.IndexOfAny(s_joints) > 0 || (char.IsAsciiLetterUpper((char)token[0]) && token[1..].IndexOfAnyInRange((byte)'A', (byte)'Z') >= 0);
+            bool isComponent = token.IndexOfAny(s_joints) > 0
+                || (char.IsAsciiLetterUpper((char)token[0]) && token[1..].IndexOfAnyInRange((byte)'A', (byte)'Z') >= 0);
             return isComponent && token.IndexOfAny("=\"'"u8) < 0 ? size : 0;
         }
 
@@ -281,20 +287,23 @@ internal static class LineHeader
         }
 
         int dash = after.IndexOf(" - "u8);
-        if (dash is > 0 and < 8 && after.Length > 1 && !MessageMask.IsWordByte(after[1]) && after[1..dash].IndexOf((byte)' ') < 0)
+        if (dash is > 0 and < 8 && after.Length > 1 && !MessageMask.IsWordByte(after[1])
+            && after[1..dash].IndexOf((byte)' ') < 0)
         {
             return size + dash + 3;
         }
 
         bool isColumn = hasLevel && after.StartsWith("  "u8) && token.IndexOfAnyExcept(s_letters) < 0;
-        bool isDotted = hasLevel && token.Count((byte)'.') >= 2 && char.IsAsciiLetter((char)token[0]) && char.IsAsciiLetter((char)token[^1]);
+        bool isDotted = hasLevel && token.Count((byte)'.') >= 2 && char.IsAsciiLetter((char)token[0])
+            && char.IsAsciiLetter((char)token[^1]);
         return isColumn || isDotted ? size : 0;
     }
 
     // Not a word of prose: it holds something other than small letters, or begins with a capital and a capital follows.
     private static bool IsName(ReadOnlySpan<byte> token) =>
         token.IndexOfAnyExceptInRange((byte)'a', (byte)'z') >= 0
-        && !(char.IsAsciiLetterUpper((char)token[0]) && token.Length > 1 && token[1..].IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0)
+        && !(char.IsAsciiLetterUpper((char)token[0]) && token.Length > 1
+            && token[1..].IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0)
         && (token[^1] != ':' || token.IndexOfAny("[(."u8) > 0) && token[^1] != ',';
 
     private static int TokenLength(ReadOnlySpan<byte> rest)

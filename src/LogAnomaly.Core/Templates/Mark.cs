@@ -1,6 +1,8 @@
 namespace LogAnomaly.Templates;
 
-/// <summary>The bytes that stand for values in shapes and masked messages; all are below the space and stand in no message.</summary>
+/// <summary>
+/// The bytes that stand for values in shapes and masked messages; all are below the space and stand in no message.
+/// </summary>
 internal static class Mark
 {
     /// <summary>What varies without a form of its own.</summary>
@@ -55,8 +57,8 @@ internal static class Mark
     public const byte Quoted = 20;
 
     /// <summary>
-    /// The first of eight marks of a user who is named by <c>user=</c>, one for each eighth of all names, so that a few users are told
-    /// from many.
+    /// The first of eight marks of a user who is named by <c>user=</c>, one for each eighth of all names, so that a few
+    /// users are told from many.
     /// </summary>
     public const byte NamedUser = 21;
 

@@ -3,9 +3,9 @@ using System.Buffers;
 namespace LogAnomaly.Templates;
 
 /// <summary>
-/// Folds the values of a shape that are told by their form into one <see cref="Mark"/> each: signed, decimal and grouped numbers, times
-/// and dates, durations and sizes with their units, paths, URLs, mail addresses, hosts and numbered identifiers. It looks at no other
-/// message, so the result is the same in any order and on any host.
+/// Folds the values of a shape that are told by their form into one <see cref="Mark"/> each: signed, decimal and
+/// grouped numbers, times and dates, durations and sizes with their units, paths, URLs, mail addresses, hosts and
+/// numbered identifiers. It looks at no other message, so the result is the same in any order and on any host.
 /// </summary>
 internal static class MessageMask
 {
@@ -73,7 +73,8 @@ internal static class MessageMask
     /// <summary>Whether a character belongs to a word or a value.</summary>
     /// <param name="value">The character.</param>
     /// <returns>Whether it does.</returns>
-    public static bool IsWordChar(char value) => char.IsAsciiLetterOrDigit(value) || value >= 0x80 || Mark.IsMark(value);
+    public static bool IsWordChar(char value) =>
+        char.IsAsciiLetterOrDigit(value) || value >= 0x80 || Mark.IsMark(value);
 
     // A number with its sign, or a comparison before it: -5, +5, <1, ~3.
     private static bool IsSign(ReadOnlySpan<char> rest) => rest.Length > 1 && rest[1] == (char)Mark.Number
@@ -131,7 +132,8 @@ internal static class MessageMask
             return (char)Mark.Path;
         }
 
-        if (after.Length > 1 && after[0] == '@' && RunLength(after[1..]) is > 2 and int domain && HostForm.IsHost(after.Slice(1, domain)))
+        if (after.Length > 1 && after[0] == '@' && RunLength(after[1..]) is > 2 and int domain
+            && HostForm.IsHost(after.Slice(1, domain)))
         {
             taken = run + 1 + domain;
             return (char)Mark.Email;
@@ -161,7 +163,8 @@ internal static class MessageMask
     private static int NamedDateLength(ReadOnlySpan<char> rest)
     {
         int at = IsIn(Days, rest) ? rest.Length > 4 && rest[3] == ',' ? 5 : 4 : 0;
-        if (at + 5 >= rest.Length || !IsIn(Months, rest[at..]) || rest[at + 4] != (char)Mark.Number || rest[at + 5] is not (' ' or ','))
+        if (at + 5 >= rest.Length || !IsIn(Months, rest[at..]) || rest[at + 4] != (char)Mark.Number
+            || rest[at + 5] is not (' ' or ','))
         {
             return 0;
         }
@@ -174,9 +177,13 @@ internal static class MessageMask
         }
 
         at += time;
-        bool hasZone = rest.Length > at + 4 && rest[at] == ' ' && rest[(at + 1)..(at + 4)].IndexOfAnyExceptInRange('A', 'Z') < 0;
-        int zone = hasZone ? rest[at + 4] == ' ' ? 4 : rest[at + 4] is >= 'A' and <= 'Z' && rest.Length > at + 5 && rest[at + 5] == ' ' ? 5 : 0 : 0;
-        bool hasYear = rest.Length > at + zone + 1 && rest[at + zone] == ' ' && rest[at + zone + 1] == (char)Mark.Number;
+        bool hasZone = rest.Length > at + 4 && rest[at] == ' '
+            && rest[(at + 1)..(at + 4)].IndexOfAnyExceptInRange('A', 'Z') < 0;
+        int zone = hasZone ? rest[at + 4] == ' ' ? 4
+            : rest[at + 4] is >= 'A' and <= 'Z' && rest.Length > at + 5 && rest[at + 5] == ' ' ? 5
+            : 0 : 0;
+        bool hasYear = rest.Length > at + zone + 1 && rest[at + zone] == ' '
+            && rest[at + zone + 1] == (char)Mark.Number;
         return hasYear ? at + zone + 2 : at;
     }
 
@@ -244,13 +251,15 @@ internal static class MessageMask
     }
 
     private static int Triple(ReadOnlySpan<char> rest, char separator) =>
-        rest.Length >= 5 && rest[0] == (char)Mark.Number && rest[1] == separator && rest[2] == (char)Mark.Number && rest[3] == separator
-        && rest[4] == (char)Mark.Number && !(rest.Length > 6 && rest[5] == separator && rest[6] == (char)Mark.Number) ? 5 : 0;
+        rest.Length >= 5 && rest[0] == (char)Mark.Number && rest[1] == separator && rest[2] == (char)Mark.Number
+        && rest[3] == separator && rest[4] == (char)Mark.Number
+        && !(rest.Length > 6 && rest[5] == separator && rest[6] == (char)Mark.Number) ? 5 : 0;
 
     // 10:05, 10:05:03, 10:05:03.123
     private static int ClockLength(ReadOnlySpan<char> rest)
     {
-        if (rest.Length < 3 || rest[0] != (char)Mark.Number || rest[1] is not (':' or '.') || rest[2] != (char)Mark.Number)
+        if (rest.Length < 3 || rest[0] != (char)Mark.Number || rest[1] is not (':' or '.')
+            || rest[2] != (char)Mark.Number)
         {
             return 0;
         }

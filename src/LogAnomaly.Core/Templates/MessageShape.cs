@@ -2,8 +2,8 @@ namespace LogAnomaly.Templates;
 
 /// <summary>
 /// Writes the shape of a message: each run of letters and digits that is a value becomes one byte below the space
-/// (<see cref="Mark"/>), white space becomes one space, and the rest stays. Messages of one shape have one masked message, so the
-/// shape is what the miner's cache is asked for; it looks at no other message.
+/// (<see cref="Mark"/>), white space becomes one space, and the rest stays. Messages of one shape have one masked
+/// message, so the shape is what the miner's cache is asked for; it looks at no other message.
 /// </summary>
 internal static class MessageShape
 {
@@ -52,7 +52,8 @@ internal static class MessageShape
                     at += named;
                     output[written++] = nameMark;
                 }
-                else if (kinds == Digit && (end == message.Length || message[end] is (byte)' ' or (byte)']' or (byte)')' or (byte)','))
+                else if (kinds == Digit
+                    && (end == message.Length || message[end] is (byte)' ' or (byte)']' or (byte)')' or (byte)','))
                 {
                     output[written++] = Mark.Number;
                     at = end;
@@ -82,7 +83,8 @@ internal static class MessageShape
                 at += taken;
                 output[written++] = mark;
             }
-            else if (value == ':' && at + 1 < message.Length && message[at + 1] == ':' && AddressForm.LengthAt(message[at..]) is > 2 and int length)
+            else if (value == ':' && at + 1 < message.Length && message[at + 1] == ':'
+                && AddressForm.LengthAt(message[at..]) is > 2 and int length)
             {
                 at += length;
                 output[written++] = Mark.Address;
@@ -221,7 +223,8 @@ internal static class MessageShape
         }
 
         return (digits <= MostDigitsOfName && run.Length > digits && !(digits == 2 && run.Length == 4 && IsHex(run)))
-            || (digits <= MostDigitsOfCode && letters >= 2 && letters + digits == run.Length && run[..letters].IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0);
+            || (digits <= MostDigitsOfCode && letters >= 2 && letters + digits == run.Length
+                && run[..letters].IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0);
     }
 
     private static int CountDigits(ReadOnlySpan<byte> run)
@@ -266,7 +269,8 @@ internal static class MessageShape
 
     private static bool IsMac(ReadOnlySpan<byte> rest)
     {
-        if (rest.Length < MacLength || (rest.Length > MacLength && (rest[MacLength] == ':' || MessageMask.IsWordByte(rest[MacLength]))))
+        if (rest.Length < MacLength
+            || (rest.Length > MacLength && (rest[MacLength] == ':' || MessageMask.IsWordByte(rest[MacLength]))))
         {
             return false;
         }

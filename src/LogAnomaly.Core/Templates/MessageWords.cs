@@ -1,8 +1,8 @@
 namespace LogAnomaly.Templates;
 
 /// <summary>
-/// Splits a masked message into words and what stands between them. Lists of values fold into their first members, so that the length
-/// of a list does not matter; words beyond <see cref="MostWords"/> count as one open word.
+/// Splits a masked message into words and what stands between them. Lists of values fold into their first members, so
+/// that the length of a list does not matter; words beyond <see cref="MostWords"/> count as one open word.
 /// </summary>
 internal sealed class MessageWords
 {
@@ -76,7 +76,8 @@ internal sealed class MessageWords
         if (value is '.' or '!' or '?')
         {
             bool isLast = at + 1 >= message.Length || Between.Contains(message[at + 1]);
-            return isLast || (message[at + 1] == '.' && value == '.') || (at > 0 && message[at - 1] == '.' && value == '.');
+            return isLast || (message[at + 1] == '.' && value == '.')
+                || (at > 0 && message[at - 1] == '.' && value == '.');
         }
 
         return false;
@@ -119,7 +120,8 @@ internal sealed class MessageWords
         int letters = left.AsSpan().IndexOfAnyInRange('0', '9');
         return letters > 0 && letters < right.Length && left.Length - letters <= 2 && right.Length - letters <= 2
             && left.AsSpan(0, letters).SequenceEqual(right.AsSpan(0, letters))
-            && left.AsSpan(letters).IndexOfAnyExceptInRange('0', '9') < 0 && right.AsSpan(letters).IndexOfAnyExceptInRange('0', '9') < 0;
+            && left.AsSpan(letters).IndexOfAnyExceptInRange('0', '9') < 0
+            && right.AsSpan(letters).IndexOfAnyExceptInRange('0', '9') < 0;
     }
 
     // a=<num> b=<ip> a=<num> b=<ip> is a list of pairs: its further members are dropped.
@@ -149,7 +151,8 @@ internal sealed class MessageWords
         }
 
         int repeats = 1;
-        while (hasMark && start + (period * (repeats + 1)) <= _words.Count && IsRepeat(start, start + (period * repeats), period))
+        while (hasMark && start + (period * (repeats + 1)) <= _words.Count
+            && IsRepeat(start, start + (period * repeats), period))
         {
             repeats++;
         }

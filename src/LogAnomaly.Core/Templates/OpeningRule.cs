@@ -1,9 +1,10 @@
 namespace LogAnomaly.Templates;
 
 /// <summary>
-/// Says whether a word opens that some messages differ in alone. Values that are told by their form open at once, those that are named
-/// (<c>key=value</c>, quoted, behind <c>user</c>) with the second, put-together names with the third, plain words with the fourth.
-/// A word that names what is said stays: one in capitals, the first of a message, one of few that each have many messages of their own.
+/// Says whether a word opens that some messages differ in alone. Values that are told by their form open at once, those
+/// that are named (<c>key=value</c>, quoted, behind <c>user</c>) with the second, put-together names with the third,
+/// plain words with the fourth. A word that names what is said stays: one in capitals, the first of a message, one of
+/// few that each have many messages of their own.
 /// </summary>
 internal sealed class OpeningRule
 {
@@ -33,7 +34,8 @@ internal sealed class OpeningRule
 
     /// <summary>Judges a position.</summary>
     /// <param name="position">The position.</param>
-    /// <param name="patterns">The patterns that differ in it alone, two or more; those that do not open are taken out.</param>
+    /// <param name="patterns">The patterns that differ in it alone, two or more; those that do not open are taken
+    /// out.</param>
     /// <param name="word">What takes the place of the words.</param>
     /// <returns>How much speaks for it (the number of values) where it opens, else 0.</returns>
     public int Judge(int position, List<TemplatePattern> patterns, out int word)
@@ -41,15 +43,17 @@ internal sealed class OpeningRule
         word = TemplateWords.Open;
         int constants = ConstantsBeside(position, patterns[0]);
         List<TemplatePattern> open = patterns.FindAll(pattern => IsValue(position, pattern));
-        List<TemplatePattern> names = patterns.FindAll(pattern => !IsValue(position, pattern) && !IsState(position, pattern));
+        List<TemplatePattern> names =
+            patterns.FindAll(pattern => !IsValue(position, pattern) && !IsState(position, pattern));
         bool isNamed = IsNamed(position, patterns[0], out int namedVariants);
-        if (constants > 0 && names.Count > 0 && OpensNames(position, names, open, constants, isNamed ? namedVariants : int.MaxValue))
+        if (constants > 0 && names.Count > 0
+            && OpensNames(position, names, open, constants, isNamed ? namedVariants : int.MaxValue))
         {
             open.AddRange(names);
         }
 
-        bool opensAll = constants > 0 && patterns.Count >= StateVariants && patterns.Count > open.Count && !HasStateSupport(patterns)
-            && (position > 0 || constants >= FirstConstants);
+        bool opensAll = constants > 0 && patterns.Count >= StateVariants && patterns.Count > open.Count
+            && !HasStateSupport(patterns) && (position > 0 || constants >= FirstConstants);
         open = opensAll ? [.. patterns] : open;
         if (open.Count < 2)
         {
@@ -62,9 +66,11 @@ internal sealed class OpeningRule
         return open.Count;
     }
 
-    private bool OpensNames(int position, List<TemplatePattern> names, List<TemplatePattern> values, int constants, int namedVariants)
+    private bool OpensNames(
+        int position, List<TemplatePattern> names, List<TemplatePattern> values, int constants, int namedVariants)
     {
-        bool hasMark = values.Exists(pattern => (pattern.Opened >> position & 1) != 0 || (_words[pattern.Words[position]] & WordKinds.Mark) != 0);
+        bool hasMark = values.Exists(pattern =>
+            (pattern.Opened >> position & 1) != 0 || (_words[pattern.Words[position]] & WordKinds.Mark) != 0);
         if (hasMark && (constants > 1 || values.Count > 1))
         {
             return true;
@@ -102,8 +108,8 @@ internal sealed class OpeningRule
         || IsApart(position, pattern.Words[position], pattern.Words);
 
     private bool IsApart(int position, int word, int[] words) =>
-        position > 0 && _gaps[position] == "=" && _words.TextOf(word) == "root" && _words.TextOf(words[position - 1]) == "user"
-        && NamedUsers(position) < PlainVariants - 1;
+        position > 0 && _gaps[position] == "=" && _words.TextOf(word) == "root"
+        && _words.TextOf(words[position - 1]) == "user" && NamedUsers(position) < PlainVariants - 1;
 
     private int NamedUsers(int position)
     {
@@ -145,7 +151,8 @@ internal sealed class OpeningRule
         string before = _gaps[position];
         string after = _gaps[position + 1];
         variants = 2;
-        if (before.TrimEnd(' ').EndsWith('=') || (position > 0 && before == " " && _words.TextOf(pattern.Words[position - 1]) is "user"))
+        if (before.TrimEnd(' ').EndsWith('=')
+            || (position > 0 && before == " " && _words.TextOf(pattern.Words[position - 1]) is "user"))
         {
             return true;
         }
@@ -154,7 +161,9 @@ internal sealed class OpeningRule
         return before.Length > 0 && after.Length > 0 && before[^1] is '"' or '\'' && after[0] == before[^1];
     }
 
-    /// <summary>Whether a word is a value as a whole: one mark, or what stands behind <c>=</c> and is no state.</summary>
+    /// <summary>
+    /// Whether a word is a value as a whole: one mark, or what stands behind <c>=</c> and is no state.
+    /// </summary>
     /// <param name="position">Its position.</param>
     /// <param name="words">The words of the pattern.</param>
     /// <returns>Whether it is.</returns>
@@ -162,7 +171,8 @@ internal sealed class OpeningRule
     {
         int word = words[position];
         string text = _words.TextOf(word);
-        bool isNamed = _gaps[position].EndsWith('=') && !IsApart(position, word, words) && (_words[word] & (WordKinds.Keyword | WordKinds.Constant)) == 0;
+        bool isNamed = _gaps[position].EndsWith('=') && !IsApart(position, word, words)
+            && (_words[word] & (WordKinds.Keyword | WordKinds.Constant)) == 0;
         return isNamed || (text.Length == 1 && Mark.IsMark(text[0]));
     }
 

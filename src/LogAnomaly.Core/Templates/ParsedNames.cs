@@ -11,7 +11,8 @@ internal readonly ref struct ParsedNames
     private const int LongestName = 128;
     private const int LongestCommand = 1_024;
 
-    private ParsedNames(ReadOnlySpan<byte> user, ReadOnlySpan<byte> target, ReadOnlySpan<byte> host, ReadOnlySpan<byte> command)
+    private ParsedNames(
+        ReadOnlySpan<byte> user, ReadOnlySpan<byte> target, ReadOnlySpan<byte> host, ReadOnlySpan<byte> command)
     {
         User = user;
         Target = target;
@@ -91,17 +92,19 @@ internal readonly ref struct ParsedNames
     private static bool StartsWithUser(ReadOnlySpan<byte> before, ReadOnlySpan<byte> rest, ReadOnlySpan<byte> name) =>
         StartsWith(rest, name)
         && !before.EndsWith("("u8)
-        && (!IsMessageWord(name) || before.EndsWith("user "u8) || before.EndsWith("user="u8) || before.EndsWith("for "u8));
+        && (!IsMessageWord(name) || before.EndsWith("user "u8) || before.EndsWith("user="u8)
+            || before.EndsWith("for "u8));
 
     private static bool StartsWith(ReadOnlySpan<byte> rest, ReadOnlySpan<byte> name) =>
         !name.IsEmpty && rest[0] == name[0] && rest.StartsWith(name)
         && (rest.Length == name.Length || !MessageMask.IsWordByte(rest[name.Length]));
 
-    // A user's name may also be a word of the messages, as that of "Invalid user user from ...": then only the word after "user" or
-    // "for" is the name.
+    // A user's name may also be a word of the messages, as that of "Invalid user user from ...": then only the word
+    // after "user" or "for" is the name.
     private static bool IsMessageWord(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("user"u8) || name.SequenceEqual("password"u8) || name.SequenceEqual("for"u8) || name.SequenceEqual("from"u8)
-        || name.SequenceEqual("invalid"u8) || name.SequenceEqual("port"u8) || name.SequenceEqual("session"u8) || name.SequenceEqual("ssh"u8);
+        name.SequenceEqual("user"u8) || name.SequenceEqual("password"u8) || name.SequenceEqual("for"u8)
+        || name.SequenceEqual("from"u8) || name.SequenceEqual("invalid"u8) || name.SequenceEqual("port"u8)
+        || name.SequenceEqual("session"u8) || name.SequenceEqual("ssh"u8);
 
     // A name of several words, which only an attacker sends, is left to the other masks.
     private static ReadOnlySpan<byte> EncodeName(string? name, Span<byte> scratch) =>

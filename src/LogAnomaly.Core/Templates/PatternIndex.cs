@@ -40,7 +40,8 @@ internal sealed class PatternIndex<T>
         int[]? fewest = null;
         foreach ((int[] open, Dictionary<ulong, List<(int[] Words, T Template)>> byRest) in _sets)
         {
-            if (IsBefore(open, fewest) && byRest.TryGetValue(KeyOf(words, open), out List<(int[] Words, T Template)>? list))
+            if (IsBefore(open, fewest)
+                && byRest.TryGetValue(KeyOf(words, open), out List<(int[] Words, T Template)>? list))
             {
                 foreach ((int[] pattern, T template) in list)
                 {
@@ -56,7 +57,8 @@ internal sealed class PatternIndex<T>
         return best;
     }
 
-    // Fewer open words first, then those that stand further left, so that the order in which patterns came decides nothing.
+    // Fewer open words first, then those that stand further left, so that the order in which patterns came decides
+    // nothing.
     private static bool IsBefore(int[] open, int[]? other) => other is null || open.Length < other.Length
         || (open.Length == other.Length && open.AsSpan().SequenceCompareTo(other) < 0);
 

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace LogAnomaly.Templates;
 
 /// <summary>
-/// Puts templates together that differ in one value alone, where the value has two words in the one and one word in the other, such as
-/// <c>synchronized to &lt;ip&gt;</c> and <c>synchronized to LOCAL(&lt;num&gt;)</c>. Both words must be values or names: a plain word more is
-/// another statement.
+/// Puts templates together that differ in one value alone, where the value has two words in the one and one word in the
+/// other, such as <c>synchronized to &lt;ip&gt;</c> and <c>synchronized to LOCAL(&lt;num&gt;)</c>. Both words must be
+/// values or names: a plain word more is another statement.
 /// </summary>
 internal sealed class PhraseMerging
 {
@@ -61,7 +61,8 @@ internal sealed class PhraseMerging
         FramePattern? best = null;
         for (int position = 0; position + 1 < pattern.Words.Length; position++)
         {
-            bool isPhrase = IsPart(pattern, position) && IsPart(pattern, position + 1) && (IsValue(pattern, position) || IsValue(pattern, position + 1));
+            bool isPhrase = IsPart(pattern, position) && IsPart(pattern, position + 1)
+                && (IsValue(pattern, position) || IsValue(pattern, position + 1));
             if (!isPhrase || !_byRest.TryGetValue(KeyOf(pattern, position, 2), out FramePattern? shorter))
             {
                 continue;
@@ -75,11 +76,13 @@ internal sealed class PhraseMerging
     }
 
     private bool IsValue(FramePattern pattern, int position) =>
-        (position < 64 && (pattern.Opened >> position & 1) != 0) || (_words[pattern.Words[position]] & (WordKinds.Mark | WordKinds.Digit)) != 0;
+        (position < 64 && (pattern.Opened >> position & 1) != 0)
+            || (_words[pattern.Words[position]] & (WordKinds.Mark | WordKinds.Digit)) != 0;
 
     private bool IsPart(FramePattern pattern, int position) =>
-        IsValue(pattern, position) || (_words[pattern.Words[position]] & (ValueKinds | WordKinds.Keyword)) is not WordKinds.None and var kinds
-        && ((kinds & WordKinds.Name) != 0 || !char.IsAsciiLetterLower(_words.TextOf(pattern.Words[position])[0]));
+        IsValue(pattern, position)
+            || (_words[pattern.Words[position]] & (ValueKinds | WordKinds.Keyword)) is not WordKinds.None and var kinds
+            && ((kinds & WordKinds.Name) != 0 || !char.IsAsciiLetterLower(_words.TextOf(pattern.Words[position])[0]));
 
     private int Constants(FramePattern pattern, int position, int length)
     {
@@ -93,7 +96,8 @@ internal sealed class PhraseMerging
         return constants;
     }
 
-    // What stands before and behind some words, with the gaps that touch them; of these the brackets count with the words.
+    // What stands before and behind some words, with the gaps that touch them; of these the brackets count with the
+    // words.
     private (ulong Before, ulong After) KeyOf(FramePattern pattern, int position, int length)
     {
         ulong before = 0;
@@ -115,7 +119,8 @@ internal sealed class PhraseMerging
 
     // LOCAL(<num>), leaves ", " behind it, not "), ".
     private static string WithoutClosing(string inner, string gap) =>
-        inner.Length == 1 && gap.Length > 0 && ((inner[0] == '(' && gap[0] == ')') || (inner[0] == '[' && gap[0] == ']')) ? gap[1..] : gap;
+        inner.Length == 1 && gap.Length > 0
+            && ((inner[0] == '(' && gap[0] == ')') || (inner[0] == '[' && gap[0] == ']')) ? gap[1..] : gap;
 
     private ulong Next(ulong hash, string gap, int word)
     {

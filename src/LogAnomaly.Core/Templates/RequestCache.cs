@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace LogAnomaly.Templates;
 
 /// <summary>
-/// The templates of requests that recur as the same objects, as readers give them: the line of such a request is its method, target and
-/// version, so its template is known without making the line. Another request that comes to the same place takes it.
+/// The templates of requests that recur as the same objects, as readers give them: the line of such a request is its
+/// method, target and version, so its template is known without making the line. Another request that comes to the same
+/// place takes it.
 /// </summary>
 internal sealed class RequestCache
 {
@@ -40,7 +41,8 @@ internal sealed class RequestCache
         }
     }
 
-    private static int PlaceOf(string url, int words) => (RuntimeHelpers.GetHashCode(url) + (words * 37)) & (Places - 1);
+    private static int PlaceOf(string url, int words) =>
+        (RuntimeHelpers.GetHashCode(url) + (words * 37)) & (Places - 1);
 
     private readonly record struct Entry(string Url, int Words, LogTemplate Template);
 }

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace LogAnomaly.Templates;
 
 /// <summary>
-/// The templates of shapes, asked with bytes so that a known shape makes no string. Two slots a hash; where both are taken by other
-/// shapes, the older gives way, so that a flood of shapes takes no room beyond the table.
+/// The templates of shapes, asked with bytes so that a known shape makes no string. Two slots a hash; where both are
+/// taken by other shapes, the older gives way, so that a flood of shapes takes no room beyond the table.
 /// </summary>
 internal sealed class ShapeCache
 {

@@ -1,8 +1,9 @@
 namespace LogAnomaly.Templates;
 
 /// <summary>
-/// Tells dates and times by their form alone, whatever log they are of: <c>2015-10-18 18:01:47,978</c>, <c>17/06/09 20:10:40</c>,
-/// <c>Nov  9 12:01:01</c>, <c>081109 203615</c>, <c>20171223-22:15:29:606</c>, <c>03-17 16:13:38.811</c>, seconds or milliseconds since 1970.
+/// Tells dates and times by their form alone, whatever log they are of: <c>2015-10-18 18:01:47,978</c>,
+/// <c>17/06/09 20:10:40</c>, <c>Nov  9 12:01:01</c>, <c>081109 203615</c>, <c>20171223-22:15:29:606</c>,
+/// <c>03-17 16:13:38.811</c>, seconds or milliseconds since 1970.
 /// </summary>
 internal static class StampForm
 {
@@ -61,20 +62,23 @@ internal static class StampForm
         }
 
         at += time;
-        bool hasYear = rest.Length >= at + 5 && rest[at] == ' ' && Digits(rest[(at + 1)..]) == 4 && rest[at + 1] is (byte)'1' or (byte)'2';
+        bool hasYear = rest.Length >= at + 5 && rest[at] == ' ' && Digits(rest[(at + 1)..]) == 4
+            && rest[at + 1] is (byte)'1' or (byte)'2';
         return hasYear ? at + 5 : at;
     }
 
     // 081109 203615; 1117838570[.123]; 1117838570123; 20171223-22:15:29:606
     private static int NumberStamp(ReadOnlySpan<byte> rest, int digits, out bool isEpoch)
     {
-        isEpoch = digits is 10 or 13 && rest[0] == '1' && (digits == rest.Length || rest[digits] is (byte)' ' or (byte)'.' or (byte)'|' or (byte)',');
+        isEpoch = digits is 10 or 13 && rest[0] == '1'
+            && (digits == rest.Length || rest[digits] is (byte)' ' or (byte)'.' or (byte)'|' or (byte)',');
         if (isEpoch)
         {
             return digits < rest.Length && rest[digits] == '.' ? digits + 1 + Digits(rest[(digits + 1)..]) : digits;
         }
 
-        if (digits is not (6 or 8) || digits + 1 >= rest.Length || rest[digits] is not ((byte)' ' or (byte)'-' or (byte)'T' or (byte)'_'))
+        if (digits is not (6 or 8) || digits + 1 >= rest.Length
+            || rest[digits] is not ((byte)' ' or (byte)'-' or (byte)'T' or (byte)'_'))
         {
             return 0;
         }
@@ -99,7 +103,9 @@ internal static class StampForm
             return 0;
         }
 
-        int gap = date < rest.Length && rest[date] is (byte)' ' or (byte)'T' or (byte)'_' or (byte)'-' or (byte)':' ? 1 : 0;
+        int gap = date < rest.Length && rest[date] is (byte)' ' or (byte)'T' or (byte)'_' or (byte)'-' or (byte)':'
+            ? 1
+            : 0;
         int after = gap == 0 ? 0 : TimeLength(rest[(date + gap)..], mayHaveDots: true);
         if (after > 0)
         {
@@ -119,7 +125,8 @@ internal static class StampForm
         }
 
         byte separator = rest[at];
-        while (parts < 3 && at + 1 < rest.Length && rest[at] == separator && IsDatePart(rest[(at + 1)..], out int length))
+        while (parts < 3 && at + 1 < rest.Length && rest[at] == separator
+            && IsDatePart(rest[(at + 1)..], out int length))
         {
             at += 1 + length;
             parts++;
@@ -188,7 +195,9 @@ internal static class StampForm
         }
 
         int hours = Digits(rest[(gap + 1)..]);
-        return hours == 4 ? gap + 5 : hours == 2 && rest.Length >= gap + 6 && rest[gap + 3] == ':' && Digits(rest[(gap + 4)..]) == 2 ? gap + 6 : 0;
+        return hours == 4 ? gap + 5
+            : hours == 2 && rest.Length >= gap + 6 && rest[gap + 3] == ':' && Digits(rest[(gap + 4)..]) == 2 ? gap + 6
+            : 0;
     }
 
     private static bool IsClock(ReadOnlySpan<byte> six) => six[0] <= '2' && six[2] <= '5' && six[4] <= '5';

@@ -1,6 +1,8 @@
 namespace LogAnomaly.Templates;
 
-/// <summary>Masked messages of the same number of words with the same text between them; only these can have one template.</summary>
+/// <summary>
+/// Masked messages of the same number of words with the same text between them; only these can have one template.
+/// </summary>
 internal sealed class TemplateFrame
 {
     /// <summary>Creates a frame.</summary>
@@ -13,7 +15,10 @@ internal sealed class TemplateFrame
     /// <summary>The messages.</summary>
     public List<MessageLeaf> Leaves { get; } = [];
 
-    /// <summary>The pattern of each message as of the last grouping; shorter than <see cref="Leaves"/> where messages came since.</summary>
+    /// <summary>
+    /// The pattern of each message as of the last grouping; shorter than <see cref="Leaves"/> where messages came
+    /// since.
+    /// </summary>
     public TemplatePattern[] Grouped { get; private set; } = [];
 
     /// <summary>What the patterns are as templates.</summary>

@@ -3,9 +3,10 @@ using System.Runtime.InteropServices;
 namespace LogAnomaly.Templates;
 
 /// <summary>
-/// Makes patterns of the messages of one frame. Messages that differ in one word alone are put side by side; whether the word opens is
-/// for <see cref="OpeningRule"/> to say, by what the words look like and how many they are. What was opened is compared again until
-/// nothing opens any more. All openings of a round are found before any is made, so the result depends on the set of messages only.
+/// Makes patterns of the messages of one frame. Messages that differ in one word alone are put side by side; whether
+/// the word opens is for <see cref="OpeningRule"/> to say, by what the words look like and how many they are. What was
+/// opened is compared again until nothing opens any more. All openings of a round are found before any is made, so the
+/// result depends on the set of messages only.
 /// </summary>
 internal sealed class TemplateGrouping
 {
@@ -59,7 +60,8 @@ internal sealed class TemplateGrouping
         Dictionary<ulong, List<int>> groups = [];
         for (int i = 0; i < _patterns.Count; i++)
         {
-            ref List<int>? group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, BlindHash(_patterns[i]), out _);
+            ref List<int>? group =
+                ref CollectionsMarshal.GetValueRefOrAddDefault(groups, BlindHash(_patterns[i]), out _);
             group ??= [];
             group.Add(i);
         }
@@ -123,7 +125,8 @@ internal sealed class TemplateGrouping
         return hash;
     }
 
-    // What a template of many messages says word for word, its open words aside, is one of them, even if a word there looks like a state.
+    // What a template of many messages says word for word, its open words aside, is one of them, even if a word there
+    // looks like a state.
     private void AbsorbCovered()
     {
         PatternIndex<TemplatePattern> index = new();
@@ -137,7 +140,8 @@ internal sealed class TemplateGrouping
 
         foreach (TemplatePattern pattern in _patterns)
         {
-            if (pattern.Leaves < OpeningRule.StateVariants && index.Find(pattern.Words) is { } wider && wider != pattern)
+            if (pattern.Leaves < OpeningRule.StateVariants && index.Find(pattern.Words) is { } wider
+                && wider != pattern)
             {
                 wider.Absorb(pattern);
             }
@@ -245,7 +249,8 @@ internal sealed class TemplateGrouping
         Dictionary<int, List<int>> groups = [];
         for (int i = 0; i < _patterns.Count; i++)
         {
-            ulong key = blind[i] - TemplatePattern.Mix(isBlind[i][position] ? TemplateWords.Open : _patterns[i].Words[position], position);
+            ulong key = blind[i] - TemplatePattern.Mix(
+                isBlind[i][position] ? TemplateWords.Open : _patterns[i].Words[position], position);
             ref int first = ref CollectionsMarshal.GetValueRefOrAddDefault(firsts, key, out bool exists);
             if (!exists)
             {

@@ -3,13 +3,14 @@ using System.Text;
 namespace LogAnomaly.Templates;
 
 /// <summary>
-/// Finds the templates of messages. Values that are told by their form (numbers, addresses, paths, names that were parsed) are masked
-/// first; what is left of a message is one of few masked messages, and these are grouped: messages of one frame (equal punctuation and
-/// number of words) are put side by side, and a word opens by what the words there look like and how many they are (see
-/// <see cref="OpeningRule"/>). The family is Drain's (He et al., "Drain: An Online Log Parsing Approach with Fixed Depth Tree", ICWS
-/// 2017), but templates are made of the whole set of masked messages: the order of events changes neither the templates nor which of
-/// them an event has, once <see cref="Complete"/> or <see cref="ToTemplates"/> was asked; before, an event has the template as far as it is
-/// known. Memory is bounded by the number of masked messages and of templates that are kept. One miner serves one thread.
+/// Finds the templates of messages. Values that are told by their form (numbers, addresses, paths, names that were
+/// parsed) are masked first; what is left of a message is one of few masked messages, and these are grouped: messages
+/// of one frame (equal punctuation and number of words) are put side by side, and a word opens by what the words there
+/// look like and how many they are (see <see cref="OpeningRule"/>). The family is Drain's (He et al., "Drain: An Online
+/// Log Parsing Approach with Fixed Depth Tree", ICWS 2017), but templates are made of the whole set of masked messages:
+/// the order of events changes neither the templates nor which of them an event has, once <see cref="Complete"/> or
+/// <see cref="ToTemplates"/> was asked; before, an event has the template as far as it is known. Memory is bounded by
+/// the number of masked messages and of templates that are kept. One miner serves one thread.
 /// </summary>
 public sealed class TemplateMiner
 {
@@ -41,7 +42,8 @@ public sealed class TemplateMiner
     private long _kept;
 
     /// <summary>Creates a miner.</summary>
-    /// <param name="maximumTemplates">Templates that are kept apart, at least 2; further ones count under one named <c>(other  messages)</c>.</param>
+    /// <param name="maximumTemplates">Templates that are kept apart, at least 2; further ones count under one named
+    /// <c>(other  messages)</c>.</param>
     public TemplateMiner(int maximumTemplates = 20_000)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumTemplates, 2);
@@ -53,7 +55,10 @@ public sealed class TemplateMiner
     public IReadOnlyList<LogTemplate> ToTemplates()
     {
         Complete();
-        List<LogTemplate> templates = [.. _leaves.Values.Concat(_wide.Values).Where(template => template.MergedInto is null && template.Count > 0)];
+        List<LogTemplate> templates =
+        [
+            .. _leaves.Values.Concat(_wide.Values).Where(template => template.MergedInto is null && template.Count > 0),
+        ];
         if (_other is { Count: > 0 })
         {
             templates.Add(_other);
@@ -63,7 +68,9 @@ public sealed class TemplateMiner
         return templates;
     }
 
-    /// <summary>Finds the template that an id leads to, also where it was given out for one that a wider one has taken in since.</summary>
+    /// <summary>
+    /// Finds the template that an id leads to, also where it was given out for one that a wider one has taken in since.
+    /// </summary>
     /// <param name="id">The id.</param>
     /// <returns>The present template, or null where no template had the id.</returns>
     public LogTemplate? Find(string id)
@@ -122,7 +129,8 @@ public sealed class TemplateMiner
         Limit();
     }
 
-    private static LogTemplate New(string text, LogTemplate? into) => new(text) { ParameterReader = TemplateValues.Of, MergedInto = into };
+    private static LogTemplate New(string text, LogTemplate? into) =>
+        new(text) { ParameterReader = TemplateValues.Of, MergedInto = into };
 
     private static int Compare(LogTemplate left, LogTemplate right) =>
         left.Count != right.Count ? right.Count.CompareTo(left.Count) : string.CompareOrdinal(left.Text, right.Text);
@@ -200,7 +208,8 @@ public sealed class TemplateMiner
         return template;
     }
 
-    // Events whose message found no room any more are counted apart, so that they stay counted when their template is summed up anew.
+    // Events whose message found no room any more are counted apart, so that they stay counted when their template is
+    // summed up anew.
     private LogTemplate OverflowOf(LogTemplate wider)
     {
         if (!_overflow.TryGetValue(wider, out LogTemplate? overflow))
@@ -274,7 +283,8 @@ public sealed class TemplateMiner
         }
     }
 
-    // Gives each message its template. What was given out before stays good: it leads to the template that one of its messages has now.
+    // Gives each message its template. What was given out before stays good: it leads to the template that one of its
+    // messages has now.
     private void Settle(TemplateFrame frame)
     {
         frame.Settled.Clear();
@@ -327,7 +337,10 @@ public sealed class TemplateMiner
     // The least frequent templates beyond the limit count together.
     private void Limit()
     {
-        List<LogTemplate> live = [.. _leaves.Values.Concat(_wide.Values).Where(template => template.MergedInto is null && template.Count > 0)];
+        List<LogTemplate> live =
+        [
+            .. _leaves.Values.Concat(_wide.Values).Where(template => template.MergedInto is null && template.Count > 0),
+        ];
         if (live.Count <= _maximumTemplates)
         {
             return;

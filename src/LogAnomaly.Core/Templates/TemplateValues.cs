@@ -13,11 +13,12 @@ internal static class TemplateValues
 
     private static readonly (string Mark, LogParameterType Type)[] s_types =
     [
-        ("<*>", LogParameterType.Any), ("<num>", LogParameterType.Number), ("<hex>", LogParameterType.Hex), ("<ip>", LogParameterType.IPAddress),
-        ("<mac>", LogParameterType.Mac), ("<uuid>", LogParameterType.Uuid), ("<path>", LogParameterType.Path), ("<url>", LogParameterType.Url),
-        ("<email>", LogParameterType.Email), ("<host>", LogParameterType.Host), ("<user>", LogParameterType.User),
-        ("<command>", LogParameterType.Command), ("<duration>", LogParameterType.Duration), ("<size>", LogParameterType.Size),
-        ("<time>", LogParameterType.Time), ("<id>", LogParameterType.Identifier),
+        ("<*>", LogParameterType.Any), ("<num>", LogParameterType.Number), ("<hex>", LogParameterType.Hex),
+        ("<ip>", LogParameterType.IPAddress), ("<mac>", LogParameterType.Mac), ("<uuid>", LogParameterType.Uuid),
+        ("<path>", LogParameterType.Path), ("<url>", LogParameterType.Url), ("<email>", LogParameterType.Email),
+        ("<host>", LogParameterType.Host), ("<user>", LogParameterType.User), ("<command>", LogParameterType.Command),
+        ("<duration>", LogParameterType.Duration), ("<size>", LogParameterType.Size), ("<time>", LogParameterType.Time),
+        ("<id>", LogParameterType.Identifier),
     ];
 
     /// <summary>The parameters of a template.</summary>
@@ -48,7 +49,9 @@ internal static class TemplateValues
         int start = 0;
         for (int at = 0; at < text.Length; at++)
         {
-            int index = text[at] == '<' ? Array.FindIndex(s_types, type => string.CompareOrdinal(text, at, type.Mark, 0, type.Mark.Length) == 0) : -1;
+            int index = text[at] == '<'
+                ? Array.FindIndex(s_types, type => string.CompareOrdinal(text, at, type.Mark, 0, type.Mark.Length) == 0)
+                : -1;
             if (index < 0)
             {
                 continue;
@@ -78,7 +81,8 @@ internal static class TemplateValues
             bool isLast = i == pieces.Count - 1;
             int end = pieces[i].Length == 0
                 ? isLast ? message.Length : at
-                : isLast ? message.LastIndexOf(pieces[i], StringComparison.Ordinal) : message.IndexOf(pieces[i], Math.Min(at + 1, message.Length), StringComparison.Ordinal);
+                : isLast ? message.LastIndexOf(pieces[i], StringComparison.Ordinal)
+                : message.IndexOf(pieces[i], Math.Min(at + 1, message.Length), StringComparison.Ordinal);
             if (end < at)
             {
                 return;
@@ -156,6 +160,7 @@ internal static class TemplateValues
     {
         string digits = value.TrimStart('<', '>', '~').Replace(",", "", StringComparison.Ordinal);
         int end = digits.AsSpan().IndexOfAnyExcept(s_numbers);
-        return double.TryParse(end < 0 ? digits : digits[..end], NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        return double.TryParse(
+            end < 0 ? digits : digits[..end], NumberStyles.Float, CultureInfo.InvariantCulture, out number);
     }
 }

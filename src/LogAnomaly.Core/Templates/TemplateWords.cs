@@ -59,17 +59,20 @@ internal sealed class TemplateWords
             hasLower |= char.IsAsciiLetterLower(value);
             hasUpper |= char.IsAsciiLetterUpper(value);
             bool isJoint = value is '.' or '_' or '/' or '$' or '@' or '\\' or '~' or '#';
-            hasInner |= (isJoint && i > 0 && i < word.Length - 1) || (i > 0 && char.IsAsciiLetterUpper(value) && char.IsAsciiLetterLower(word[i - 1]));
+            hasInner |= (isJoint && i > 0 && i < word.Length - 1)
+                || (i > 0 && char.IsAsciiLetterUpper(value) && char.IsAsciiLetterLower(word[i - 1]));
         }
 
         int digits = word.Count(char.IsAsciiDigit);
-        bool isInflected = word.Length >= 5 && !hasInner && (word.EndsWith("ed", StringComparison.Ordinal) || word.EndsWith("ing", StringComparison.Ordinal));
+        bool isInflected = word.Length >= 5 && !hasInner
+            && (word.EndsWith("ed", StringComparison.Ordinal) || word.EndsWith("ing", StringComparison.Ordinal));
         bool isCapital = hasUpper && !hasLower && word.Length >= 2 && digits is 0 or > 2;
         bool isKeyword = (isCapital || isInflected) && (kinds & WordKinds.Mark) == 0;
         kinds &= isKeyword ? ~WordKinds.Digit : ~WordKinds.None;
         kinds |= isKeyword ? WordKinds.Keyword : WordKinds.None;
         kinds |= hasInner && !isKeyword ? WordKinds.Name : WordKinds.None;
-        bool isConstant = word.ToLowerInvariant() is "true" or "false" or "null" or "none" or "nil" or "yes" or "no" or "nan" or "undefined" or "unknown";
+        bool isConstant = word.ToLowerInvariant() is "true" or "false" or "null" or "none" or "nil" or "yes" or "no"
+            or "nan" or "undefined" or "unknown";
         return kinds | (isConstant ? WordKinds.Constant : WordKinds.None);
     }
 }

@@ -4,7 +4,8 @@ namespace LogAnomaly.Templates;
 internal static class UnitForm
 {
     private const string Durations =
-        " ms s us ns sec secs second seconds msec msecs millisecond milliseconds millis microsecond microseconds usec min mins minute minutes h hr hrs hour hours day days week weeks ";
+        " ms s us ns sec secs second seconds msec msecs millisecond milliseconds millis microsecond microseconds usec "
+            + "min mins minute minutes h hr hrs hour hours day days week weeks ";
 
     private const string Sizes = " b kb mb gb tb kib mib gib tib byte bytes kbytes mbytes ";
 
@@ -32,7 +33,8 @@ internal static class UnitForm
             end++;
         }
 
-        if (end == start || end - start > 12 || (end < rest.Length && (MessageMask.IsWordChar(rest[end]) || rest[end] is '_' or '=')))
+        if (end == start || end - start > 12
+            || (end < rest.Length && (MessageMask.IsWordChar(rest[end]) || rest[end] is '_' or '=')))
         {
             return 0;
         }

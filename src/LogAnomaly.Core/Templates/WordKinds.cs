@@ -13,7 +13,10 @@ internal enum WordKinds
     /// <summary>It holds a digit, as <c>eth0</c>.</summary>
     Digit = 2,
 
-    /// <summary>It has capitals only, as <c>GET</c>, <c>FAIL_CLEANUP</c> or <c>AH00558</c>, or tells what was done, as <c>started</c>: it names what is said.</summary>
+    /// <summary>
+    /// It has capitals only, as <c>GET</c>, <c>FAIL_CLEANUP</c> or <c>AH00558</c>, or tells what was done, as
+    /// <c>started</c>: it names what is said.
+    /// </summary>
     Keyword = 4,
 
     /// <summary>It is put together, as <c>org.example.Server</c> or <c>HttpServer</c>.</summary>

@@ -25,12 +25,14 @@ internal sealed class ConditionNames(string what, IReadOnlyList<KeyValuePair<str
         }
 
         string advice = name.Contains('*', StringComparison.Ordinal) ? $"; write '1 of {name}' or 'all of {name}'" : "";
-        throw new RuleFormatException(line, $"The condition names '{name}', which is no {what}{advice}; there {Shown()}.");
+        throw new RuleFormatException(
+            line, $"The condition names '{name}', which is no {what}{advice}; there {Shown()}.");
     }
 
     /// <summary>The conditions whose names fit a pattern.</summary>
     /// <param name="pattern">
-    /// A pattern with <c>*</c>, or <c>them</c> for all. Names with a leading underscore are only found by a pattern that has one.
+    /// A pattern with <c>*</c>, or <c>them</c> for all. Names with a leading underscore are only found by a pattern
+    /// that has one.
     /// </param>
     /// <param name="line">Line of the condition.</param>
     /// <returns>The conditions, at least one.</returns>
@@ -41,15 +43,18 @@ internal sealed class ConditionNames(string what, IReadOnlyList<KeyValuePair<str
         bool isHidden = pattern.StartsWith('_');
         RuleCondition[] found =
         [
-            .. named.Where(one => (isHidden || !one.Key.StartsWith('_')) && (isAll || Fits(one.Key, pattern))).Select(one => one.Value),
+            .. named.Where(one => (isHidden || !one.Key.StartsWith('_')) && (isAll || Fits(one.Key, pattern)))
+                .Select(one => one.Value),
         ];
         return found.Length > 0
             ? found
-            : throw new RuleFormatException(line, $"The condition asks for '{pattern}', which fits no {what}; there {Shown()}.");
+            : throw new RuleFormatException(
+                line, $"The condition asks for '{pattern}', which fits no {what}; there {Shown()}.");
     }
 
     private static bool Fits(string name, string pattern) =>
-        System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\", StringComparison.Ordinal), name, false);
+        System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(
+            pattern.Replace("\\", "\\\\", StringComparison.Ordinal), name, false);
 
     private string Shown() => named.Count switch
     {

@@ -12,7 +12,8 @@ namespace LogAnomaly.Sigma.Detection;
 /// term  = "(" or ")" / count "of" ( "them" / pattern ) / name
 /// count = "1" / "any" / "all" / a number
 /// </code>
-/// Words of the grammar are taken in any case. What follows a <c>|</c> is Sigma's old aggregation and is left to another.
+/// Words of the grammar are taken in any case. What follows a <c>|</c> is Sigma's old aggregation and is left to
+/// another.
 /// </summary>
 internal sealed class ConditionParser
 {
@@ -177,7 +178,8 @@ internal sealed class ConditionParser
     }
 
     private static bool IsWord(string token) =>
-        token.Equals("and", StringComparison.OrdinalIgnoreCase) || token.Equals("or", StringComparison.OrdinalIgnoreCase)
+        token.Equals("and", StringComparison.OrdinalIgnoreCase)
+        || token.Equals("or", StringComparison.OrdinalIgnoreCase)
         || token.Equals("of", StringComparison.OrdinalIgnoreCase);
 
     private RuleFormatException Fault(string cause) => new(_line, $"The condition cannot be read: {cause}.");

@@ -43,7 +43,11 @@ internal static class Conditions
     }
 
     private static bool Choose(
-        int count, int from, IReadOnlyList<RuleCondition> parts, List<RuleCondition> chosen, List<RuleCondition> choices)
+        int count,
+        int from,
+        IReadOnlyList<RuleCondition> parts,
+        List<RuleCondition> chosen,
+        List<RuleCondition> choices)
     {
         if (count == 0)
         {

@@ -2,14 +2,16 @@ using LogAnomaly.Rules;
 
 namespace LogAnomaly.Sigma.Detection;
 
-/// <summary>The key of an entry of a selection: <c>field|modifier|modifier</c>; without a field it is of keywords.</summary>
+/// <summary>
+/// The key of an entry of a selection: <c>field|modifier|modifier</c>; without a field it is of keywords.
+/// </summary>
 internal sealed record FieldKey
 {
     private static readonly string[] s_known =
     [
-        "contains", "startswith", "endswith", "all", "re", "i", "m", "s", "cased", "cidr", "base64", "base64offset", "utf16",
-        "utf16le", "utf16be", "wide", "windash", "exists", "fieldref", "expand", "gt", "gte", "lt", "lte", "neq", "minute",
-        "hour", "day", "week", "month", "year",
+        "contains", "startswith", "endswith", "all", "re", "i", "m", "s", "cased", "cidr", "base64", "base64offset",
+        "utf16", "utf16le", "utf16be", "wide", "windash", "exists", "fieldref", "expand", "gt", "gte", "lt", "lte",
+        "neq", "minute", "hour", "day", "week", "month", "year",
     ];
 
     /// <summary>Name of the field, or null for keywords.</summary>
@@ -65,7 +67,8 @@ internal sealed record FieldKey
             if (Array.IndexOf(s_known, parts[at]) < 0)
             {
                 throw new RuleFormatException(
-                    line, $"The modifier '{parts[at]}' of '{key}' is not known; known are {string.Join(", ", s_known)}.");
+                    line,
+                    $"The modifier '{parts[at]}' of '{key}' is not known; known are {string.Join(", ", s_known)}.");
             }
 
             if (!seen.Add(parts[at]))
@@ -171,7 +174,8 @@ internal sealed record FieldKey
             _ when IsCased && Kind is not (ValueKind.Text or ValueKind.FieldReference or ValueKind.Regex) =>
                 "only texts have upper and lower case",
             _ when IsCased && RegexOptions.Contains('i') => "cased and i say the opposite",
-            _ when IsExpanded && Kind is (ValueKind.Exists or ValueKind.FieldReference) => "there is no value to put in",
+            _ when IsExpanded && Kind is (ValueKind.Exists or ValueKind.FieldReference) =>
+                "there is no value to put in",
             _ => null,
         };
     }

@@ -35,7 +35,8 @@ internal sealed class FieldTests(FieldKey key, SigmaOptions options)
     {
         if (value is not YamlText text)
         {
-            throw new RuleFormatException(value.Line, $"'{key.Field}' has {value.Kind} where it takes a value or a list of values.");
+            throw new RuleFormatException(
+                value.Line, $"'{key.Field}' has {value.Kind} where it takes a value or a list of values.");
         }
 
         if (text.IsNull)
@@ -69,21 +70,25 @@ internal sealed class FieldTests(FieldKey key, SigmaOptions options)
         if (key.IsWinDash)
         {
             patterns = pattern.WithAllDashes(GreatestDashes)
-                ?? throw new RuleFormatException(line, $"'{value}' has more dashes than windash can vary; split it with |all.");
+                ?? throw new RuleFormatException(
+                    line, $"'{value}' has more dashes than windash can vary; split it with |all.");
         }
 
         if (key.Encodings.Count > 0)
         {
             if (pattern.HasWildcards)
             {
-                throw new RuleFormatException(line, $"'{value}' has a wildcard, which cannot be encoded; escape it with a backslash.");
+                throw new RuleFormatException(
+                    line, $"'{value}' has a wildcard, which cannot be encoded; escape it with a backslash.");
             }
 
-            patterns = [.. patterns.SelectMany(one => TextEncodings.Encode(one.Characters, key.Encodings)).Select(ValuePattern.Literal)];
+            patterns = [.. patterns.SelectMany(one => TextEncodings.Encode(one.Characters, key.Encodings))
+                .Select(ValuePattern.Literal)];
         }
 
         // What is encoded means something else in another case.
-        bool isCased = key.IsCased || key.Encodings.Any(encoding => encoding.StartsWith("base64", StringComparison.Ordinal));
+        bool isCased = key.IsCased
+            || key.Encodings.Any(encoding => encoding.StartsWith("base64", StringComparison.Ordinal));
         ValueShape shape = key.Field is null && key.Shape == ValueShape.Whole ? ValueShape.Contains : key.Shape;
         return Conditions.Any([.. patterns.Select(one => one.In(shape).ToTest(key.Field, isCased))]);
     }
@@ -132,8 +137,12 @@ internal sealed class FieldTests(FieldKey key, SigmaOptions options)
     }
 
     private FieldTest OfNumber(TestOperator comparison, string value, int line) =>
-        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
-            ? new FieldTest(key.Field, comparison, number.ToString("R", CultureInfo.InvariantCulture)) { TimePart = key.TimePart }
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && double.IsFinite(number)
+            ? new FieldTest(key.Field, comparison, number.ToString("R", CultureInfo.InvariantCulture))
+            {
+                TimePart = key.TimePart,
+            }
             : throw new RuleFormatException(line, $"'{value}' is no number.");
 
     // Bits behind the prefix are cut off: people write the address of the machine and the prefix of its network.

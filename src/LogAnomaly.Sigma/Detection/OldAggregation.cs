@@ -38,7 +38,8 @@ internal sealed record OldAggregation(
         }
 
         LogRuleType type = TypeOf(text[..open].Trim(), field, text, line);
-        return new OldAggregation(type, field.Length > 0 ? [field] : [], isGrouped ? by[1..] : [], BoundOf(text, compare, line));
+        return new OldAggregation(
+            type, field.Length > 0 ? [field] : [], isGrouped ? by[1..] : [], BoundOf(text, compare, line));
     }
 
     private static LogRuleType TypeOf(string function, string field, string text, int line) =>

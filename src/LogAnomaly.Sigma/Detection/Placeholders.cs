@@ -34,7 +34,8 @@ internal static class Placeholders
             made = [.. made.SelectMany(before => next.Select(value => before + value))];
             if (made.Count > GreatestCount)
             {
-                throw new RuleFormatException(line, $"The placeholders of '{text}' make more than {GreatestCount} values.");
+                throw new RuleFormatException(
+                    line, $"The placeholders of '{text}' make more than {GreatestCount} values.");
             }
         }
 
@@ -55,5 +56,6 @@ internal static class Placeholders
     private static IReadOnlyList<string> ValuesOf(string name, int line, SigmaOptions options) =>
         options.Placeholders.TryGetValue(name, out IReadOnlyList<string>? values) && values.Count > 0
             ? values
-            : throw new RuleFormatException(line, $"The placeholder '%{name}%' has no values; the options of the reader take them.");
+            : throw new RuleFormatException(
+                line, $"The placeholder '%{name}%' has no values; the options of the reader take them.");
 }

@@ -25,6 +25,7 @@ internal static class Selection
     };
 
     private static RuleCondition ReadItem(YamlNode item, SigmaOptions options) => item is YamlList
-        ? throw new RuleFormatException(item.Line, "A list of a selection has a list in it; it takes maps of fields, or keywords.")
+        ? throw new RuleFormatException(
+            item.Line, "A list of a selection has a list in it; it takes maps of fields, or keywords.")
         : Read(item, options);
 }

@@ -18,7 +18,8 @@ internal static class TextEncodings
             values = encoding switch
             {
                 "base64" => [.. values.Select(value => Encoding.ASCII.GetBytes(Convert.ToBase64String(value)))],
-                "base64offset" => [.. values.SelectMany(value => Enumerable.Range(0, 3).Select(offset => AtOffset(value, offset)))],
+                "base64offset" =>
+                    [.. values.SelectMany(value => Enumerable.Range(0, 3).Select(offset => AtOffset(value, offset)))],
                 _ => [.. values.Select(value => Widened(value, encoding))],
             };
             isText = encoding is "base64" or "base64offset";
@@ -36,8 +37,9 @@ internal static class TextEncodings
     }
 
     /// <summary>
-    /// The characters that depend on the value alone when it stands behind <paramref name="offset"/> bytes of something else. The
-    /// first ones hold bits of what is before it (two or three of them), and the last one may hold bits of what comes after.
+    /// The characters that depend on the value alone when it stands behind <paramref name="offset"/> bytes of something
+    /// else. The first ones hold bits of what is before it (two or three of them), and the last one may hold bits of
+    /// what comes after.
     /// </summary>
     private static byte[] AtOffset(byte[] value, int offset)
     {

@@ -4,8 +4,8 @@ using LogAnomaly.Rules;
 namespace LogAnomaly.Sigma.Detection;
 
 /// <summary>
-/// A text of Sigma: <c>*</c> stands for any characters and <c>?</c> for one. A backslash before one of them, or before another
-/// backslash, takes its meaning away; before any other character it is itself.
+/// A text of Sigma: <c>*</c> stands for any characters and <c>?</c> for one. A backslash before one of them, or before
+/// another backslash, takes its meaning away; before any other character it is itself.
 /// </summary>
 internal sealed class ValuePattern
 {
@@ -58,7 +58,12 @@ internal sealed class ValuePattern
         bool isOpenBefore = shape is ValueShape.Contains or ValueShape.EndsWith;
         bool isOpenAfter = shape is ValueShape.Contains or ValueShape.StartsWith;
         string characters = (isOpenBefore ? "*" : "") + _characters + (isOpenAfter ? "*" : "");
-        bool[] isWildcard = [.. isOpenBefore ? [true] : Array.Empty<bool>(), .. _isWildcard, .. isOpenAfter ? [true] : Array.Empty<bool>()];
+        bool[] isWildcard =
+        [
+            .. isOpenBefore ? [true] : Array.Empty<bool>(),
+            .. _isWildcard,
+            .. isOpenAfter ? [true] : Array.Empty<bool>(),
+        ];
         return new ValuePattern(characters, isWildcard);
     }
 
@@ -116,8 +121,14 @@ internal sealed class ValuePattern
 
         bool isLike = _isWildcard.AsSpan(start, end - start).Contains(true);
         return isLike
-            ? new FieldTest(field, TestOperator.Like, Escaped(start, end, isOpenBefore, isOpenAfter)) { IsCaseSensitive = isCaseSensitive }
-            : new FieldTest(field, OperatorOf(isOpenBefore, isOpenAfter), _characters[start..end]) { IsCaseSensitive = isCaseSensitive };
+            ? new FieldTest(field, TestOperator.Like, Escaped(start, end, isOpenBefore, isOpenAfter))
+            {
+                IsCaseSensitive = isCaseSensitive,
+            }
+            : new FieldTest(field, OperatorOf(isOpenBefore, isOpenAfter), _characters[start..end])
+            {
+                IsCaseSensitive = isCaseSensitive,
+            };
     }
 
     private static TestOperator OperatorOf(bool isOpenBefore, bool isOpenAfter) => (isOpenBefore, isOpenAfter) switch

@@ -8,8 +8,9 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
 /// <summary>
-/// Packs rule files into one compressed stream, so that no scanner finds attack strings in the assembly: their number, and for each
-/// file, in ordinal order of its path, the path and the text, all as BinaryWriter writes them. The same files give the same bytes.
+/// Packs rule files into one compressed stream, so that no scanner finds attack strings in the assembly: their number,
+/// and for each file, in ordinal order of its path, the path and the text, all as BinaryWriter writes them. The same
+/// files give the same bytes.
 /// </summary>
 public sealed class PackRules : Task
 {

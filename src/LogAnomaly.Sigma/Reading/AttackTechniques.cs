@@ -1,6 +1,8 @@
 namespace LogAnomaly.Sigma.Reading;
 
-/// <summary>The ATT&amp;CK techniques of tags, with what version 19 (April 2026) put in place of earlier ones.</summary>
+/// <summary>
+/// The ATT&amp;CK techniques of tags, with what version 19 (April 2026) put in place of earlier ones.
+/// </summary>
 internal static class AttackTechniques
 {
     private const string Prefix = "attack.t";

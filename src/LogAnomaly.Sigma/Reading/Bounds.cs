@@ -4,7 +4,9 @@ using LogAnomaly.Sigma.Yaml;
 
 namespace LogAnomaly.Sigma.Reading;
 
-/// <summary>Reads bounds: a map of <c>gt</c>, <c>gte</c>, <c>lt</c>, <c>lte</c>, <c>eq</c> and <c>neq</c> to numbers.</summary>
+/// <summary>
+/// Reads bounds: a map of <c>gt</c>, <c>gte</c>, <c>lt</c>, <c>lte</c>, <c>eq</c> and <c>neq</c> to numbers.
+/// </summary>
 internal static class Bounds
 {
     /// <summary>Reads them.</summary>
@@ -21,9 +23,10 @@ internal static class Bounds
     /// <summary>The bounds in the words of a rule's parameters: the number alone where it is a least one.</summary>
     /// <param name="bounds">The bounds, at least one.</param>
     /// <returns>The text.</returns>
-    public static string TextOf(IReadOnlyList<CorrelationBound> bounds) => bounds is [{ Comparison: BoundComparison.GreaterOrEqual }]
-        ? Text(bounds[0].Value)
-        : string.Join(" and ", bounds.Select(bound => $"{SignOf(bound.Comparison)} {Text(bound.Value)}"));
+    public static string TextOf(IReadOnlyList<CorrelationBound> bounds) =>
+        bounds is [{ Comparison: BoundComparison.GreaterOrEqual }]
+            ? Text(bounds[0].Value)
+            : string.Join(" and ", bounds.Select(bound => $"{SignOf(bound.Comparison)} {Text(bound.Value)}"));
 
     /// <summary>A number of a rule.</summary>
     /// <param name="key">The key that it stands under.</param>
@@ -32,7 +35,8 @@ internal static class Bounds
     /// <exception cref="RuleFormatException">It is none.</exception>
     public static double NumberOf(string key, YamlNode node) =>
         node is YamlText text
-        && double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+        && double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        && double.IsFinite(number)
             ? number
             : throw new RuleFormatException(node.Line, $"'{key}' takes a number.");
 
@@ -44,7 +48,8 @@ internal static class Bounds
         "lte" => BoundComparison.LessOrEqual,
         "eq" => BoundComparison.Equal,
         "neq" => BoundComparison.NotEqual,
-        _ => throw new RuleFormatException(entry.Line, $"'{entry.Key}' is no bound; known are gt, gte, lt, lte, eq and neq."),
+        _ => throw new RuleFormatException(
+            entry.Line, $"'{entry.Key}' is no bound; known are gt, gte, lt, lte, eq and neq."),
     };
 
     private static string SignOf(BoundComparison comparison) => comparison switch

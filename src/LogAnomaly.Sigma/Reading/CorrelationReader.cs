@@ -57,7 +57,8 @@ internal static class CorrelationReader
     /// <summary>Key of the time span, which old documents call by another name.</summary>
     /// <param name="map">The correlation.</param>
     /// <returns>The key.</returns>
-    public static string TimespanKey(YamlMap map) => map.Find("timespan") is null && map.Find("timeframe") is not null ? "timeframe" : "timespan";
+    public static string TimespanKey(YamlMap map) =>
+        map.Find("timespan") is null && map.Find("timeframe") is not null ? "timeframe" : "timespan";
 
     private static LogRuleType TypeOf(YamlMap map)
     {
@@ -73,7 +74,8 @@ internal static class CorrelationReader
     {
         string key = TimespanKey(map);
         return Timespans.Parse(
-            map.TextOf(key) ?? throw new RuleFormatException(map.Line, "The correlation has no timespan."), map.LineOf(key));
+            map.TextOf(key) ?? throw new RuleFormatException(map.Line, "The correlation has no timespan."),
+            map.LineOf(key));
     }
 
     private static RuleCorrelation WithBounds(RuleCorrelation correlation, LogRuleType type, YamlMap map)
@@ -83,16 +85,20 @@ internal static class CorrelationReader
         IReadOnlyList<CorrelationBound> bounds = Bounds.Read(condition, "field", "percentile");
         if (bounds.Count == 0)
         {
-            throw new RuleFormatException(condition.Line, "The condition of the correlation has no bound, such as gte: 5.");
+            throw new RuleFormatException(
+                condition.Line, "The condition of the correlation has no bound, such as gte: 5.");
         }
 
         IReadOnlyList<string> fields = condition.TextsOf("field");
         if (type != LogRuleType.EventCount && fields.Count == 0)
         {
-            throw new RuleFormatException(condition.Line, "The condition of the correlation has no field whose values are judged.");
+            throw new RuleFormatException(
+                condition.Line, "The condition of the correlation has no field whose values are judged.");
         }
 
-        double percentile = condition.Find("percentile") is { } node ? Bounds.NumberOf("percentile", node) : correlation.Percentile;
+        double percentile = condition.Find("percentile") is { } node
+            ? Bounds.NumberOf("percentile", node)
+            : correlation.Percentile;
         return percentile is >= 0 and <= 100
             ? correlation with { Bounds = bounds, Fields = fields, Percentile = percentile }
             : throw new RuleFormatException(condition.LineOf("percentile"), "'percentile' goes from 0 to 100.");
@@ -109,7 +115,8 @@ internal static class CorrelationReader
             case YamlText text:
                 return correlation with
                 {
-                    Condition = ConditionParser.Parse(text.Value, text.Line, new ConditionNames("rule of the correlation", named)),
+                    Condition = ConditionParser.Parse(
+                        text.Value, text.Line, new ConditionNames("rule of the correlation", named)),
                 };
             case YamlMap map:
                 int least = LeastOf(Bounds.Read(map), named.Length, map.Line);
@@ -124,9 +131,11 @@ internal static class CorrelationReader
                     return correlation with { Condition = choices };
                 }
 
-                throw new RuleFormatException(map.Line, "This many of the rules cannot be asked for; name them in a condition.");
+                throw new RuleFormatException(
+                    map.Line, "This many of the rules cannot be asked for; name them in a condition.");
             default:
-                throw new RuleFormatException(condition.Line, "The condition of the correlation is a list; it takes a map or a text.");
+                throw new RuleFormatException(
+                    condition.Line, "The condition of the correlation is a list; it takes a map or a text.");
         }
     }
 
@@ -137,7 +146,8 @@ internal static class CorrelationReader
         int least = Enumerable.Range(1, count).FirstOrDefault(Admits);
         return least > 0 && Enumerable.Range(least, count - least + 1).All(Admits)
             ? least
-            : throw new RuleFormatException(line, $"The bounds do not fit {count} rules: they have to be least numbers, such as gte: 2.");
+            : throw new RuleFormatException(
+                line, $"The bounds do not fit {count} rules: they have to be least numbers, such as gte: 2.");
     }
 
     private static string[] NamesIn(string condition) =>
@@ -153,10 +163,12 @@ internal static class CorrelationReader
         foreach (YamlEntry alias in map.MapOf("aliases")?.Entries ?? [])
         {
             YamlMap fields = alias.Value as YamlMap
-                ?? throw new RuleFormatException(alias.Line, $"The alias '{alias.Key}' takes a map of rules to fields.");
+                ?? throw new RuleFormatException(
+                    alias.Line, $"The alias '{alias.Key}' takes a map of rules to fields.");
             aliases[alias.Key] = fields.Entries.ToDictionary(
                 entry => entry.Key,
-                entry => fields.TextOf(entry.Key) ?? throw new RuleFormatException(entry.Line, "A field is missing here."),
+                entry =>
+                    fields.TextOf(entry.Key) ?? throw new RuleFormatException(entry.Line, "A field is missing here."),
                 StringComparer.Ordinal);
         }
 

@@ -10,7 +10,8 @@ internal static class DetectionReader
     /// <summary>Reads it.</summary>
     /// <param name="detection">The map.</param>
     /// <param name="options">How rules are read.</param>
-    /// <returns>The condition that one event must satisfy, and the aggregation of old Sigma where there is one.</returns>
+    /// <returns>The condition that one event must satisfy, and the aggregation of old Sigma where there is
+    /// one.</returns>
     /// <exception cref="RuleFormatException">It has a fault.</exception>
     public static (RuleCondition Condition, OldAggregation? Aggregation) Read(YamlMap detection, SigmaOptions options)
     {
@@ -29,7 +30,8 @@ internal static class DetectionReader
         ConditionNames names = new("selection", selections);
         if (texts.Count == 1 && texts[0].IndexOf('|', StringComparison.Ordinal) is > 0 and int pipe)
         {
-            return (ConditionParser.Parse(texts[0][..pipe], line, names), OldAggregation.Parse(texts[0][(pipe + 1)..], line));
+            return (ConditionParser.Parse(texts[0][..pipe], line, names),
+                OldAggregation.Parse(texts[0][(pipe + 1)..], line));
         }
 
         return (Conditions.Any([.. texts.Select(text => ConditionParser.Parse(text, line, names))]), null);

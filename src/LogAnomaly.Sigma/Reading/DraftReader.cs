@@ -56,7 +56,9 @@ internal sealed class DraftReader(string path, SigmaOptions options)
             return id;
         }
 
-        return name is not null && !extension.IsPart && extension.Finding is null ? name : $"{path}#{name ?? $"{map.Line}"}";
+        return name is not null && !extension.IsPart && extension.Finding is null
+            ? name
+            : $"{path}#{name ?? $"{map.Line}"}";
     }
 
     private List<RuleDraft> ReadDetection(RuleDraft draft, YamlMap detection)
@@ -68,7 +70,8 @@ internal sealed class DraftReader(string path, SigmaOptions options)
         }
 
         string span = detection.TextOf("timeframe")
-            ?? throw new RuleFormatException(detection.LineOf("condition"), "The aggregation has no timeframe, such as 10m.");
+            ?? throw new RuleFormatException(
+                detection.LineOf("condition"), "The aggregation has no timeframe, such as 10m.");
         RuleDraft events = draft with
         {
             Id = $"{draft.Id}#events",
@@ -92,7 +95,8 @@ internal sealed class DraftReader(string path, SigmaOptions options)
             {
                 Type = aggregation.Type,
                 Correlation = correlation,
-                Parameters = ParametersOf(draft, [("threshold", Bounds.TextOf(correlation.Bounds)), ("timespan", span)]),
+                Parameters = ParametersOf(
+                    draft, [("threshold", Bounds.TextOf(correlation.Bounds)), ("timespan", span)]),
             },
         ];
     }
@@ -125,7 +129,9 @@ internal sealed class DraftReader(string path, SigmaOptions options)
         }
 
         (RuleCorrelation correlation, LogRuleType type) = CorrelationReader.Read(map, rules, draft.Extension);
-        List<(string Name, string Value)> numbers = correlation.Bounds.Count > 0 ? [("threshold", Bounds.TextOf(correlation.Bounds))] : [];
+        List<(string Name, string Value)> numbers = correlation.Bounds.Count > 0
+            ? [("threshold", Bounds.TextOf(correlation.Bounds))]
+            : [];
         numbers.Add(("timespan", map.TextOf(CorrelationReader.TimespanKey(map))!));
         drafts.Add(draft with { Type = type, Correlation = correlation, Parameters = ParametersOf(draft, numbers) });
         return drafts;
@@ -134,16 +140,20 @@ internal sealed class DraftReader(string path, SigmaOptions options)
     private IReadOnlyList<RuleDraft> ReadInner(RuleDraft outer, YamlMap map, int number)
     {
         YamlMap titled = map.Find("title") is null
-            ? new YamlMap(map.Line, [new YamlEntry("title", map.Line, new YamlText(map.Line, outer.Header.Title, false)), .. map.Entries])
+            ? new YamlMap(
+                map.Line,
+                [new YamlEntry("title", map.Line, new YamlText(map.Line, outer.Header.Title, false)), .. map.Entries])
             : map;
         string id = map.TextOf("id") ?? $"{outer.Id}#{number}";
         IReadOnlyList<RuleDraft> drafts = Read(titled, id);
         return [.. drafts.Select(draft => draft with { IsPart = true })];
     }
 
-    private static Dictionary<string, string> ParametersOf(RuleDraft draft, IReadOnlyList<(string Name, string Value)> numbers)
+    private static Dictionary<string, string> ParametersOf(
+        RuleDraft draft, IReadOnlyList<(string Name, string Value)> numbers)
     {
-        Dictionary<string, string> parameters = numbers.ToDictionary(one => one.Name, one => one.Value, StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> parameters = numbers.ToDictionary(
+            one => one.Name, one => one.Value, StringComparer.OrdinalIgnoreCase);
         RuleExtension extension = draft.Extension;
         if (extension.PerValue.Count > 0)
         {

@@ -4,8 +4,9 @@ using LogAnomaly.Rules;
 namespace LogAnomaly.Sigma.Reading;
 
 /// <summary>
-/// The rules of all files that are read together. It resolves the names by which rules refer to others into ids, so that those who
-/// run the rules need not know of files: a name is looked up in its own file first, then in all, then among the known rules.
+/// The rules of all files that are read together. It resolves the names by which rules refer to others into ids, so
+/// that those who run the rules need not know of files: a name is looked up in its own file first, then in all, then
+/// among the known rules.
 /// </summary>
 internal sealed class RuleCollection
 {
@@ -52,13 +53,15 @@ internal sealed class RuleCollection
         }
 
         List<LogRule> rules = [.. collection._drafts.Select(draft => collection.Make(draft, 0)).OfType<LogRule>()];
-        RuleFault[] faults = [.. collection._faults.OrderBy(fault => fault.Path, StringComparer.Ordinal).ThenBy(fault => fault.LineNumber)];
+        RuleFault[] faults = [.. collection._faults.OrderBy(fault => fault.Path, StringComparer.Ordinal)
+            .ThenBy(fault => fault.LineNumber)];
         return new SigmaRules(rules, faults);
     }
 
     private void Register(RuleDraft draft)
     {
-        if (_byKey.TryGetValue(draft.Id, out RuleDraft? other) && other.Id.Equals(draft.Id, StringComparison.OrdinalIgnoreCase))
+        if (_byKey.TryGetValue(draft.Id, out RuleDraft? other)
+            && other.Id.Equals(draft.Id, StringComparison.OrdinalIgnoreCase))
         {
             AddFault(draft, $"The id '{draft.Id}' is that of {other.Path}:{other.Line} already.");
             return;
@@ -144,7 +147,8 @@ internal sealed class RuleCollection
 
         if (depth >= GreatestDepth)
         {
-            throw new RuleFormatException(from.Line, $"Correlations stand on one another more than {GreatestDepth} deep.");
+            throw new RuleFormatException(
+                from.Line, $"Correlations stand on one another more than {GreatestDepth} deep.");
         }
 
         if (Make(draft, depth + 1) is not null)

@@ -65,7 +65,8 @@ internal sealed record RuleExtension
             Unless = block.TextsOf("unless"),
             Detector = block.TextOf("detector"),
             Parameters = block.MapOf("parameters") is { } parameters
-                ? [.. parameters.Entries.Select(entry => KeyValuePair.Create(entry.Key, string.Join(", ", parameters.TextsOf(entry.Key))))]
+                ? [.. parameters.Entries.Select(entry =>
+                    KeyValuePair.Create(entry.Key, string.Join(", ", parameters.TextsOf(entry.Key))))]
                 : [],
         };
     }

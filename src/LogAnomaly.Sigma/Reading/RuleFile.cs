@@ -2,7 +2,9 @@ using LogAnomaly.Sigma.Yaml;
 
 namespace LogAnomaly.Sigma.Reading;
 
-/// <summary>The rules of a file before their references are resolved, and the faults of those that cannot be read.</summary>
+/// <summary>
+/// The rules of a file before their references are resolved, and the faults of those that cannot be read.
+/// </summary>
 internal sealed class RuleFile
 {
     private readonly string _path;
@@ -86,7 +88,8 @@ internal sealed class RuleFile
             YamlNode? node = YamlReader.Read(document.Text, document.FirstLine);
             return node is null or YamlMap
                 ? node as YamlMap
-                : throw new RuleFormatException(node.Line, $"This is {node.Kind}; a rule is a map with a title and a detection.");
+                : throw new RuleFormatException(
+                    node.Line, $"This is {node.Kind}; a rule is a map with a title and a detection.");
         }
         catch (RuleFormatException exception)
         {

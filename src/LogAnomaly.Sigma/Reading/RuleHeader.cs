@@ -55,7 +55,8 @@ internal sealed record RuleHeader
     /// <param name="key">Its key.</param>
     /// <returns>The text, or null.</returns>
     /// <exception cref="RuleFormatException">It is no text.</exception>
-    public string? Text(string key) => Map.Find(key) is YamlList ? string.Join(", ", Map.TextsOf(key)) : Map.TextOf(key)?.Trim();
+    public string? Text(string key) =>
+        Map.Find(key) is YamlList ? string.Join(", ", Map.TextsOf(key)) : Map.TextOf(key)?.Trim();
 
     private static string? Word(YamlMap source, string key) =>
         source.TextOf(key)?.Trim().ToLowerInvariant() is { Length: > 0 } word ? word : null;
@@ -70,6 +71,7 @@ internal sealed record RuleHeader
         "CRITICAL" => Severity.Critical,
         _ => throw new RuleFormatException(
             map.LineOf("level"),
-            $"The level '{map.TextOf("level")}' is not known; known are informational, low, medium, high and critical."),
+            $"The level '{map.TextOf("level")}' is not known; known are informational, low, medium, high and "
+                + "critical."),
     };
 }

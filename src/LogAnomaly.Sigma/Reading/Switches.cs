@@ -14,6 +14,7 @@ internal static class Switches
     {
         YamlNode? node = map.Find(key);
         return node is not null
-            && ((node as YamlText)?.ToBoolean() ?? throw new RuleFormatException(node.Line, $"'{key}' takes true or false."));
+            && ((node as YamlText)?.ToBoolean()
+                ?? throw new RuleFormatException(node.Line, $"'{key}' takes true or false."));
     }
 }

@@ -24,7 +24,10 @@ internal static class Timespans
             _ => 0,
         };
         bool isNumber = double.TryParse(
-            text.AsSpan(0, Math.Max(text.Length - 1, 0)), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number);
+            text.AsSpan(0, Math.Max(text.Length - 1, 0)),
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out double number);
         double length = number * seconds;
         return isNumber && length is > 0 and < 100 * 365 * 86_400d
             ? TimeSpan.FromSeconds(length)

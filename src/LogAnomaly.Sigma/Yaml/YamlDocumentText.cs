@@ -6,8 +6,8 @@ namespace LogAnomaly.Sigma.Yaml;
 internal sealed record YamlDocumentText(string Text, int FirstLine)
 {
     /// <summary>
-    /// Cuts a file into its documents before any is parsed, so that a fault of one leaves the others readable. That is exact:
-    /// YAML allows a line that begins with <c>---</c> in no scalar.
+    /// Cuts a file into its documents before any is parsed, so that a fault of one leaves the others readable. That is
+    /// exact: YAML allows a line that begins with <c>---</c> in no scalar.
     /// </summary>
     /// <param name="text">Text of the file.</param>
     /// <returns>The documents.</returns>

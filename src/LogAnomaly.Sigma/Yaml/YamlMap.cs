@@ -65,7 +65,8 @@ internal sealed class YamlMap(int line, IReadOnlyList<YamlEntry> entries) : Yaml
                 }
 
                 // A list: into an array of the compiler's own PowerShell cannot index.
-                List<string> texts = [.. list.Items.Cast<YamlText>().Where(text => !text.IsNull).Select(text => text.Value)];
+                List<string> texts =
+                    [.. list.Items.Cast<YamlText>().Where(text => !text.IsNull).Select(text => text.Value)];
                 return texts;
             case YamlNode other:
                 throw Unfit(key, other);
@@ -83,7 +84,9 @@ internal sealed class YamlMap(int line, IReadOnlyList<YamlEntry> entries) : Yaml
         YamlNode other => throw new RuleFormatException(other.Line, $"'{key}' is {other.Kind}; it takes a map."),
     };
 
-    /// <summary>This map over another: its own entries win, and maps in both are laid over one another in turn.</summary>
+    /// <summary>
+    /// This map over another: its own entries win, and maps in both are laid over one another in turn.
+    /// </summary>
     /// <param name="below">The other map.</param>
     /// <returns>The map of both.</returns>
     public YamlMap Over(YamlMap below)
@@ -94,7 +97,9 @@ internal sealed class YamlMap(int line, IReadOnlyList<YamlEntry> entries) : Yaml
     }
 
     private static YamlEntry Laid(YamlEntry entry, YamlMap below) =>
-        entry.Value is YamlMap own && below.Find(entry.Key) is YamlMap other ? entry with { Value = own.Over(other) } : entry;
+        entry.Value is YamlMap own && below.Find(entry.Key) is YamlMap other
+            ? entry with { Value = own.Over(other) }
+            : entry;
 
     private static RuleFormatException Unfit(string key, YamlNode node) =>
         new(node.Line, $"'{key}' has {node.Kind} where it takes a text or a list of texts.");

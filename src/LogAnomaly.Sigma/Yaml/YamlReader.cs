@@ -4,8 +4,9 @@ using YamlDotNet.Core.Events;
 namespace LogAnomaly.Sigma.Yaml;
 
 /// <summary>
-/// Reads one YAML document into nodes. It stands on the events of the parser and not on its object model, because each node
-/// needs its line, and because an alias has to stay one shared node: spelled out, nine lines can become a billion nodes.
+/// Reads one YAML document into nodes. It stands on the events of the parser and not on its object model, because each
+/// node needs its line, and because an alias has to stay one shared node: spelled out, nine lines can become a billion
+/// nodes.
 /// </summary>
 internal sealed class YamlReader
 {
@@ -165,7 +166,8 @@ internal sealed class YamlReader
 
     private static long Bounded(long weight, int line) => weight <= GreatestWeight
         ? weight
-        : throw new RuleFormatException(line, $"This document has more than {GreatestWeight} nodes with its aliases spelled out.");
+        : throw new RuleFormatException(
+            line, $"This document has more than {GreatestWeight} nodes with its aliases spelled out.");
 
     private int LineOf(ParsingEvent current) => (int)current.Start.Line + _offset;
 }

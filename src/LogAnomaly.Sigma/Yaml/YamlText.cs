@@ -3,7 +3,8 @@ namespace LogAnomaly.Sigma.Yaml;
 /// <summary>A scalar.</summary>
 /// <param name="line">Line in the file, from 1.</param>
 /// <param name="value">Its text.</param>
-/// <param name="isPlain">Whether it stands without quotation marks, so that it may be a number, a truth value or null.</param>
+/// <param name="isPlain">Whether it stands without quotation marks, so that it may be a number, a truth value or
+/// null.</param>
 internal sealed class YamlText(int line, string value, bool isPlain) : YamlNode(line)
 {
     /// <summary>Its text.</summary>

@@ -53,9 +53,11 @@ public sealed class AlertBudgetTests
         LogAnalysis analysis = new();
         Anomaly[] found = [Of(62.5, "a"), Of(82.5, "b"), Of(82.5, "c"), Of(82.5, "d")];
         AnalysisOptions options = new() { AlertBudget = new AlertBudget(1, TimeSpan.FromDays(1)) };
-        Assert.Equal(["b", "c"], AlertThreshold.Apply(analysis, found, options, null, 2.9, 2).Select(anomaly => anomaly.Title));
+        Assert.Equal(
+            ["b", "c"], AlertThreshold.Apply(analysis, found, options, null, 2.9, 2).Select(anomaly => anomaly.Title));
         Assert.Equal((82.5, 2), (analysis.MinimumScore, analysis.HeldBack));
-        Assert.Equal(["b"], AlertThreshold.Apply(analysis, found, options, null, 0.1, 2).Select(anomaly => anomaly.Title));
+        Assert.Equal(
+            ["b"], AlertThreshold.Apply(analysis, found, options, null, 0.1, 2).Select(anomaly => anomaly.Title));
         Assert.Equal(4, AlertThreshold.Apply(analysis, found, options, null, 4, 2).Count);
         Assert.Equal((25, 0), (analysis.MinimumScore, analysis.HeldBack));
     }

@@ -19,7 +19,8 @@ public sealed class AnomalyFeedTests
     [Fact]
     public void Each_anomaly_comes_once_and_what_a_baseline_finds_comes_before_the_end()
     {
-        (List<Anomaly> early, List<Anomaly> rest, LogAnalysis analysis) = Run(Options() with { Baseline = s_baseline.Value });
+        (List<Anomaly> early, List<Anomaly> rest, LogAnalysis analysis) = Run(
+            Options() with { Baseline = s_baseline.Value });
         Assert.NotEmpty(early);
         Assert.Equal(early.Count + rest.Count, analysis.Anomalies.Count);
         Assert.Equal(analysis.Anomalies.ToHashSet(), early.Concat(rest).ToHashSet());

@@ -7,7 +7,8 @@ namespace LogAnomaly.Tests.Analysis;
 
 public sealed class BaselineRunTests
 {
-    private static readonly string[] s_paths = ["/", "/shop", "/shop/cart", "/about", "/news", "/style.css", "/logo.png"];
+    private static readonly string[] s_paths =
+        ["/", "/shop", "/shop/cart", "/about", "/news", "/style.css", "/logo.png"];
 
     private static readonly Lazy<LogBaseline> s_baseline = new(() => Learn(Requests(1, 8, (_, _) => null)));
 
@@ -26,10 +27,13 @@ public sealed class BaselineRunTests
 
         Assert.Equal(701, whenFound);
         Anomaly found = Assert.Single(
-            analyzer.Complete(TestContext.Current.CancellationToken).Anomalies, anomaly => anomaly.Evidence[0].LineNumber == 701);
+            analyzer.Complete(TestContext.Current.CancellationToken).Anomalies,
+            anomaly => anomaly.Evidence[0].LineNumber == 701);
         Assert.InRange(found.Score, 25, 100);
         Assert.Equal("NewValue", found.Detector);
-        Assert.Contains(found.Reasons, reason => reason.Code == "UnknownValue" && reason.Feature is "Method" or "UserAgent" or "UrlPath");
+        Assert.Contains(
+            found.Reasons,
+            reason => reason.Code == "UnknownValue" && reason.Feature is "Method" or "UserAgent" or "UrlPath");
         Assert.Contains("It would be usual with", found.NormalIf, StringComparison.Ordinal);
     }
 
@@ -38,7 +42,8 @@ public sealed class BaselineRunTests
     {
         for (int seed = 3; seed < 8; seed++)
         {
-            Assert.Empty(Analyse(Requests(seed, 2, (_, _) => null), new AnalysisOptions { Baseline = s_baseline.Value }).Anomalies);
+            Assert.Empty(Analyse(
+                Requests(seed, 2, (_, _) => null), new AnalysisOptions { Baseline = s_baseline.Value }).Anomalies);
         }
     }
 
@@ -59,10 +64,12 @@ public sealed class BaselineRunTests
     [Fact]
     public void What_one_of_two_merged_hosts_does_every_day_is_normal()
     {
-        LogBaseline other = Learn(Requests(5, 8, (minute, _) => minute % 40 == 0 ? ("PURGE", "/cache", "CacheTool/3.1", 200) : null));
+        LogBaseline other = Learn(
+            Requests(5, 8, (minute, _) => minute % 40 == 0 ? ("PURGE", "/cache", "CacheTool/3.1", 200) : null));
         string log = Requests(6, 1, (minute, _) => minute == 700 ? ("PURGE", "/cache", "CacheTool/3.1", 200) : null);
         Assert.NotEmpty(Analyse(log, new AnalysisOptions { Baseline = s_baseline.Value }).Anomalies);
-        Assert.Empty(Analyse(log, new AnalysisOptions { Baseline = LogBaseline.Merge([s_baseline.Value, other]) }).Anomalies);
+        Assert.Empty(
+            Analyse(log, new AnalysisOptions { Baseline = LogBaseline.Merge([s_baseline.Value, other]) }).Anomalies);
     }
 
     [Fact]
@@ -83,9 +90,14 @@ public sealed class BaselineRunTests
     [Fact]
     public void A_budget_holds_back_what_the_history_had_more_often()
     {
-        string log = Requests(2, 4, (minute, _) => minute % 300 == 0 ? ("BREW", $"/pot/{minute}", $"Kettle/{minute}", 418) : null);
+        string log = Requests(
+            2, 4, (minute, _) => minute % 300 == 0 ? ("BREW", $"/pot/{minute}", $"Kettle/{minute}", 418) : null);
         LogAnalysis all = Analyse(log, new AnalysisOptions { Baseline = s_baseline.Value });
-        LogAnalysis few = Analyse(log, new AnalysisOptions { Baseline = s_baseline.Value, AlertBudget = new AlertBudget(1, TimeSpan.FromDays(1)) });
+        LogAnalysis few = Analyse(log, new AnalysisOptions
+        {
+            Baseline = s_baseline.Value,
+            AlertBudget = new AlertBudget(1, TimeSpan.FromDays(1)),
+        });
         Assert.True(all.Anomalies.Count > 4, $"{all.Anomalies.Count} findings");
 
         // The history is quiet, so the budget of its own days is not touched: the run's findings are all news.
@@ -100,11 +112,14 @@ public sealed class BaselineRunTests
         string log = Samples.ErrorLog(
             20_000,
             [
-                .. Enumerable.Range(0, 5).Select(i => (100 + (150 * i), "[core:crit] [pid 77] AH00107: the accept lock has failed")),
-                .. Enumerable.Range(0, 2).Select(i => (9_000 + i, "[core:crit] [pid 77] AH00052: child pid 812 exit signal Segmentation fault (11)")),
+                .. Enumerable.Range(0, 5)
+                    .Select(i => (100 + (150 * i), "[core:crit] [pid 77] AH00107: the accept lock has failed")),
+                .. Enumerable.Range(0, 2).Select(i =>
+                    (9_000 + i, "[core:crit] [pid 77] AH00052: child pid 812 exit signal Segmentation fault (11)")),
             ]);
         LogAnalysis all = Samples.Analyse(log);
-        LogAnalysis few = Samples.Analyse(log, new AnalysisOptions { AlertBudget = new AlertBudget(3, TimeSpan.FromDays(1)) });
+        LogAnalysis few = Samples.Analyse(
+            log, new AnalysisOptions { AlertBudget = new AlertBudget(3, TimeSpan.FromDays(1)) });
         Assert.True(all.Anomalies.Count > 6, $"{all.Anomalies.Count} findings");
         Assert.InRange(few.Anomalies.Count, 0, 3);
         Assert.Equal(all.Anomalies.Count, few.Anomalies.Count + few.HeldBack);
@@ -117,8 +132,10 @@ public sealed class BaselineRunTests
     {
         string log = Requests(2, 1, Planted);
         Assert.Equal(
-            Analyse(log, new AnalysisOptions { Baseline = s_baseline.Value }).Anomalies.Select(anomaly => (anomaly.Score, anomaly.Title)),
-            Analyse(log, new AnalysisOptions { Baseline = s_baseline.Value }).Anomalies.Select(anomaly => (anomaly.Score, anomaly.Title)));
+            Analyse(log, new AnalysisOptions { Baseline = s_baseline.Value }).Anomalies
+                .Select(anomaly => (anomaly.Score, anomaly.Title)),
+            Analyse(log, new AnalysisOptions { Baseline = s_baseline.Value }).Anomalies
+                .Select(anomaly => (anomaly.Score, anomaly.Title)));
     }
 
     private static (string, string, string, int)? Planted(int minute, Random random) =>
@@ -138,7 +155,8 @@ public sealed class BaselineRunTests
     }
 
     // A request a minute from twenty clients; now and then something else.
-    private static string Requests(int seed, int days, Func<int, Random, (string Method, string Path, string Agent, int Status)?> other)
+    private static string Requests(
+        int seed, int days, Func<int, Random, (string Method, string Path, string Agent, int Status)?> other)
     {
         Random random = new(seed);
         DateTime start = new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc).AddDays(10 * seed);
@@ -149,10 +167,14 @@ public sealed class BaselineRunTests
             string path = s_paths[random.Next(s_paths.Length)];
             int status = random.Next(20) == 0 ? 304 : 200;
             (string method, string target, string agent, int code) =
-                other(minute, random) ?? ("GET", path, client % 3 == 0 ? "Mozilla/5.0 (X11)" : "Mozilla/5.0 (Windows)", status);
-            string stamp = start.AddMinutes(minute).ToString("dd'/'MMM'/'yyyy':'HH':'mm':'ss", CultureInfo.InvariantCulture);
+                other(minute, random)
+                    ?? ("GET", path, client % 3 == 0 ? "Mozilla/5.0 (X11)" : "Mozilla/5.0 (Windows)", status);
+            string stamp = start.AddMinutes(minute)
+                .ToString("dd'/'MMM'/'yyyy':'HH':'mm':'ss", CultureInfo.InvariantCulture);
             int size = 500 + random.Next(2_000);
-            log.Append(CultureInfo.InvariantCulture, $"192.0.2.{client} - - [{stamp} +0000] \"{method} {target} HTTP/1.1\" {code} {size} \"-\" \"{agent}\"\n");
+            log.Append(
+                CultureInfo.InvariantCulture,
+                $"192.0.2.{client} - - [{stamp} +0000] \"{method} {target} HTTP/1.1\" {code} {size} \"-\" \"{agent}\"\n");
         }
 
         return log.ToString();

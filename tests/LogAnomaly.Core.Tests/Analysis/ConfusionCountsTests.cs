@@ -25,5 +25,6 @@ public sealed class ConfusionCountsTests
         Assert.Equal((0, 0, 0), Shares(ConfusionCounts.Of([], [])));
     }
 
-    private static (double, double, double) Shares(ConfusionCounts counts) => (counts.Precision, counts.Recall, counts.F1);
+    private static (double, double, double) Shares(ConfusionCounts counts) =>
+        (counts.Precision, counts.Recall, counts.F1);
 }

@@ -5,12 +5,15 @@ using LogAnomaly.Templates;
 
 namespace LogAnomaly.Tests.Analysis;
 
-/// <summary>Events of a web server and of logins, made by a seed, and what a plain count over them says of a cube.</summary>
+/// <summary>
+/// Events of a web server and of logins, made by a seed, and what a plain count over them says of a cube.
+/// </summary>
 internal sealed class CubeScene
 {
     private static readonly DateTimeOffset s_start = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
 
-    private static readonly string[] s_agents = ["curl/8.5.0", "Mozilla/5.0 (X11; Linux x86_64)", "-", "python-requests/2.31"];
+    private static readonly string[] s_agents =
+        ["curl/8.5.0", "Mozilla/5.0 (X11; Linux x86_64)", "-", "python-requests/2.31"];
     private static readonly int[] s_statuses = [200, 200, 200, 301, 404, 500];
 
     private CubeScene(List<LogEvent> events) => Events = events;
@@ -30,15 +33,25 @@ internal sealed class CubeScene
             string address = FormattableString.Invariant($"198.51.{Skewed(random, 40)}.{Skewed(random, sources)}");
             if (random.Next(3) == 0)
             {
-                auth.Append(CultureInfo.InvariantCulture, $"{time:MMM dd HH:mm:ss} web{random.Next(3)} sshd[{random.Next(900, 999)}]: ")
+                auth.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{time:MMM dd HH:mm:ss} web{random.Next(3)} sshd[{random.Next(900, 999)}]: ")
                     .Append(random.Next(8) == 0 ? "Accepted" : "Failed")
-                    .Append(CultureInfo.InvariantCulture, $" password for user{Skewed(random, 60)} from {address} port {random.Next(1024, 60000)} ssh2\n");
+                    .Append(
+                        CultureInfo.InvariantCulture,
+                        $" password for user{Skewed(random, 60)} from {address} port {random.Next(1024, 60000)} ssh2\n");
                 continue;
             }
 
-            access.Append(CultureInfo.InvariantCulture, $"{address} - - [{time:dd/MMM/yyyy:HH:mm:ss} +0000] \"GET /page/{(char)('a' + Skewed(random, 26))}")
-                .Append(CultureInfo.InvariantCulture, $"{Skewed(random, 9)}{(random.Next(2) == 0 ? "?id=" + random.Next(99) : "")} HTTP/1.1\" ")
-                .Append(CultureInfo.InvariantCulture, $"{s_statuses[random.Next(s_statuses.Length)]} {random.Next(90_000)} \"-\" \"{s_agents[Skewed(random, 4)]}\"\n");
+            access.Append(
+                CultureInfo.InvariantCulture,
+                $"{address} - - [{time:dd/MMM/yyyy:HH:mm:ss} +0000] \"GET /page/{(char)('a' + Skewed(random, 26))}")
+                .Append(
+                    CultureInfo.InvariantCulture,
+                    $"{Skewed(random, 9)}{(random.Next(2) == 0 ? "?id=" + random.Next(99) : "")} HTTP/1.1\" ")
+                .Append(
+                    CultureInfo.InvariantCulture,
+                    $"{s_statuses[random.Next(s_statuses.Length)]} {random.Next(90_000)} \"-\" \"{s_agents[Skewed(random, 4)]}\"\n");
         }
 
         List<LogEvent> events = [.. Samples.Read(access.ToString(), out _), .. Samples.Read(auth.ToString(), out _)];
@@ -72,7 +85,9 @@ internal sealed class CubeScene
     {
         "kind" => logEvent.Kind.ToString(),
         "level" => logEvent.Level?.ToString() ?? "",
-        "outcome" => logEvent.GetValue(LogField.Outcome) is Outcome outcome and not Outcome.Unknown ? outcome.ToString() : "",
+        "outcome" => logEvent.GetValue(LogField.Outcome) is Outcome outcome and not Outcome.Unknown
+            ? outcome.ToString()
+            : "",
         "host" => logEvent.HostName ?? "",
         "program" => logEvent.Program ?? "",
         "source" => logEvent.GetValue(LogField.SourceIP) as string ?? "",
@@ -81,7 +96,9 @@ internal sealed class CubeScene
         "action" => logEvent.GetValue(LogField.Action) as string ?? "",
         "template" => logEvent.TemplateId ?? "",
         "path" => logEvent.GetValue(LogField.UrlPath) as string ?? "",
-        "status" => logEvent.GetValue(LogField.StatusCode) is int status ? status.ToString(CultureInfo.InvariantCulture) : "",
+        "status" => logEvent.GetValue(LogField.StatusCode) is int status
+            ? status.ToString(CultureInfo.InvariantCulture)
+            : "",
         "agent" => logEvent.GetValue(LogField.UserAgent) as string ?? "",
         _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "No dimension."),
     };

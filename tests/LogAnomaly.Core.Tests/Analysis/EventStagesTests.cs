@@ -45,7 +45,8 @@ public sealed class EventStagesTests
     public void What_a_stage_throws_comes_to_who_waits_and_ends_the_stage()
     {
         int taken = 0;
-        EventStages stages = new(null, events => throw new InvalidDataException("broken"), events => taken += events.Length);
+        EventStages stages = new(
+            null, events => throw new InvalidDataException("broken"), events => taken += events.Length);
         List<LogEvent> all = Samples.Read(Samples.ErrorLog(3_000), out _);
         InvalidDataException error = Assert.Throws<InvalidDataException>(() =>
         {

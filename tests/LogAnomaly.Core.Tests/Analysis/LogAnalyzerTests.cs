@@ -14,7 +14,8 @@ public sealed class LogAnalyzerTests
     [
         (400, "[core:crit] [pid 77:tid 1] AH00052: child pid 812 exit signal Segmentation fault (11)"),
         (900, "[core:crit] [pid 77:tid 1] AH00052: child pid 977 exit signal Segmentation fault (11)"),
-        (1_500, "[ssl:emerg] [pid 77:tid 1] AH02572: Failed to configure at least one certificate and key for www.example:443"),
+        (1_500,
+            "[ssl:emerg] [pid 77:tid 1] AH02572: Failed to configure at least one certificate and key for www.example:443"),
     ];
 
     [Theory]
@@ -35,7 +36,8 @@ public sealed class LogAnalyzerTests
         List<long> labelled =
         [
             .. Enumerable.Range(0, lines.Length)
-                .Where(i => new[] { "AH01234", "AH02545", "AH09999" }.Any(code => lines[i].Contains(code, StringComparison.Ordinal)))
+                .Where(i => new[] { "AH01234", "AH02545", "AH09999" }.Any(code =>
+                    lines[i].Contains(code, StringComparison.Ordinal)))
                 .Select(i => i + 1L),
         ];
         Assert.Equal(31, labelled.Count);
@@ -56,7 +58,9 @@ public sealed class LogAnalyzerTests
         TimelineBucket marked = Assert.Single(smaller.Summary.Timeline, bucket => bucket.Anomalies > 0);
         Assert.Equal(1, marked.Anomalies);
         Assert.InRange(chosen.Timestamp!.Value, marked.Start, marked.Start + smaller.Summary.TimelineStep);
-        Assert.Equal(analysis.Summary.Timeline.Select(bucket => bucket.Counts), smaller.Summary.Timeline.Select(bucket => bucket.Counts));
+        Assert.Equal(
+            analysis.Summary.Timeline.Select(bucket => bucket.Counts),
+            smaller.Summary.Timeline.Select(bucket => bucket.Counts));
         Assert.Equal(analysis.Summary.EventCount, smaller.Summary.EventCount);
         Assert.Equal([chosen], smaller.Anomalies);
     }
@@ -81,12 +85,14 @@ public sealed class LogAnalyzerTests
     }
 
     [Fact]
-    public void A_log_in_which_all_is_usual_gives_none() => Assert.Empty(Samples.Analyse(Samples.ErrorLog(2_000)).Anomalies);
+    public void A_log_in_which_all_is_usual_gives_none() =>
+        Assert.Empty(Samples.Analyse(Samples.ErrorLog(2_000)).Anomalies);
 
     [Fact]
     public void A_reason_never_calls_rare_what_is_not()
     {
-        LogAnalysis analysis = Samples.Analyse(Samples.ErrorLog(600, s_planted), new AnalysisOptions { MinimumScore = 0 });
+        LogAnalysis analysis = Samples.Analyse(
+            Samples.ErrorLog(600, s_planted), new AnalysisOptions { MinimumScore = 0 });
         Assert.Equal(600, analysis.Anomalies.Count);
         foreach (Reason reason in analysis.Anomalies.SelectMany(anomaly => anomaly.Reasons))
         {
@@ -97,15 +103,18 @@ public sealed class LogAnalyzerTests
             }
         }
 
-        static double Number(Group group) => double.Parse(group.Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        static double Number(Group group) =>
+            double.Parse(group.Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
     }
 
     [Fact]
     public void Lines_that_are_all_alike_have_reasons_that_are_true()
     {
-        LogAnalysis analysis = Samples.Analyse(string.Concat(Enumerable.Repeat("same thing\n", 31)), new AnalysisOptions { MinimumScore = 0 });
+        LogAnalysis analysis = Samples.Analyse(
+            string.Concat(Enumerable.Repeat("same thing\n", 31)), new AnalysisOptions { MinimumScore = 0 });
         Assert.Equal(31, analysis.Anomalies.Count);
-        Assert.All(analysis.Anomalies, anomaly => Assert.Equal("UnusualCombination", Assert.Single(anomaly.Reasons).Code));
+        Assert.All(
+            analysis.Anomalies, anomaly => Assert.Equal("UnusualCombination", Assert.Single(anomaly.Reasons).Code));
     }
 
     [Fact]
@@ -133,7 +142,8 @@ public sealed class LogAnalyzerTests
     public void What_chance_puts_into_a_log_is_not_reported_unless_asked_for(int lines)
     {
         Assert.Equal(25, Samples.Analyse(Samples.ErrorLog(lines)).MinimumScore);
-        Assert.Equal(7, Samples.Analyse(Samples.ErrorLog(lines), new AnalysisOptions { MinimumScore = 7 }).MinimumScore);
+        Assert.Equal(
+            7, Samples.Analyse(Samples.ErrorLog(lines), new AnalysisOptions { MinimumScore = 7 }).MinimumScore);
     }
 
     [Theory]
@@ -146,12 +156,15 @@ public sealed class LogAnalyzerTests
         for (int line = 0; line < 6_000; line++)
         {
             int statement = (int)(1 / (0.02 + (0.98 * random.NextDouble())));
-            log.Append(CultureInfo.InvariantCulture, $"[Mon Jan 05 {line / 3600:00}:{line / 60 % 60:00}:{line % 60:00} 2026] [core:notice] [pid 7] {Word(statement)} is done\n");
+            log.Append(
+                CultureInfo.InvariantCulture,
+                $"[Mon Jan 05 {line / 3600:00}:{line / 60 % 60:00}:{line % 60:00} 2026] [core:notice] [pid 7] {Word(statement)} is done\n");
         }
 
         Assert.Empty(Samples.Analyse(log.ToString()).Anomalies);
 
-        static string Word(int number) => string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(digit => (char)('a' + digit - '0'))) + "ing";
+        static string Word(int number) => string.Concat(
+            number.ToString(CultureInfo.InvariantCulture).Select(digit => (char)('a' + digit - '0'))) + "ing";
     }
 
     [Fact]
@@ -174,7 +187,9 @@ public sealed class LogAnalyzerTests
         Assert.Equal(600, summary.EventCount);
         Assert.Equal(600, summary.Timeline.Sum(bucket => bucket.Counts.Sum()));
         Assert.Equal(1, summary.Timeline.Sum(bucket => bucket.Anomalies));
-        Assert.Equal([new NameCount("Critical", 1), new NameCount("Notice", 399), new NameCount("Informational", 200)], summary.Levels);
+        Assert.Equal(
+            [new NameCount("Critical", 1), new NameCount("Notice", 399), new NameCount("Informational", 200)],
+            summary.Levels);
         Assert.Equal(600, summary.Programs.Sum(program => program.Count));
         Assert.Equal(new NameCount("192.0.2.1", 200), Assert.Single(summary.Sources));
         Assert.InRange(summary.Timeline.Count, 1, 400);
@@ -197,7 +212,8 @@ public sealed class LogAnalyzerTests
     public void Events_of_a_reader_bring_its_account_with_them()
     {
         LogAnalyzer analyzer = new();
-        foreach (LogEvent logEvent in Samples.Read(Samples.ErrorLog(10) + "\ngarbage\n", out _).Where(e => e.LineNumber > 5))
+        foreach (LogEvent logEvent in Samples.Read(Samples.ErrorLog(10) + "\ngarbage\n", out _)
+            .Where(e => e.LineNumber > 5))
         {
             analyzer.Add(logEvent);
         }

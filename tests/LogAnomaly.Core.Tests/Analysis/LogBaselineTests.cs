@@ -106,17 +106,26 @@ public sealed class LogBaselineTests : IDisposable
         using BaselineKey hash = BaselineKey.OfThumbprint(certificate.GetCertHashString(HashAlgorithmName.SHA256));
         using BaselineKey wrong = BaselineKey.OfCertificate(other);
         using BaselineKey secret = BaselineKey.OfBytes("k"u8);
-        Assert.All(new[] { signer, thumbprint, hash }, key => Assert.Equal(BaselineTrust.Verified, LogBaseline.Parse(text, key).Trust));
+        Assert.All(
+            new[] { signer, thumbprint, hash },
+            key => Assert.Equal(BaselineTrust.Verified, LogBaseline.Parse(text, key).Trust));
         Assert.Equal(certificate.Thumbprint, LogBaseline.Parse(text).Signature!.Thumbprint);
         Refuse(text, wrong, "another certificate");
         Refuse(text, secret, "not by a key");
-        Refuse(text.Replace("\"events\": 5", "\"events\": 6", StringComparison.Ordinal), null, "changed after it was signed");
+        Refuse(
+            text.Replace("\"events\": 5", "\"events\": 6", StringComparison.Ordinal),
+            null,
+            "changed after it was signed");
 
-        // Who signs anew with a certificate of his own is found out by the thumbprint, and so is one who only writes the right one in.
+        // Who signs anew with a certificate of his own is found out by the thumbprint, and so is one who only writes
+        // the right one in.
         BaselineFile.Write(FilePath, LogBaseline.Parse(text), wrong, overwrite: true);
         string forged = File.ReadAllText(FilePath);
         Refuse(forged, thumbprint, "another certificate");
-        Refuse(forged.Replace(other.Thumbprint, certificate.Thumbprint, StringComparison.Ordinal), thumbprint, "does not fit");
+        Refuse(
+            forged.Replace(other.Thumbprint, certificate.Thumbprint, StringComparison.Ordinal),
+            thumbprint,
+            "does not fit");
     }
 
     [Theory]
@@ -128,7 +137,8 @@ public sealed class LogBaselineTests : IDisposable
     [InlineData("{\"format\":\"LogAnomaly baseline\",\"version\":1,\"version\":1}", "a second time")]
     [InlineData("{\"format\":\"LogAnomaly baseline\",\"version\":1}", "no header")]
     [InlineData("{\"format\":\"LogAnomaly baseline\",\"version\":1,\"header\":{\"name\":\"\\ud800\"}}", "")]
-    [InlineData("{\"format\":\"LogAnomaly baseline\",\"version\":1,\"signature\":{\"method\":\"none\",\"value\":\"\"}}", "")]
+    [InlineData("{\"format\":\"LogAnomaly baseline\",\"version\":1,\"signature\":{\"method\":\"none\",\"value\":\"\"}}",
+        "")]
     [InlineData("{\"format\":\"LogAnomaly baseline\",\"version\":1,\"signature\":3}", "")]
     [InlineData("{\"format\":\"LogAnomaly baseline\",\"version\":1,\"\\ud800\":3}", "")]
     [InlineData("{\"format\":\"\\ud800\",\"version\":1}", "")]
@@ -151,17 +161,24 @@ public sealed class LogBaselineTests : IDisposable
         Refuse(text.Replace("\"count\": 5", "\"count\": -5", StringComparison.Ordinal), null, "whole number");
         Refuse(text.Replace("\"count\": 5", "\"count\": \"5\"", StringComparison.Ordinal), null, "whole number");
         Refuse(text.Replace("\"mixes\"", "\"mixed\"", StringComparison.Ordinal), null, "has no mixes");
-        Refuse(text.Replace("\"firstSeen\": \"2026", "\"firstSeen\": \"x026", StringComparison.Ordinal), null, "no time");
+        Refuse(
+            text.Replace("\"firstSeen\": \"2026", "\"firstSeen\": \"x026", StringComparison.Ordinal), null, "no time");
     }
 
     [Fact]
     public void A_part_that_is_not_known_is_kept_as_it_is()
     {
         string text = Learn("one", Lines("web1", "anna", 5)).Json
-            .Replace("\"parts\": {", "\"parts\": {\n    \"later\": { \"x\": 2.50, \"y\": \"<num>\" },", StringComparison.Ordinal);
+            .Replace(
+                "\"parts\": {",
+                "\"parts\": {\n    \"later\": { \"x\": 2.50, \"y\": \"<num>\" },",
+                StringComparison.Ordinal);
         LogBaseline read = LogBaseline.Parse(text);
         Assert.Contains("later", read.Parts);
-        Assert.Contains("\"later\": { \"x\": 2.50, \"y\": \"<num>\" }", LogBaseline.Merge([read, read]).Json, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"later\": { \"x\": 2.50, \"y\": \"<num>\" }",
+            LogBaseline.Merge([read, read]).Json,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -187,7 +204,8 @@ public sealed class LogBaselineTests : IDisposable
         {
             Previous = LogBaseline.Parse(old.Json), MaximumAge = TimeSpan.FromDays(10), Created = s_now,
         });
-        foreach (LogEvent logEvent in Samples.Read(Lines("web1", "anna", 40, day: 20) + Lines("web1", "bert", 40, day: 20), out _))
+        foreach (LogEvent logEvent in Samples.Read(
+            Lines("web1", "anna", 40, day: 20) + Lines("web1", "bert", 40, day: 20), out _))
         {
             learner.Add(logEvent);
         }
@@ -253,7 +271,9 @@ public sealed class LogBaselineTests : IDisposable
         StringBuilder text = new();
         for (int i = 0; i < count; i++)
         {
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{{\"time\":\"2026-03-{day:00}T10:{i:00}:00Z\",\"level\":\"info\",\"host\":\"{host}\",\"user\":\"{user}\",\"msg\":\"the job of {user} has ended\"}}\n");
+            text.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{{\"time\":\"2026-03-{day:00}T10:{i:00}:00Z\",\"level\":\"info\",\"host\":\"{host}\",\"user\":\"{user}\",\"msg\":\"the job of {user} has ended\"}}\n");
         }
 
         return text.ToString();
@@ -270,5 +290,8 @@ public sealed class LogBaselineTests : IDisposable
     }
 
     private static void Refuse(string text, BaselineKey? key, string cause) =>
-        Assert.Contains(cause, Assert.Throws<InvalidDataException>(() => LogBaseline.Parse(text, key)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            cause,
+            Assert.Throws<InvalidDataException>(() => LogBaseline.Parse(text, key)).Message,
+            StringComparison.Ordinal);
 }

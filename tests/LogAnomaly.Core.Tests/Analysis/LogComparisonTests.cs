@@ -15,7 +15,8 @@ public sealed class LogComparisonTests(ITestOutputHelper output)
             IReadOnlyList<LogDifference> found = Compare(new TrafficScene(2 * pair), new TrafficScene((2 * pair) + 1));
             if (found.Count > 0)
             {
-                told.Add($"{pair}: {string.Join(" | ", found.Select(row => $"{row.Probability:0.0e+0} {row.Sentence}"))}");
+                told.Add(
+                    $"{pair}: {string.Join(" | ", found.Select(row => $"{row.Probability:0.0e+0} {row.Sentence}"))}");
             }
         }
 
@@ -32,10 +33,12 @@ public sealed class LogComparisonTests(ITestOutputHelper output)
         List<string> told = [];
         for (int pair = 0; pair < Pairs; pair++)
         {
-            IReadOnlyList<LogDifference> found = Compare(new TrafficScene(500 + pair, hours: 96), new TrafficScene(900 + pair, hours: 24));
+            IReadOnlyList<LogDifference> found = Compare(
+                new TrafficScene(500 + pair, hours: 96), new TrafficScene(900 + pair, hours: 24));
             if (found.Count > 0)
             {
-                told.Add($"{pair}: {string.Join(" | ", found.Select(row => $"{row.Probability:0.0e+0} {row.Sentence}"))}");
+                told.Add(
+                    $"{pair}: {string.Join(" | ", found.Select(row => $"{row.Probability:0.0e+0} {row.Sentence}"))}");
             }
         }
 
@@ -65,8 +68,11 @@ public sealed class LogComparisonTests(ITestOutputHelper output)
         LogDifference added = Assert.Single(found, row => row.Kind == LogDifferenceKind.NewTemplate);
         Assert.Equal("payment gateway refused the charge", added.Value);
         Assert.Contains("payment gateway refused", added.Example, StringComparison.Ordinal);
-        Assert.Equal("legacy importer skipped a row", Assert.Single(found, row => row.Kind == LogDifferenceKind.GoneTemplate).Value);
-        LogDifference rate = Assert.Single(found, row => row.Field == "Template" && row.Value == "cache refresh finished");
+        Assert.Equal(
+            "legacy importer skipped a row",
+            Assert.Single(found, row => row.Kind == LogDifferenceKind.GoneTemplate).Value);
+        LogDifference rate = Assert.Single(
+            found, row => row.Field == "Template" && row.Value == "cache refresh finished");
         Assert.InRange(4, rate.Low, rate.High);
         Assert.InRange(rate.Ratio, 3, 5.2);
         LogDifference mix = Assert.Single(found, row => row is { Kind: LogDifferenceKind.Mix, Field: "StatusCode" });
@@ -87,8 +93,10 @@ public sealed class LogComparisonTests(ITestOutputHelper output)
         comparison.IncludeReference(Reread(Learn(before)));
         comparison.IncludeDifference(Reread(Learn(after)));
         IReadOnlyList<LogDifference> found = comparison.Complete(TestContext.Current.CancellationToken);
-        IReadOnlyList<LogDifference> ofLogs = Compare(new TrafficScene(3), new TrafficScene(4) { Failures = 0.15, Planted = after.Planted });
-        Assert.Equal(ofLogs.Select(row => (row.Kind, row.Value)).Order(), found.Select(row => (row.Kind, row.Value)).Order());
+        IReadOnlyList<LogDifference> ofLogs = Compare(
+            new TrafficScene(3), new TrafficScene(4) { Failures = 0.15, Planted = after.Planted });
+        Assert.Equal(
+            ofLogs.Select(row => (row.Kind, row.Value)).Order(), found.Select(row => (row.Kind, row.Value)).Order());
         Assert.Contains(found, row => row.Kind == LogDifferenceKind.NewTemplate);
         Assert.All(found, row => Assert.Null(row.Example));
     }
@@ -102,7 +110,8 @@ public sealed class LogComparisonTests(ITestOutputHelper output)
         Assert.Empty(quiet.Complete(TestContext.Current.CancellationToken));
         Assert.Equal(1, quiet.Uncertain);
         LogDifference row = Assert.Single(
-            Of(one, other, new ComparisonOptions { IncludesUncertain = true }).Complete(TestContext.Current.CancellationToken));
+            Of(one, other, new ComparisonOptions { IncludesUncertain = true })
+                .Complete(TestContext.Current.CancellationToken));
         Assert.Equal(LogDifferenceKind.GoneTemplate, row.Kind);
         Assert.False(row.IsCertain);
         Assert.True(row.Probability > 0.05);
@@ -121,7 +130,9 @@ public sealed class LogComparisonTests(ITestOutputHelper output)
         StringBuilder text = new();
         for (int i = 0; i < count; i++)
         {
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{{\"time\":\"2026-03-02T10:{i:00}:00Z\",\"level\":\"info\",\"msg\":\"the {word} has ended\"}}\n");
+            text.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{{\"time\":\"2026-03-02T10:{i:00}:00Z\",\"level\":\"info\",\"msg\":\"the {word} has ended\"}}\n");
         }
 
         return text.ToString();

@@ -29,7 +29,8 @@ public sealed class LogCubeTests
     [InlineData(4, 400, 700, 200)]
     [InlineData(5, 60, 200, 100)]
     [InlineData(6, 900, 2_000, 3_000)]
-    public void What_a_folded_table_breaks_down_it_counts_exactly(int seed, int mostFacts, int mostRuns, int maximumRows)
+    public void What_a_folded_table_breaks_down_it_counts_exactly(
+        int seed, int mostFacts, int mostRuns, int maximumRows)
     {
         CubeScene scene = CubeScene.Make(seed, 4_000);
         CubeBuilder builder = scene.Count(new CubeBuilder(CubeScene.CountryOf, mostFacts, mostRuns));
@@ -49,11 +50,17 @@ public sealed class LogCubeTests
         LogCube cube = scene.Count(new CubeBuilder()).Build([], new CubeOptions { MaximumRows = 8_000 });
         CubeTable table = cube.Tables[0];
         int compared = 0;
-        foreach ((string first, string second) in (ValueTuple<string, string>[])[("source", "outcome"), ("user", "host"), ("path", "status")])
+        foreach ((string first, string second) in (ValueTuple<string, string>[])
+        [
+            ("source", "outcome"),
+            ("user", "host"),
+            ("path", "status"),
+        ])
         {
             int one = Column(cube, first);
             int two = Column(cube, second);
-            foreach ((int a, int b) in table.Codes[one].Zip(table.Codes[two]).Distinct().Where(pair => pair is { First: > 1, Second: > 1 }))
+            foreach ((int a, int b) in table.Codes[one].Zip(table.Codes[two]).Distinct()
+                .Where(pair => pair is { First: > 1, Second: > 1 }))
             {
                 long told = Enumerable.Range(0, table.Counts.Count)
                     .Where(row => table.Codes[one][row] == a && table.Codes[two][row] == b)
@@ -75,12 +82,17 @@ public sealed class LogCubeTests
     {
         CubeScene scene = CubeScene.Make(3, 6_000);
         LogCube cube = scene.Count(new CubeBuilder(mostFacts: 700)).Build([], new CubeOptions { MaximumRows = 300 });
-        CubeTable further = Assert.Single(cube.Tables.Skip(1), table => cube.Dimensions[table.Dimensions[0]].Name == "source");
-        string[] told = [.. further.Codes[0].Where(code => code > 1).Distinct().Select(code => cube.Dimensions[further.Dimensions[0]].Values[code])];
+        CubeTable further = Assert.Single(
+            cube.Tables.Skip(1), table => cube.Dimensions[table.Dimensions[0]].Name == "source");
+        string[] told = [.. further.Codes[0].Where(code => code > 1).Distinct()
+            .Select(code => cube.Dimensions[further.Dimensions[0]].Values[code])];
         string[] frequent =
         [
             .. scene.Events.Select(logEvent => CubeScene.ValueOf(logEvent, "source")).Where(source => source.Length > 0)
-                .GroupBy(source => source).OrderByDescending(group => group.Count()).Take(10).Select(group => group.Key),
+                .GroupBy(source => source)
+                .OrderByDescending(group => group.Count())
+                .Take(10)
+                .Select(group => group.Key),
         ];
 
         Assert.All(frequent, source => Assert.Contains(source, told));
@@ -115,7 +127,8 @@ public sealed class LogCubeTests
     [Fact]
     public void Events_without_a_time_come_first_and_have_no_step()
     {
-        LogCube cube = Samples.Analyse(string.Concat(Enumerable.Range(0, 12).Select(line => $"no known form {line}\n"))).GetCube();
+        LogCube cube =
+            Samples.Analyse(string.Concat(Enumerable.Range(0, 12).Select(line => $"no known form {line}\n"))).GetCube();
 
         Assert.Null(cube.Start);
         Assert.Equal(TimeSpan.Zero, cube.Step);
@@ -129,7 +142,8 @@ public sealed class LogCubeTests
     {
         const string Before = "192.0.2.1 - - [01/Jan/1970:00:00:07 +0000] \"GET / HTTP/1.1\" 200 5\n";
         string log = Before + string.Concat(Enumerable.Range(0, 600).Select(line => string.Create(
-            CultureInfo.InvariantCulture, $"192.0.2.1 - - [02/Mar/2026:{line / 60:00}:{line % 60:00}:00 +0000] \"GET / HTTP/1.1\" 200 5\n")));
+            CultureInfo.InvariantCulture,
+            $"192.0.2.1 - - [02/Mar/2026:{line / 60:00}:{line % 60:00}:00 +0000] \"GET / HTTP/1.1\" 200 5\n")));
         LogCube cube = Samples.Analyse(log).GetCube();
 
         Assert.Equal(TimeSpan.FromMinutes(5), cube.Step);
@@ -148,11 +162,21 @@ public sealed class LogCubeTests
         LogSource source = new("(loop)");
         for (int line = 0; line < 1_000_000; line++)
         {
-            AccessEvent access = new(line + 1, source, $"/p{line % 400_000}", RequestWords.Get, RequestWords.Version11, 200, 5, isCombined: false)
+            AccessEvent access = new(
+                line + 1,
+                source,
+                $"/p{line % 400_000}",
+                RequestWords.Get,
+                RequestWords.Version11,
+                200,
+                5,
+                isCombined: false)
             {
-                SourceIP = string.Create(CultureInfo.InvariantCulture, $"10.{line >> 16}.{(line >> 8) & 255}.{line & 255}"),
+                SourceIP = string.Create(
+                    CultureInfo.InvariantCulture, $"10.{line >> 16}.{(line >> 8) & 255}.{line & 255}"),
             };
-            access.SetTimeAndLevel(DateTime.UnixEpoch.Ticks + (line * TimeSpan.TicksPerSecond), 0, LogLevel.Informational);
+            access.SetTimeAndLevel(
+                DateTime.UnixEpoch.Ticks + (line * TimeSpan.TicksPerSecond), 0, LogLevel.Informational);
             builder.Add(access);
         }
 
@@ -172,13 +196,15 @@ public sealed class LogCubeTests
     public void What_anomalies_name_is_broken_down_however_rare_it_is()
     {
         CubeScene scene = CubeScene.Make(3, 6_000);
-        LogEvent rare = scene.Events.GroupBy(logEvent => CubeScene.ValueOf(logEvent, "source")).MinBy(group => group.Count())!.First();
+        LogEvent rare = scene.Events.GroupBy(logEvent => CubeScene.ValueOf(logEvent, "source")).MinBy(group =>
+            group.Count())!.First();
         string address = CubeScene.ValueOf(rare, "source");
         CubeBuilder builder = scene.Count(new CubeBuilder());
         CubeOptions options = new() { MaximumRows = 300 };
 
         Assert.DoesNotContain(address, Values(builder.Build([], options), "source"));
-        LogCube named = builder.Build([new Anomaly(null) { SourceIP = address, TemplateId = rare.TemplateId }], options);
+        LogCube named = builder.Build(
+            [new Anomaly(null) { SourceIP = address, TemplateId = rare.TemplateId }], options);
         Assert.Contains(address, Values(named, "source"));
         Assert.Contains(rare.TemplateId, Values(named, "template"));
         Assert.Contains(named.Sources, source => source.Name == address && source.Code > 1);
@@ -201,7 +227,8 @@ public sealed class LogCubeTests
     public void Countries_asked_for_after_folding_are_never_told_in_part()
     {
         CubeScene scene = CubeScene.Make(4, 4_000);
-        LogCube cube = scene.Count(new CubeBuilder(mostFacts: 500)).Build([], new CubeOptions { CountryOf = CubeScene.CountryOf });
+        LogCube cube = scene.Count(new CubeBuilder(mostFacts: 500))
+            .Build([], new CubeOptions { CountryOf = CubeScene.CountryOf });
 
         scene.AssertSums(cube);
         scene.AssertValuesAreWhole(cube);
@@ -213,7 +240,8 @@ public sealed class LogCubeTests
         string path = Path.GetTempFileName();
         try
         {
-            File.WriteAllLines(path, CubeScene.Make(5, 9_000).Events.OfType<AccessEvent>().Select(access => access.Raw));
+            File.WriteAllLines(
+                path, CubeScene.Make(5, 9_000).Events.OfType<AccessEvent>().Select(access => access.Raw));
             string[] cubes = [.. ((int[])[1, 1, 4]).Select(threads =>
             {
                 LogReader reader = new(new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc });
@@ -223,7 +251,8 @@ public sealed class LogCubeTests
                     analyzer.Add(logEvent);
                 }
 
-                return JsonSerializer.Serialize(analyzer.Complete(TestContext.Current.CancellationToken).GetCube(new CubeOptions { MaximumRows = 500 }));
+                return JsonSerializer.Serialize(analyzer.Complete(TestContext.Current.CancellationToken)
+                    .GetCube(new CubeOptions { MaximumRows = 500 }));
             })];
 
             Assert.Equal(cubes[0], cubes[1]);
@@ -268,7 +297,8 @@ public sealed class LogCubeTests
     [Fact]
     public void A_large_log_keeps_a_line_of_each_rare_combination_within_bounds()
     {
-        string log = Samples.ErrorLog(30_000, (12_345, "[ssl:emerg] [pid 1:tid 1] AH02572: Failed to configure at least one certificate"));
+        string log = Samples.ErrorLog(
+            30_000, (12_345, "[ssl:emerg] [pid 1:tid 1] AH02572: Failed to configure at least one certificate"));
         LogCube cube = Samples.Analyse(log, new AnalysisOptions { Detectors = DetectorKinds.Rules }).GetCube();
 
         Assert.Equal(2_000, cube.Lines.Count);
@@ -295,7 +325,8 @@ public sealed class LogCubeTests
         Assert.InRange(cube.Sources.Count, 50, 300);
         Assert.All(cube.Sources, source =>
         {
-            List<LogEvent> own = [.. scene.Events.Where(logEvent => CubeScene.ValueOf(logEvent, "source") == source.Name)];
+            List<LogEvent> own =
+                [.. scene.Events.Where(logEvent => CubeScene.ValueOf(logEvent, "source") == source.Name)];
             Assert.Equal(own.Count, source.Count);
             Assert.Equal(own.Min(logEvent => logEvent.Timestamp), source.FirstSeen);
             Assert.Equal(own.Max(logEvent => logEvent.Timestamp), source.LastSeen);
@@ -320,10 +351,13 @@ public sealed class LogCubeTests
     [Fact]
     public void Fewer_rows_than_one_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new CubeBuilder().Build([], new CubeOptions { MaximumRows = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new CubeBuilder().Build([], new CubeOptions { MaximumRows = 0 }));
     }
 
-    private static int Column(LogCube cube, string name) => cube.Dimensions.ToList().FindIndex(dimension => dimension.Name == name);
+    private static int Column(LogCube cube, string name) =>
+        cube.Dimensions.ToList().FindIndex(dimension => dimension.Name == name);
 
-    private static IReadOnlyList<string> Values(LogCube cube, string name) => cube.Dimensions[Column(cube, name)].Values;
+    private static IReadOnlyList<string> Values(LogCube cube, string name) =>
+        cube.Dimensions[Column(cube, name)].Values;
 }

@@ -13,8 +13,11 @@ public sealed class LogEvaluationTests : IDisposable
     [Fact]
     public void Simple_detectors_stand_beside_and_counts_are_those_of_the_tested_part()
     {
-        IReadOnlyList<DetectorMeasurement> rows = Measure("pattern:kernel panic", Log(i => i is 150 or 151 ? "kernel panic" : "session opened"));
-        Assert.Equal(["Rules", "EventRarity", "MessageLength", "ErrorLevel", "SourceCount", "Random"], rows.Select(row => row.Detector));
+        IReadOnlyList<DetectorMeasurement> rows = Measure(
+            "pattern:kernel panic", Log(i => i is 150 or 151 ? "kernel panic" : "session opened"));
+        Assert.Equal(
+            ["Rules", "EventRarity", "MessageLength", "ErrorLevel", "SourceCount", "Random"],
+            rows.Select(row => row.Detector));
         Assert.All(rows, row =>
         {
             Assert.Equal("Line", row.Unit);
@@ -34,7 +37,8 @@ public sealed class LogEvaluationTests : IDisposable
     [Fact]
     public void Labels_from_a_column_are_cut_out_of_what_detectors_see()
     {
-        string path = Write(Enumerable.Range(0, 200).Select(i => (i == 150 ? "FAULT " : "- ") + Line(i, "session opened")));
+        string path = Write(
+            Enumerable.Range(0, 200).Select(i => (i == 150 ? "FAULT " : "- ") + Line(i, "session opened")));
         LogLabelSource labels = new("column:1!=-");
         LogEvaluation evaluation = new(new LogEvaluationOptions { Labels = labels, Detectors = ["Rules"] });
         using Stream stream = labels.Open(path, TestContext.Current.CancellationToken);
@@ -48,7 +52,8 @@ public sealed class LogEvaluationTests : IDisposable
     [Fact]
     public void Incidents_of_a_file_of_labels_are_found_by_their_lines_and_timed_from_their_start()
     {
-        string path = Write(Enumerable.Range(0, 200).Select(i => Line(i, i is 160 or 161 ? "disk failed" : "session opened")));
+        string path = Write(
+            Enumerable.Range(0, 200).Select(i => Line(i, i is 160 or 161 ? "disk failed" : "session opened")));
         File.WriteAllText(path + ".labels.json", """
             {"format":"loganomaly-labels","version":2,"anomalies":[{"lineNumber":161,"label":"x"},{"lineNumber":162,"label":"x"}],
             "incidents":[{"id":"x-1","label":"x","start":"2026-01-05T02:39:00+00:00","end":"2026-01-05T02:41:00+00:00","lines":[161,162],
@@ -89,7 +94,8 @@ public sealed class LogEvaluationTests : IDisposable
     [Fact]
     public void A_known_incident_that_began_in_the_training_part_counts_neither_way()
     {
-        string path = Write(Enumerable.Range(0, 200).Select(i => Line(i, i is 99 or 101 or 160 ? "disk failed" : "session opened")));
+        string path = Write(
+            Enumerable.Range(0, 200).Select(i => Line(i, i is 99 or 101 or 160 ? "disk failed" : "session opened")));
         File.WriteAllText(path + ".labels.json", """
             {"anomalies":[{"lineNumber":100,"label":"x"},{"lineNumber":102,"label":"x"},{"lineNumber":161,"label":"y"}],
             "incidents":[{"id":"x-1","label":"x","lines":[100,102]},{"id":"y-1","label":"y","lines":[161]}]}
@@ -120,7 +126,9 @@ public sealed class LogEvaluationTests : IDisposable
 
     [Fact]
     public void A_log_without_a_label_in_its_tested_part_is_refused() => Assert.Contains(
-        "tested part", Assert.Throws<InvalidDataException>(() => Measure("pattern:panic", Log(i => i == 3 ? "panic" : "x"))).Message, StringComparison.Ordinal);
+        "tested part",
+        Assert.Throws<InvalidDataException>(() => Measure("pattern:panic", Log(i => i == 3 ? "panic" : "x"))).Message,
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("not json")]
@@ -130,7 +138,10 @@ public sealed class LogEvaluationTests : IDisposable
     {
         string path = Write(Log(_ => "x"));
         File.WriteAllText(path + ".labels.json", text);
-        Assert.Contains("form", Assert.Throws<InvalidDataException>(() => MeasureFile("json", path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "form",
+            Assert.Throws<InvalidDataException>(() => MeasureFile("json", path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,13 +157,15 @@ public sealed class LogEvaluationTests : IDisposable
     public void A_column_is_cut_and_the_rest_stays_byte_for_byte(string text, int column, string expected, string words)
     {
         List<string> seen = [];
-        using MemoryStream stream = ColumnCut.Without(Samples.Stream(text), column, (line, word) => seen.Add($"{line}:{word}"));
+        using MemoryStream stream = ColumnCut.Without(
+            Samples.Stream(text), column, (line, word) => seen.Add($"{line}:{word}"));
         using StreamReader reader = new(stream);
         Assert.Equal(expected, reader.ReadToEnd());
         Assert.Equal(words, string.Join(',', seen));
     }
 
-    private static string[] Log(Func<int, string> message) => [.. Enumerable.Range(0, 200).Select(i => Line(i, message(i)))];
+    private static string[] Log(Func<int, string> message) =>
+        [.. Enumerable.Range(0, 200).Select(i => Line(i, message(i)))];
 
     private static string Line(int minute, string message) => string.Create(
         CultureInfo.InvariantCulture, $"2026-01-05T{minute / 60:00}:{minute % 60:00}:00+00:00 web1 app[7]: {message}");
@@ -167,11 +180,13 @@ public sealed class LogEvaluationTests : IDisposable
         }
     }
 
-    private IReadOnlyList<DetectorMeasurement> Measure(string label, string[] lines, int runs = 1) => MeasureFile(label, Write(lines), runs);
+    private IReadOnlyList<DetectorMeasurement> Measure(string label, string[] lines, int runs = 1) =>
+        MeasureFile(label, Write(lines), runs);
 
     private static IReadOnlyList<DetectorMeasurement> MeasureFile(string label, string path, int runs = 1)
     {
-        LogEvaluation evaluation = new(new LogEvaluationOptions { Labels = new LogLabelSource(label), Detectors = ["Rules"], Runs = runs });
+        LogEvaluation evaluation = new(
+            new LogEvaluationOptions { Labels = new LogLabelSource(label), Detectors = ["Rules"], Runs = runs });
         Feed(evaluation, new LogReader(Options()).ReadFile(path, TestContext.Current.CancellationToken));
         return evaluation.Complete(TestContext.Current.CancellationToken);
     }

@@ -16,7 +16,9 @@ public sealed class LogGrouperTests
     {
         LogGroup group = Of(["source.ip"])[0];
         Assert.Equal("192.0.2.1", group.Values["SourceIP"]);
-        Assert.Equal((3, 0.75, 0, 1, 1, 1), (group.Count, group.Share, group.Errors, group.Failures, group.Sources, group.Users));
+        Assert.Equal(
+            (3, 0.75, 0, 1, 1, 1),
+            (group.Count, group.Share, group.Errors, group.Failures, group.Sources, group.Users));
         Assert.Equal(3.0, group.Rate);
         Assert.Equal(60, (group.LastSeen - group.FirstSeen)!.Value.TotalMinutes);
     }
@@ -32,8 +34,11 @@ public sealed class LogGrouperTests
     [Fact]
     public void Several_fields_and_an_interval_make_smaller_groups()
     {
-        IReadOnlyList<LogGroup> groups = Of(["SourceIP", "Method"], new MeasurementOptions { Interval = TimeSpan.FromHours(1) });
-        Assert.Equal([("192.0.2.1, GET", 10), ("192.0.2.2, GET", 10), ("192.0.2.1, GET", 11)], groups.Select(group => (group.Name, group.Start!.Value.Hour)));
+        IReadOnlyList<LogGroup> groups = Of(
+            ["SourceIP", "Method"], new MeasurementOptions { Interval = TimeSpan.FromHours(1) });
+        Assert.Equal(
+            [("192.0.2.1, GET", 10), ("192.0.2.2, GET", 10), ("192.0.2.1, GET", 11)],
+            groups.Select(group => (group.Name, group.Start!.Value.Hour)));
         Assert.Equal([2.0, 1.0, 1.0], groups.Select(group => group.Rate!.Value));
     }
 

@@ -15,7 +15,8 @@ public sealed class LogMeasurerTests
         Assert.Equal((4, 1, 2), (measured.EventCount, measured.ErrorCount, measured.FailureCount));
         Assert.Equal((0.25, 0.5), (measured.ErrorShare, measured.FailureShare));
         Assert.Equal((2.0, 0.5), (measured.Rate!.Value, measured.ErrorRate!.Value));
-        Assert.Equal([new NameCount("2xx", 2), new NameCount("4xx", 1), new NameCount("5xx", 1)], measured.StatusClasses);
+        Assert.Equal(
+            [new NameCount("2xx", 2), new NameCount("4xx", 1), new NameCount("5xx", 1)], measured.StatusClasses);
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class LogMeasurerTests
     [Fact]
     public void Hours_and_days_are_those_of_the_clock_of_the_log()
     {
-        LogMeasurement measured = Of("192.0.2.1 - - [01/Mar/2026:23:30:00 -0500] \"GET / HTTP/1.1\" 200 1 \"-\" \"A\"\n");
+        LogMeasurement measured = Of(
+            "192.0.2.1 - - [01/Mar/2026:23:30:00 -0500] \"GET / HTTP/1.1\" 200 1 \"-\" \"A\"\n");
         Assert.Equal(1, measured.Hours[23].Count);
         Assert.Equal("Sunday", measured.Days.Single(day => day.Count == 1).Name);
         Assert.Equal(1, measured.Hours[23].Rate);
@@ -48,7 +50,8 @@ public sealed class LogMeasurerTests
     [Fact]
     public void Intervals_without_events_are_there_with_zero()
     {
-        LogMeasurement measured = Of(Requests((0, 200), (150, 200)), new MeasurementOptions { Interval = TimeSpan.FromMinutes(1) });
+        LogMeasurement measured = Of(
+            Requests((0, 200), (150, 200)), new MeasurementOptions { Interval = TimeSpan.FromMinutes(1) });
         Assert.Equal([1L, 0, 1], measured.Intervals.Select(interval => interval.Count));
         Assert.Equal(s_start, measured.Intervals[0].Start);
     }
@@ -57,7 +60,8 @@ public sealed class LogMeasurerTests
     public void Too_many_intervals_are_joined_two_by_two()
     {
         (int, int)[] requests = [.. Enumerable.Range(0, 100).Select(second => (second, 200))];
-        LogMeasurement measured = Of(Requests(requests), new MeasurementOptions { Interval = TimeSpan.FromSeconds(1), MaximumIntervals = 30 });
+        LogMeasurement measured = Of(
+            Requests(requests), new MeasurementOptions { Interval = TimeSpan.FromSeconds(1), MaximumIntervals = 30 });
         Assert.Equal(TimeSpan.FromSeconds(4), measured.Interval);
         Assert.Equal(100, measured.Intervals.Sum(interval => interval.Count));
     }
@@ -77,7 +81,8 @@ public sealed class LogMeasurerTests
     {
         List<(int, int)> requests = [.. Enumerable.Range(0, 300).Select(place => (place * 12, 200))];
         requests.AddRange(Enumerable.Range(0, 60).Select(place => (1800 + (place / 2), 500)));
-        LogMeasurement measured = Of(Requests([.. requests]), new MeasurementOptions { Interval = TimeSpan.FromMinutes(1) });
+        LogMeasurement measured = Of(
+            Requests([.. requests]), new MeasurementOptions { Interval = TimeSpan.FromMinutes(1) });
         LogSpike events = Assert.Single(measured.Spikes, spike => spike.Of == "Events");
         Assert.Equal((s_start.AddMinutes(30), s_start.AddMinutes(31), 65), (events.Start, events.End, events.Count));
         Assert.Equal(5, events.Typical);
@@ -92,7 +97,8 @@ public sealed class LogMeasurerTests
         List<(int, int)> requests = [];
         for (int minute = 0; minute < 240; minute++)
         {
-            requests.AddRange(Enumerable.Range(0, minute % 10 == 0 ? 40 : 2).Select(place => ((minute * 60) + place, 200)));
+            requests.AddRange(
+                Enumerable.Range(0, minute % 10 == 0 ? 40 : 2).Select(place => ((minute * 60) + place, 200)));
         }
 
         Assert.Empty(Of(Requests([.. requests]), new MeasurementOptions { Interval = TimeSpan.FromMinutes(1) }).Spikes);
@@ -111,7 +117,9 @@ public sealed class LogMeasurerTests
             """);
         Assert.Equal(["203.0.113.9", "203.0.113.10"], measured.Logins.Select(source => source.SourceIP));
         LogLoginSource worst = measured.Logins[0];
-        Assert.Equal((2, 1, 2, 2, "root"), (worst.Failed, worst.Accepted, worst.Users, worst.FailuresBefore, worst.AcceptedUser));
+        Assert.Equal(
+            (2, 1, 2, 2, "root"),
+            (worst.Failed, worst.Accepted, worst.Users, worst.FailuresBefore, worst.AcceptedUser));
         Assert.True(worst.FailedThenAccepted);
         Assert.False(measured.Logins[1].FailedThenAccepted);
     }
@@ -119,9 +127,10 @@ public sealed class LogMeasurerTests
     [Fact]
     public void Fields_list_frequent_and_rare_values_and_none_twice()
     {
-        string log = string.Concat(Enumerable.Range(0, 20).Select(place => Request(place, 200, "/often"))) + Request(30, 200, "/once") + Request(31, 200, "/twice")
-            + Request(32, 200, "/twice");
-        LogFieldMeasurement paths = Of(log, new MeasurementOptions { Top = 1 }).Fields.Single(field => field.Field == "UrlPath");
+        string log = string.Concat(Enumerable.Range(0, 20).Select(place => Request(place, 200, "/often")))
+            + Request(30, 200, "/once") + Request(31, 200, "/twice") + Request(32, 200, "/twice");
+        LogFieldMeasurement paths = Of(log, new MeasurementOptions { Top = 1 }).Fields
+            .Single(field => field.Field == "UrlPath");
         Assert.Equal((23, 3), (paths.Count, paths.Distinct));
         Assert.Equal([new NameCount("/often", 20)], paths.Top);
         Assert.Equal([new NameCount("/once", 1)], paths.Rare);
@@ -131,7 +140,8 @@ public sealed class LogMeasurerTests
     public void Values_beyond_those_that_are_kept_count_together()
     {
         string log = string.Concat(Enumerable.Range(0, 5).Select(place => Request(place, 200, $"/page/{place}")));
-        LogFieldMeasurement paths = Of(log, new MeasurementOptions { MaximumValues = 2 }).Fields.Single(field => field.Field == "UrlPath");
+        LogFieldMeasurement paths = Of(log, new MeasurementOptions { MaximumValues = 2 }).Fields
+            .Single(field => field.Field == "UrlPath");
         Assert.Equal(5, paths.Count);
         Assert.Contains(new NameCount("(other)", 3), paths.Top);
     }
@@ -152,7 +162,8 @@ public sealed class LogMeasurerTests
     [Fact]
     public void Impossible_options_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new LogMeasurer(new MeasurementOptions { Interval = TimeSpan.Zero }));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new LogMeasurer(new MeasurementOptions { Interval = TimeSpan.Zero }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new LogMeasurer(new MeasurementOptions { Top = 0 }));
         Assert.Throws<ArgumentException>(() => new LogGrouper([]));
     }

@@ -23,5 +23,6 @@ public sealed class MeasurementMeanTests
         Assert.Same(run, MeasurementMean.Of([run]));
     }
 
-    private static DetectorMeasurement Run(double f1, double? roc) => new() { Detector = "x", Unit = "Session", F1 = f1, RocAuc = roc };
+    private static DetectorMeasurement Run(double f1, double? roc) =>
+        new() { Detector = "x", Unit = "Session", F1 = f1, RocAuc = roc };
 }

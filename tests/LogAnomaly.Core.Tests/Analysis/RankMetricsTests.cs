@@ -33,12 +33,16 @@ public sealed class RankMetricsTests
     [Fact]
     public void The_order_of_ties_does_not_matter()
     {
-        Assert.Equal(RankMetrics.AveragePrecision([1, 1, 2], [true, false, true]), RankMetrics.AveragePrecision([1, 1, 2], [false, true, true]));
-        Assert.Equal(RankMetrics.RocAuc([1, 1, 2], [true, false, true]), RankMetrics.RocAuc([1, 1, 2], [false, true, true]));
+        Assert.Equal(
+            RankMetrics.AveragePrecision([1, 1, 2], [true, false, true]),
+            RankMetrics.AveragePrecision([1, 1, 2], [false, true, true]));
+        Assert.Equal(
+            RankMetrics.RocAuc([1, 1, 2], [true, false, true]), RankMetrics.RocAuc([1, 1, 2], [false, true, true]));
     }
 
     [Fact]
-    public void Each_score_needs_a_label() => Assert.Throws<ArgumentException>(() => RankMetrics.RocAuc([1, 2], [true]));
+    public void Each_score_needs_a_label() =>
+        Assert.Throws<ArgumentException>(() => RankMetrics.RocAuc([1, 2], [true]));
 
     [Fact]
     public void Many_scores_agree_with_counting_all_pairs()

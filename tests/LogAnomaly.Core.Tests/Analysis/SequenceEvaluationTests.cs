@@ -42,19 +42,29 @@ public sealed class SequenceEvaluationTests
     {
         LogSequence[] training = [.. Enumerable.Range(0, 50).Select(i => new LogSequence($"{i}", ["a", "b"]))];
         IReadOnlyList<DetectorMeasurement> rows = SequenceEvaluation.Measure(
-            new SequenceEvaluationOptions { Training = training, Abnormal = [new LogSequence(null, ["x"])], Holdout = 0.2, Splits = 3 },
+            new SequenceEvaluationOptions
+            {
+                Training = training,
+                Abnormal = [new LogSequence(null, ["x"])],
+                Holdout = 0.2,
+                Splits = 3,
+            },
             TestContext.Current.CancellationToken);
         Assert.Equal(SequenceDetectors.Names, rows.Select(row => row.Detector));
-        Assert.All(rows, row => Assert.Equal((40.0, 10.0, 3), (row.TrainingCount, row.FalsePositives + row.TrueNegatives, row.Runs)));
+        Assert.All(rows, row =>
+            Assert.Equal((40.0, 10.0, 3), (row.TrainingCount, row.FalsePositives + row.TrueNegatives, row.Runs)));
         Assert.Equal((1.0, 1.0), (rows[^1].F1, rows[^1].RocAuc!.Value));
     }
 
     [Fact]
     public void Too_few_sessions_are_refused() => Assert.Throws<ArgumentException>(() => SequenceEvaluation.Measure(
-        new SequenceEvaluationOptions { Training = [new LogSequence(null, ["a"])], Abnormal = [] }, TestContext.Current.CancellationToken));
+        new SequenceEvaluationOptions { Training = [new LogSequence(null, ["a"])], Abnormal = [] },
+        TestContext.Current.CancellationToken));
 
-    private static DetectorMeasurement Combined(SequenceEvaluationOptions options) => Assert.Single(SequenceEvaluation.Measure(
-        options with { Detectors = [SequenceDetectors.Create(SequenceDetectors.Combined)] }, TestContext.Current.CancellationToken));
+    private static DetectorMeasurement Combined(SequenceEvaluationOptions options) =>
+        Assert.Single(SequenceEvaluation.Measure(
+            options with { Detectors = [SequenceDetectors.Create(SequenceDetectors.Combined)] },
+            TestContext.Current.CancellationToken));
 
     private static string Folder(string name)
     {

@@ -42,7 +42,8 @@ public sealed class SessionBuilderTests
         Assert.Equal("root", session.TopAccounts[0].Name);
         Assert.True(session.Succeeded);
         SessionLogin login = Assert.Single(session.Logins);
-        Assert.Equal(("backup", "password", "web1", 6), (login.UserName, login.Method, login.HostName, login.FailuresBefore));
+        Assert.Equal(
+            ("backup", "password", "web1", 6), (login.UserName, login.Method, login.HostName, login.FailuresBefore));
         Assert.Equal(["/bin/bash", "/usr/bin/truncate -s 0 /var/log/auth.log"], session.Commands);
         Assert.Equal(["svc2"], session.AccountsMade);
         Assert.Equal(Enum.GetValues<SessionStage>(), session.Phases.Select(phase => phase.Stage));
@@ -67,11 +68,15 @@ public sealed class SessionBuilderTests
     [Fact]
     public void The_ordinary_session_of_an_administrator_stays_apart()
     {
-        LogSession anna = Assert.Single(Sessions(Attack, new SessionOptions { IncludesAll = true }), session => session.Entity == "192.0.2.9");
+        LogSession anna = Assert.Single(
+            Sessions(Attack, new SessionOptions { IncludesAll = true }), session => session.Entity == "192.0.2.9");
         Assert.Equal(Severity.Informational, anna.Severity);
         Assert.Equal(["/usr/bin/tail /var/log/syslog"], anna.Commands);
         Assert.Empty(anna.AccountsMade);
-        Assert.StartsWith("192.0.2.9 was seen. At 03:10:00 on 2026-11-20 it got in as anna with a key.", anna.Story, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "192.0.2.9 was seen. At 03:10:00 on 2026-11-20 it got in as anna with a key.",
+            anna.Story,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +87,8 @@ public sealed class SessionBuilderTests
             Nov 20 03:01:00 web1 sshd[2]: Accepted publickey for root from 192.0.2.9 port 4010 ssh2
             Nov 20 03:05:00 web1 useradd[3]: new user: name=svc2, UID=1005, GID=1005, home=/home/svc2, shell=/bin/bash
             """;
-        Assert.All(Sessions(both, new SessionOptions { IncludesAll = true }), session => Assert.Empty(session.AccountsMade));
+        Assert.All(
+            Sessions(both, new SessionOptions { IncludesAll = true }), session => Assert.Empty(session.AccountsMade));
         string one = both.Replace("web1 sshd[2]", "web2 sshd[2]", StringComparison.Ordinal);
         LogSession source = Assert.Single(
             Sessions(one, new SessionOptions { IncludesAll = true }), session => session.AccountsMade.Count == 1);
@@ -101,7 +107,10 @@ public sealed class SessionBuilderTests
         IReadOnlyList<LogSession> sessions = Sessions(Log, new SessionOptions { IncludesAll = true });
         LogSession root = Assert.Single(sessions, session => session.Entity == "203.0.113.7");
         Assert.Equal([SessionStage.Success], root.Phases.Select(phase => phase.Stage));
-        Assert.Contains("changed the password of david", Assert.Single(sessions, session => session.Entity == "10.0.16.23").Story, StringComparison.Ordinal);
+        Assert.Contains(
+            "changed the password of david",
+            Assert.Single(sessions, session => session.Entity == "10.0.16.23").Story,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +124,8 @@ public sealed class SessionBuilderTests
             Nov 20 03:30:00 web1 sudo:     anna : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=/bin/third
             """;
         IReadOnlyList<LogSession> sessions = Sessions(log, new SessionOptions { IncludesAll = true });
-        Assert.Equal(["/bin/first", "/bin/third"], Assert.Single(sessions, session => session.Entity == "192.0.2.9").Commands);
+        Assert.Equal(
+            ["/bin/first", "/bin/third"], Assert.Single(sessions, session => session.Entity == "192.0.2.9").Commands);
         Assert.Equal(["/bin/second"], Assert.Single(sessions, session => session.Entity == "203.0.113.7").Commands);
     }
 
@@ -128,16 +138,20 @@ public sealed class SessionBuilderTests
         string four = failures[..(failures.LastIndexOf("Nov", StringComparison.Ordinal))];
         Assert.Empty(Sessions(four + Success));
         Assert.Equal(Severity.Critical, Assert.Single(Sessions(failures + Success)).Severity);
-        Assert.Empty(Sessions(four + Success + four.Replace("03:00", "03:02", StringComparison.Ordinal) + Success.Replace("03:01", "03:03", StringComparison.Ordinal), new SessionOptions { MinimumTries = 9 }));
+        Assert.Empty(Sessions(four + Success + four.Replace("03:00", "03:02", StringComparison.Ordinal)
+            + Success.Replace("03:01", "03:03", StringComparison.Ordinal), new SessionOptions { MinimumTries = 9 }));
     }
 
     [Fact]
     public void By_user_and_by_host_the_same_events_tell_of_those()
     {
-        LogSession root = Assert.Single(Sessions(Attack, new SessionOptions { By = SessionGrouping.User }), session => session.Entity == "root");
+        LogSession root = Assert.Single(
+            Sessions(Attack, new SessionOptions { By = SessionGrouping.User }), session => session.Entity == "root");
         Assert.Equal((5, 1), (root.Failures, root.Sources.Count));
-        Assert.StartsWith("As root, 5 passwords were refused from 203.0.113.7 over 2 min", root.Story, StringComparison.Ordinal);
-        LogSession backup = Assert.Single(Sessions(Attack, new SessionOptions { By = SessionGrouping.User }), session => session.Entity == "backup");
+        Assert.StartsWith(
+            "As root, 5 passwords were refused from 203.0.113.7 over 2 min", root.Story, StringComparison.Ordinal);
+        LogSession backup = Assert.Single(
+            Sessions(Attack, new SessionOptions { By = SessionGrouping.User }), session => session.Entity == "backup");
         Assert.Equal(Severity.Critical, backup.Severity);
         Assert.Equal(["svc2"], backup.AccountsMade);
         LogSession host = Assert.Single(Sessions(Attack, new SessionOptions { By = SessionGrouping.Host }));
@@ -160,7 +174,10 @@ public sealed class SessionBuilderTests
         LogSession session = Assert.Single(Sessions(log.ToString()));
         Assert.Equal(("198.51.100.4", 200L, 0.9), (session.Entity, session.Requests, session.ClientErrorShare));
         Assert.Equal(Severity.Medium, session.Severity);
-        Assert.StartsWith("198.51.100.4 sent 200 requests; 90 % were answered with a status from 400 to 499.", session.Story, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "198.51.100.4 sent 200 requests; 90 % were answered with a status from 400 to 499.",
+            session.Story,
+            StringComparison.Ordinal);
         Assert.Equal(5, Phase(session, SessionStage.Recon).Evidence.Count);
     }
 
@@ -168,7 +185,15 @@ public sealed class SessionBuilderTests
     public void Findings_of_rules_give_their_severity_ids_and_techniques_and_those_of_no_rule_none()
     {
         SessionBuilder builder = new();
-        builder.Add(new Anomaly(null) { RuleId = "SSH-02", RuleName = "SSH user enumeration", Severity = Severity.High, Techniques = ["T1589"], EntityType = "Source", Entity = "192.0.2.1" });
+        builder.Add(new Anomaly(null)
+        {
+            RuleId = "SSH-02",
+            RuleName = "SSH user enumeration",
+            Severity = Severity.High,
+            Techniques = ["T1589"],
+            EntityType = "Source",
+            Entity = "192.0.2.1",
+        });
         builder.Add(new Anomaly(null) { Severity = Severity.Critical, SourceIP = "192.0.2.2" });
         LogSession session = Assert.Single(builder.Complete());
         Assert.Equal(("192.0.2.1", Severity.High), (session.Entity, session.Severity));
@@ -198,9 +223,14 @@ public sealed class SessionBuilderTests
     [Fact]
     public void The_command_reads_the_lines_of_the_source_and_those_of_its_login()
     {
-        LogReader reader = new(new LogReaderOptions { TimeZone = TimeZoneInfo.Utc, ReferenceTime = new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero) });
+        LogReader reader = new(new LogReaderOptions
+        {
+            TimeZone = TimeZoneInfo.Utc,
+            ReferenceTime = new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero),
+        });
         SessionBuilder builder = new();
-        foreach (LogEvent logEvent in reader.ReadStream(Samples.Stream(Attack), "/var/log/it's [1].log", TestContext.Current.CancellationToken))
+        foreach (LogEvent logEvent in reader
+            .ReadStream(Samples.Stream(Attack), "/var/log/it's [1].log", TestContext.Current.CancellationToken))
         {
             builder.Add(logEvent);
         }
@@ -231,7 +261,8 @@ public sealed class SessionBuilderTests
     [InlineData("/usr/bin/tail -f /var/log/syslog", SessionStage.Privilege)]
     [InlineData("/usr/sbin/useradd -m x", SessionStage.Persistence)]
     [InlineData("/usr/bin/tee -a /root/.ssh/authorized_keys", SessionStage.Persistence)]
-    public void A_command_tells_its_stage(string command, SessionStage stage) => Assert.Equal(stage, SessionStages.OfCommand(command));
+    public void A_command_tells_its_stage(string command, SessionStage stage) =>
+        Assert.Equal(stage, SessionStages.OfCommand(command));
 
     [Fact]
     public void The_median_of_the_gaps_is_exact_for_few_and_near_for_many()
@@ -255,7 +286,11 @@ public sealed class SessionBuilderTests
     private static IReadOnlyList<LogSession> Sessions(string log, SessionOptions? options = null)
     {
         SessionBuilder builder = new(options);
-        LogReaderOptions reading = new() { TimeZone = TimeZoneInfo.Utc, ReferenceTime = new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero) };
+        LogReaderOptions reading = new()
+        {
+            TimeZone = TimeZoneInfo.Utc,
+            ReferenceTime = new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero),
+        };
         Samples.Read(log, out _, reading).ForEach(builder.Add);
         return builder.Complete();
     }

@@ -59,7 +59,9 @@ public sealed class SuppressionFileTests : IDisposable
     [Fact]
     public void Members_that_are_not_ours_are_kept()
     {
-        File.WriteAllText(_path, """[{"Id":"S-1","RuleId":"A","Because":"b","Until":null,"Reviewed":{"by":["x",1.50]},"Note":null}]""");
+        File.WriteAllText(
+            _path,
+            """[{"Id":"S-1","RuleId":"A","Because":"b","Until":null,"Reviewed":{"by":["x",1.50]},"Note":null}]""");
         SuppressionFile.Add(_path, Scanner());
         string text = File.ReadAllText(_path);
         Assert.Contains("1.50", text, StringComparison.Ordinal);
@@ -91,13 +93,18 @@ public sealed class SuppressionFileTests : IDisposable
     [InlineData("[\n{\"RuleId\":\"A\",\"Because\":\"b\",\"Until\":null}]", 2, "no Id")]
     [InlineData("[\n{\"Id\":\"S-1\",\"RuleId\":\"A\",\"Until\":null}]", 2, "does not say why")]
     [InlineData("[\n{\"Id\":\"S-1\",\"Because\":\"b\",\"Until\":null}]", 2, "hide every finding")]
-    [InlineData("[{\"Id\":\"S-1\",\"Because\":\"b\",\"Until\":null,\"Fields\":{\n\"SourceIP\":[\"10.0.0.0/40\"]}}]", 2, "no network")]
-    [InlineData("[{\"Id\":\"S-1\",\"Because\":\"b\",\"Until\":null,\"Fields\":{\"A\":\"x\",\n\"B\":[7]}}]", 2, "no text")]
+    [InlineData("[{\"Id\":\"S-1\",\"Because\":\"b\",\"Until\":null,\"Fields\":{\n\"SourceIP\":[\"10.0.0.0/40\"]}}]",
+        2, "no network")]
+    [InlineData("[{\"Id\":\"S-1\",\"Because\":\"b\",\"Until\":null,\"Fields\":{\"A\":\"x\",\n\"B\":[7]}}]",
+        2, "no text")]
     [InlineData("[{\"Id\":\"S-1\",\"Because\":\"b\",\"Until\":null,\"Fields\":{\n\"A\":[]}}]", 2, "no value")]
     [InlineData("[{\"Id\":\"S-1\",\"Because\":\"b\",\"Until\":null,\"Fields\":\n[\"A\"]}]", 2, "Fields is no object")]
     [InlineData("[{\"Id\":\"S-1\",\"RuleId\":\n[\"A\"],\"Because\":\"b\",\"Until\":null}]", 2, "RuleId is no text")]
-    [InlineData("[{\"Id\":\"S-1\",\"RuleId\":\"A\",\"Because\":\"b\",\"Until\":null},\n{\"Id\":\"S-1\",\"RuleId\":\"B\",\"Because\":\"b\",\"Until\":null}]", 2, "second time")]
-    [InlineData("[{\"Id\":\"S-1\",\"RuleId\":\"A\",\"Because\":\"b\",\"Until\":null,\n\"ruleid\":\"B\"}]", 2, "second time")]
+    [InlineData(
+        "[{\"Id\":\"S-1\",\"RuleId\":\"A\",\"Because\":\"b\",\"Until\":null},\n{\"Id\":\"S-1\",\"RuleId\":\"B\",\"Because\":\"b\",\"Until\":null}]",
+        2, "second time")]
+    [InlineData("[{\"Id\":\"S-1\",\"RuleId\":\"A\",\"Because\":\"b\",\"Until\":null,\n\"ruleid\":\"B\"}]",
+        2, "second time")]
     public void A_fault_is_told_with_file_line_and_cause(string text, int line, string cause)
     {
         File.WriteAllText(_path, text);
@@ -147,7 +154,9 @@ public sealed class SuppressionFileTests : IDisposable
         Assert.Matches("^S-[0-9a-f]{8}$", SuppressionFile.NewId(one));
         Assert.Equal(SuppressionFile.NewId(one), SuppressionFile.NewId(one with { Id = "S-x" }));
         Assert.NotEqual(SuppressionFile.NewId(one), SuppressionFile.NewId(one with { RuleId = "SSH-02" }));
-        Assert.NotEqual(SuppressionFile.NewId(one), SuppressionFile.NewId(one with { CreatedAt = one.CreatedAt!.Value.AddSeconds(1) }));
+        Assert.NotEqual(
+            SuppressionFile.NewId(one),
+            SuppressionFile.NewId(one with { CreatedAt = one.CreatedAt!.Value.AddSeconds(1) }));
     }
 
     private static LogSuppression Scanner() => new()

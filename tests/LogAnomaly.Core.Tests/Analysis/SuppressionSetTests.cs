@@ -33,7 +33,8 @@ public sealed class SuppressionSetTests
     [InlineData("Path", "/var/log/auth.log", false)]
     [InlineData("Command", "*", false)]
     [InlineData("no such field", "*", false)]
-    public void A_field_by_any_of_its_names_is_compared_with_a_text_wildcards_or_a_network(string field, string value, bool matches)
+    public void A_field_by_any_of_its_names_is_compared_with_a_text_wildcards_or_a_network(
+        string field, string value, bool matches)
     {
         LogSuppression? found = Set(Of(field, value)).Find(Guessing(), s_now);
         Assert.Equal(matches, found is not null);
@@ -65,7 +66,11 @@ public sealed class SuppressionSetTests
         Assert.Same(both, Set(both).Find(Guessing(), s_now));
         LogSuppression other = both with
         {
-            Fields = new Dictionary<string, IReadOnlyList<string>> { ["SourceIP"] = ["10.0.0.0/8"], ["UserName"] = ["root"] },
+            Fields = new Dictionary<string, IReadOnlyList<string>>
+            {
+                ["SourceIP"] = ["10.0.0.0/8"],
+                ["UserName"] = ["root"],
+            },
         };
         Assert.Null(Set(other).Find(Guessing(), s_now));
     }
@@ -87,7 +92,8 @@ public sealed class SuppressionSetTests
     {
         Anomaly spread = new(null)
         {
-            RuleId = "SSH-05", EntityType = "Account", Entity = "root", UserName = "root", SourceIP = "10.1.2.3", VaryingFields = [LogField.SourceIP],
+            RuleId = "SSH-05", EntityType = "Account", Entity = "root", UserName = "root", SourceIP = "10.1.2.3",
+            VaryingFields = [LogField.SourceIP],
         };
         Assert.Null(Set(Of("SourceIP", "10.0.0.0/8")).Find(spread, s_now));
         Assert.Null(Set(Of("Source", "10.0.0.0/8")).Find(spread, s_now));
@@ -128,7 +134,8 @@ public sealed class SuppressionSetTests
     public void One_that_would_hide_everything_is_refused()
     {
         LogSuppression all = new() { Id = "S-1", Because = "I do not care" };
-        Assert.Contains("hide every finding", Assert.Throws<FormatException>(() => Set(all)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "hide every finding", Assert.Throws<FormatException>(() => Set(all)).Message, StringComparison.Ordinal);
         Assert.Throws<FormatException>(() => Set(all with { RuleId = "**" }));
         Assert.Throws<FormatException>(() => Set(all with { RuleId = "SSH-01", Because = " " }));
         Assert.Throws<FormatException>(() => Set(Of("SourceIP", "10.0.0.0/33")));
@@ -140,11 +147,13 @@ public sealed class SuppressionSetTests
         (int, string)[] planted =
         [
             (400, "[core:crit] [pid 77:tid 1] AH00052: child pid 812 exit signal Segmentation fault (11)"),
-            (1_500, "[ssl:emerg] [pid 77:tid 1] AH02572: Failed to configure at least one certificate and key for www.example:443"),
+            (1_500,
+                "[ssl:emerg] [pid 77:tid 1] AH02572: Failed to configure at least one certificate and key for www.example:443"),
         ];
         string log = Samples.ErrorLog(2_000, planted);
         LogSuppression crash = Of("ErrorCode", "AH00052");
-        AnalysisOptions options = new() { Suppressions = Set(Of("UserName", "nobody"), crash), SuppressionTime = s_now };
+        AnalysisOptions options =
+            new() { Suppressions = Set(Of("UserName", "nobody"), crash), SuppressionTime = s_now };
         LogAnalysis plain = Samples.Analyse(log);
         LogAnalysis analysis = Samples.Analyse(log, options);
         Assert.Equal(2, plain.Anomalies.Count);

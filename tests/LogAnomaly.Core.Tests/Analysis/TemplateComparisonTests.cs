@@ -11,7 +11,10 @@ public sealed class TemplateComparisonTests
             Lines(("service stopped", 5), ("cache missed", 20), ("user seen", 200)),
             Lines(("service started", 5), ("cache missed", 100), ("user seen", 200)));
         Assert.Equal(
-            [(TemplateState.New, 5L, 0L), (TemplateState.Gone, 0L, 5L), (TemplateState.Changed, 100L, 20L), (TemplateState.Changed, 200L, 200L)],
+            [
+                (TemplateState.New, 5L, 0L), (TemplateState.Gone, 0L, 5L), (TemplateState.Changed, 100L, 20L),
+                (TemplateState.Changed, 200L, 200L),
+            ],
             changes.Select(change => (change.State, change.Count, change.ReferenceCount)));
         Assert.Null(changes[0].Ratio);
         Assert.Equal(0, changes[1].Ratio);
@@ -28,8 +31,11 @@ public sealed class TemplateComparisonTests
     [Fact]
     public void A_shift_without_weight_is_the_same_however_certain() =>
         Assert.All(
-            Compare(Lines(("cache missed", 50_000), ("user seen", 50_000)), Lines(("cache missed", 52_000), ("user seen", 48_000))),
-            change => Assert.Equal((TemplateState.Same, true), (change.State, change.PValue < TemplateComparison.Significance)));
+            Compare(
+                Lines(("cache missed", 50_000), ("user seen", 50_000)),
+                Lines(("cache missed", 52_000), ("user seen", 48_000))),
+            change => Assert.Equal(
+                (TemplateState.Same, true), (change.State, change.PValue < TemplateComparison.Significance)));
 
     [Fact]
     public void An_empty_input_makes_everything_new() =>

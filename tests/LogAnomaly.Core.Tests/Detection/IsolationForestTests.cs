@@ -20,8 +20,10 @@ public sealed class IsolationForestTests
         ILogDetectorModel first = Train(rows, 5);
         ILogDetectorModel second = Train(rows, 5);
         ILogDetectorModel other = Train(rows, 6);
-        Assert.All(Enumerable.Range(0, 100), row => Assert.Equal(first.Score(rows.Row(row)), second.Score(rows.Row(row))));
-        Assert.Contains(Enumerable.Range(0, 100), row => !first.Score(rows.Row(row)).Equals(other.Score(rows.Row(row))));
+        Assert.All(
+            Enumerable.Range(0, 100), row => Assert.Equal(first.Score(rows.Row(row)), second.Score(rows.Row(row))));
+        Assert.Contains(
+            Enumerable.Range(0, 100), row => !first.Score(rows.Row(row)).Equals(other.Score(rows.Row(row))));
     }
 
     [Fact]
@@ -41,7 +43,8 @@ public sealed class IsolationForestTests
             named += shares.ToList().IndexOf(shares.Max()) == column ? 1 : 0;
         }
 
-        // One column of six at nine sigma: scikit-learn 1.2 ranks 36 of 1,000 rows before it on average over 30 such sets.
+        // One column of six at nine sigma: scikit-learn 1.2 ranks 36 of 1,000 rows before it on average over 30 such
+        // sets.
         Assert.InRange(odder / 50, 0, 60);
         Assert.InRange(named, 48, 50);
     }
@@ -82,7 +85,8 @@ public sealed class IsolationForestTests
         new IsolationTree(rows, [.. Enumerable.Range(0, sampleSize)], trees.Height, random)
             .Grow(trees.ColumnsOf(0), trees.CutsOf(0), trees.SizesOf(0));
         trees.Complete();
-        float[] block = [.. Enumerable.Range(0, ForestKernel.BlockRows * columnCount).Select(_ => (float)random.NextInt(-10, 10) / 2)];
+        float[] block = [.. Enumerable.Range(0, ForestKernel.BlockRows * columnCount)
+            .Select(_ => (float)random.NextInt(-10, 10) / 2)];
         int[] plain = new int[ForestKernel.BlockRows];
         int[] wide = new int[ForestKernel.BlockRows];
         ForestKernel.AddPlain(block, trees.ColumnsOf(0), trees.CutsOf(0), trees.PathsOf(0), trees.Height, plain);
@@ -130,14 +134,16 @@ public sealed class IsolationForestTests
         FeatureMatrix rows = new(["a", "b", "c", "d", "e"], values);
         ILogDetectorModel model = Train(rows, 3);
         double[] scores = [.. Enumerable.Range(0, 2_000).Select(row => model.Score(rows.Row(row)))];
-        double area = scores.Take(60).Average(odd => scores.Skip(60).Average(usual => odd > usual ? 1.0 : odd.Equals(usual) ? 0.5 : 0));
+        double area = scores.Take(60)
+            .Average(odd => scores.Skip(60).Average(usual => odd > usual ? 1.0 : odd.Equals(usual) ? 0.5 : 0));
         Assert.InRange(area, 0.98, 1.0);
     }
 
     private static ILogDetectorModel Train(FeatureMatrix rows, int seed) =>
         new IsolationForest(new ForestOptions { Seed = seed }).Train(rows, TestContext.Current.CancellationToken);
 
-    private static FeatureMatrix Cloud(int rows, int columns, int seed, (int Row, int Column, float Value)? planted = null)
+    private static FeatureMatrix Cloud(
+        int rows, int columns, int seed, (int Row, int Column, float Value)? planted = null)
     {
         SeededRandom random = new((ulong)seed);
         float[] values = new float[rows * columns];

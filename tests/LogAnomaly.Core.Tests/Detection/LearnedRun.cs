@@ -14,15 +14,16 @@ internal sealed class LearnedRun : IRuleSink
 
     private readonly List<RuleHit> _hits = [];
 
-    public static LogRule Rule(string detector, Severity severity, params (string Name, string Value)[] parameters) => new()
-    {
-        Id = "T-01",
-        Title = detector,
-        Type = LogRuleType.Learned,
-        Severity = severity,
-        Detector = detector,
-        Parameters = parameters.ToDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal),
-    };
+    public static LogRule Rule(string detector, Severity severity, params (string Name, string Value)[] parameters) =>
+        new()
+        {
+            Id = "T-01",
+            Title = detector,
+            Type = LogRuleType.Learned,
+            Severity = severity,
+            Detector = detector,
+            Parameters = parameters.ToDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal),
+        };
 
     public static List<RuleHit> Hits(string detector, string log, params (string Name, string Value)[] parameters) =>
         Hits(detector, log, withTemplates: false, parameters);
@@ -66,9 +67,11 @@ internal sealed class LearnedRun : IRuleSink
 
     public static string Cron(DateTime time, string command) => Syslog(time, $"CRON[4321]: (root) CMD ({command})");
 
-    public static string Request(DateTime time, string source, string path = "/", int status = 200, long bytes = 1000) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{source} - - [{time:dd/MMM/yyyy:HH:mm:ss} +0000] \"GET {path} HTTP/1.1\" {status} {bytes} \"-\" \"curl/8\"\n");
+    public static string Request(
+        DateTime time, string source, string path = "/", int status = 200, long bytes = 1000) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{source} - - [{time:dd/MMM/yyyy:HH:mm:ss} +0000] \"GET {path} HTTP/1.1\" {status} {bytes} \"-\" \"curl/8\"\n");
 
     public static string Error(DateTime time, string text, string level = "error") => string.Create(
         CultureInfo.InvariantCulture,

@@ -46,7 +46,8 @@ public abstract class LogDetectorTests(string name)
         FeatureMatrix rows = Cloud(400, 4, 3);
         ILogDetectorModel model = Train(rows);
         ILogDetectorModel alone = Train(rows);
-        double[] expected = [.. Enumerable.Range(0, 400).Select(row => alone.TailProbability(alone.Score(rows.Row(row))))];
+        double[] expected =
+            [.. Enumerable.Range(0, 400).Select(row => alone.TailProbability(alone.Score(rows.Row(row))))];
         double[] actual = new double[400];
         Parallel.For(0, 400, row =>
         {
@@ -196,7 +197,9 @@ public abstract class LogDetectorTests(string name)
         FeatureMatrix rows = Cloud(300, 3, 12);
         ILogDetectorModel model = Train(rows);
         Assert.Equal(model.Score([0, 1, 2]), model.Score([float.NaN, 1, 2]));
-        Assert.Equal(model.Score([float.MaxValue, float.MinValue, 2]), model.Score([float.PositiveInfinity, float.NegativeInfinity, 2]));
+        Assert.Equal(
+            model.Score([float.MaxValue, float.MinValue, 2]),
+            model.Score([float.PositiveInfinity, float.NegativeInfinity, 2]));
         float[] values = [.. Enumerable.Range(0, 300).SelectMany(row => rows.Row(row).ToArray())];
         (values[0], values[5], values[7]) = (float.NaN, float.PositiveInfinity, float.NegativeInfinity);
         FeatureMatrix broken = new(rows.Names, values);
@@ -241,9 +244,12 @@ public abstract class LogDetectorTests(string name)
     {
         string json = System.Text.Encoding.UTF8.GetString(ToJson(Train(Cloud(40, 2, 15))));
         Assert.Throws<FormatException>(() => Read("{}"));
-        Assert.Throws<FormatException>(() => Read(json.Replace("\"version\":1", "\"version\":99", StringComparison.Ordinal)));
-        Assert.Throws<FormatException>(() => Read(json.Replace("[\"c0\",\"c1\"]", "[\"c0\",\"c1\",\"c2\"]", StringComparison.Ordinal)));
-        Assert.Throws<FormatException>(() => Read(json.Replace("\"probabilities\"", "\"improbabilities\"", StringComparison.Ordinal)));
+        Assert.Throws<FormatException>(() =>
+            Read(json.Replace("\"version\":1", "\"version\":99", StringComparison.Ordinal)));
+        Assert.Throws<FormatException>(() =>
+            Read(json.Replace("[\"c0\",\"c1\"]", "[\"c0\",\"c1\",\"c2\"]", StringComparison.Ordinal)));
+        Assert.Throws<FormatException>(() =>
+            Read(json.Replace("\"probabilities\"", "\"improbabilities\"", StringComparison.Ordinal)));
         Assert.Throws<FormatException>(() => Read(json.Replace(name, "Tarot", StringComparison.Ordinal)));
     }
 
@@ -273,7 +279,8 @@ public abstract class LogDetectorTests(string name)
     /// <summary>In how many of 40 planted cases the odd column must be named.</summary>
     protected virtual int LeastNamedOf40 => 38;
 
-    private ILogDetectorModel Train(FeatureMatrix rows, int seed = 1) => LogDetectors.Create(name, seed).Train(rows, Token);
+    private ILogDetectorModel Train(FeatureMatrix rows, int seed = 1) =>
+        LogDetectors.Create(name, seed).Train(rows, Token);
 
     private static ILogDetectorModel Read(string json) => LogDetectors.Read(JsonDocument.Parse(json).RootElement);
 
@@ -295,7 +302,8 @@ public abstract class LogDetectorTests(string name)
         return stream.ToArray();
     }
 
-    private static FeatureMatrix Cloud(int rows, int columns, int seed) => Rows(rows, columns, seed, (random, _, _) => random.NextGaussian());
+    private static FeatureMatrix Cloud(int rows, int columns, int seed) =>
+        Rows(rows, columns, seed, (random, _, _) => random.NextGaussian());
 
     private static FeatureMatrix Rows(int rows, int columns, int seed, Func<SeededRandom, int, int, double> draw)
     {

@@ -16,15 +16,19 @@ public sealed class LoginRulesTests
             nameof(FirstLoginFromNetwork), known + LearnedRun.Login(s_start.AddDays(12), "ann", "198.51.100.7")));
         Assert.Equal(("UserName", "ann", null), (hit.EntityType, hit.Entity, hit.Severity));
         Assert.Equal("198.51.0.0/16", hit.Reason!.Observed);
-        Assert.Equal("ann logged in from 198.51.100.7; none of the 12 logins before came from 198.51.0.0/16.", hit.Reason.Sentence);
+        Assert.Equal(
+            "ann logged in from 198.51.100.7; none of the 12 logins before came from 198.51.0.0/16.",
+            hit.Reason.Sentence);
     }
 
     [Fact]
     public void Neither_a_known_network_nor_a_short_history_nor_one_who_roams_is_a_first_login()
     {
         string known = LearnedRun.Each(30, day => LearnedRun.Login(s_start.AddDays(day), "ann", $"192.0.{day}.9"));
-        string brief = LearnedRun.Login(s_start, "bob", "198.51.100.7") + LearnedRun.Login(s_start.AddDays(1), "bob", "203.0.113.1");
-        string roaming = LearnedRun.Each(40, day => LearnedRun.Login(s_start.AddHours(day), "ci", $"{10 + (day / 2)}.1.2.3"));
+        string brief = LearnedRun.Login(s_start, "bob", "198.51.100.7")
+            + LearnedRun.Login(s_start.AddDays(1), "bob", "203.0.113.1");
+        string roaming = LearnedRun.Each(
+            40, day => LearnedRun.Login(s_start.AddHours(day), "ci", $"{10 + (day / 2)}.1.2.3"));
         Assert.Empty(LearnedRun.Hits(nameof(FirstLoginFromNetwork), known));
         Assert.Empty(LearnedRun.Hits(nameof(FirstLoginFromNetwork), brief));
         Assert.Empty(LearnedRun.Hits(nameof(FirstLoginFromNetwork), roaming, ("networks", "3")));
@@ -46,18 +50,21 @@ public sealed class LoginRulesTests
     [Fact]
     public void A_login_at_an_hour_far_from_the_usual_ones_is_found()
     {
-        string usual = LearnedRun.Each(40, day => LearnedRun.Login(s_start.AddDays(day).AddHours(8 + (day % 3)), "ann", "192.0.2.1"));
+        string usual = LearnedRun.Each(
+            40, day => LearnedRun.Login(s_start.AddDays(day).AddHours(8 + (day % 3)), "ann", "192.0.2.1"));
         RuleHit hit = Assert.Single(LearnedRun.Hits(
             nameof(UnusualHour),
             usual + LearnedRun.Login(s_start.AddDays(41).AddHours(11), "ann", "192.0.2.1")
                 + LearnedRun.Login(s_start.AddDays(42).AddHours(3), "ann", "192.0.2.1")));
-        Assert.Equal(("ann", "03:00", "08:00, 09:00, 10:00, 11:00"), (hit.Entity, hit.Reason!.Observed, hit.Reason.Typical));
+        Assert.Equal(
+            ("ann", "03:00", "08:00, 09:00, 10:00, 11:00"), (hit.Entity, hit.Reason!.Observed, hit.Reason.Typical));
     }
 
     [Fact]
     public void Midnight_is_no_border_and_a_burst_in_one_hour_teaches_no_habit()
     {
-        string late = LearnedRun.Each(40, day => LearnedRun.Login(s_start.AddDays(day).AddHours(23), "ann", "192.0.2.1"))
+        string late = LearnedRun.Each(
+            40, day => LearnedRun.Login(s_start.AddDays(day).AddHours(23), "ann", "192.0.2.1"))
             + LearnedRun.Login(s_start.AddDays(41).AddHours(1), "ann", "192.0.2.1");
         string burst = LearnedRun.Each(50, minute => LearnedRun.Login(s_start.AddMinutes(minute), "bot", "192.0.2.1"))
             + LearnedRun.Login(s_start.AddHours(9), "bot", "192.0.2.1");
@@ -71,11 +78,14 @@ public sealed class LoginRulesTests
         string path = Path.GetTempFileName();
         try
         {
-            File.WriteAllText(path, "network,latitude,longitude,country\n192.0.2.0/24,47.4,8.5,CH\n198.51.100.0/24,35.7,139.7,JP\n");
-            string log = LearnedRun.Login(s_start, "ann", "192.0.2.1") + LearnedRun.Login(s_start.AddHours(1), "ann", "198.51.100.1");
+            File.WriteAllText(
+                path, "network,latitude,longitude,country\n192.0.2.0/24,47.4,8.5,CH\n198.51.100.0/24,35.7,139.7,JP\n");
+            string log = LearnedRun.Login(s_start, "ann", "192.0.2.1")
+                + LearnedRun.Login(s_start.AddHours(1), "ann", "198.51.100.1");
             RuleHit hit = Assert.Single(LearnedRun.Hits(nameof(ImpossibleTravel), log, ("geo", path)));
             Assert.Contains("198.51.100.1 (JP), 9", hit.Reason!.Sentence, StringComparison.Ordinal);
-            string slow = LearnedRun.Login(s_start, "ann", "192.0.2.1") + LearnedRun.Login(s_start.AddDays(1), "ann", "198.51.100.1");
+            string slow = LearnedRun.Login(s_start, "ann", "192.0.2.1")
+                + LearnedRun.Login(s_start.AddDays(1), "ann", "198.51.100.1");
             Assert.Empty(LearnedRun.Hits(nameof(ImpossibleTravel), slow, ("geo", path)));
             Assert.Empty(LearnedRun.Hits(nameof(ImpossibleTravel), log));
         }
@@ -90,15 +100,21 @@ public sealed class LoginRulesTests
     {
         ArgumentException error = Assert.Throws<ArgumentException>(
             () => LearnedRun.Hits(nameof(ImpossibleTravel), "", ("geo", "/nowhere/geo.csv")));
-        Assert.StartsWith("Rule T-01: the parameter 'geo' names no table of places", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Rule T-01: the parameter 'geo' names no table of places", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Of_networks_within_each_other_the_narrowest_counts_and_gaps_have_no_place()
     {
         GeoTable table = GeoTable.Read(
-            new StringReader("10.0.0.0/8,1,1\n10.1.0.0/16,2,2\n10.1.2.0/24,3,3\n2001:db8::/32,4,4\n192.0.2.7,5,5\n"), "(sample)");
-        double?[] found = [.. new[] { "10.0.0.1", "10.1.0.1", "10.1.2.3", "10.1.3.1", "10.255.255.255", "11.0.0.0", "9.255.255.255", "2001:db8::1", "2001:db9::", "192.0.2.7", "192.0.2.8", "x" }
+            new StringReader("10.0.0.0/8,1,1\n10.1.0.0/16,2,2\n10.1.2.0/24,3,3\n2001:db8::/32,4,4\n192.0.2.7,5,5\n"),
+            "(sample)");
+        double?[] found = [.. new[]
+        {
+            "10.0.0.1", "10.1.0.1", "10.1.2.3", "10.1.3.1", "10.255.255.255", "11.0.0.0", "9.255.255.255",
+            "2001:db8::1", "2001:db9::", "192.0.2.7", "192.0.2.8", "x",
+        }
             .Select(address => table.Find(address)?.Latitude)];
         Assert.Equal([1, 2, 3, 2, 1, null, null, 4, null, 5, null, null], found);
         Assert.Equal("(sample):2: 'y' is not 'network,latitude,longitude[,country]'.", Assert.Throws<FormatException>(
@@ -108,7 +124,8 @@ public sealed class LoginRulesTests
     [Fact]
     public void Users_without_number_are_kept_in_bounded_memory()
     {
-        FirstLoginFromNetwork rule = new(LearnedRun.Rule(nameof(FirstLoginFromNetwork), Severity.Low), new LearnedRunSink());
+        FirstLoginFromNetwork rule = new(
+            LearnedRun.Rule(nameof(FirstLoginFromNetwork), Severity.Low), new LearnedRunSink());
         string log = LearnedRun.Each(12_000, i => LearnedRun.Login(s_start.AddSeconds(i), $"user{i}", "192.0.2.1"));
         Samples.Read(log, out ParseLedger _).ForEach(rule.Add);
         Assert.InRange(rule.KnownUsers, 5000, 10_000);

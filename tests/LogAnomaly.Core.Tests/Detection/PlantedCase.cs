@@ -4,8 +4,8 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Tests.Detection;
 
 /// <summary>
-/// Rows of columns whose distributions are drawn by seed (normal, correlated, skewed, heavy, discrete, of two humps, nearly always
-/// the same), one row of which has one value pushed out by half to twice the column's range.
+/// Rows of columns whose distributions are drawn by seed (normal, correlated, skewed, heavy, discrete, of two humps,
+/// nearly always the same), one row of which has one value pushed out by half to twice the column's range.
 /// </summary>
 internal sealed class PlantedCase
 {
@@ -49,14 +49,16 @@ internal sealed class PlantedCase
         int planted = random.NextInt(columns);
         int odd = random.NextInt(count);
         values[(odd * columns) + planted] = Push(values, columns, planted, random);
-        return new PlantedCase(new FeatureMatrix([.. Enumerable.Range(0, columns).Select(column => $"c{column}")], values), odd, planted);
+        return new PlantedCase(
+            new FeatureMatrix([.. Enumerable.Range(0, columns).Select(column => $"c{column}")], values), odd, planted);
     }
 
     /// <summary>Whether the contributions name the column above all others.</summary>
     /// <param name="contributions">A number for each column.</param>
     /// <returns>Whether they do.</returns>
     public bool IsNamed(IReadOnlyList<double> contributions) =>
-        Enumerable.Range(0, contributions.Count).All(column => column == Column || contributions[column] < contributions[Column]);
+        Enumerable.Range(0, contributions.Count)
+            .All(column => column == Column || contributions[column] < contributions[Column]);
 
     private static double Draw(SeededRandom random, int kind, double shape, double factor) => kind switch
     {

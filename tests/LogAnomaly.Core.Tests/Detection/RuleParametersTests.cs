@@ -18,13 +18,16 @@ public sealed class RuleParametersTests
     [InlineData("2", 2)]
     [InlineData("500KB", 500_000)]
     [InlineData("1.5 gb", 1_500_000_000)]
-    public void Sizes_are_read_with_their_unit(string text, long bytes) => Assert.Equal(bytes, Of(text).Bytes("x", "1MB"));
+    public void Sizes_are_read_with_their_unit(string text, long bytes) =>
+        Assert.Equal(bytes, Of(text).Bytes("x", "1MB"));
 
     [Fact]
     public void What_the_rule_does_not_have_is_the_default()
     {
         RuleParameters none = new(LearnedRun.Rule("Flood", Severity.Low));
-        Assert.Equal((5, 0.5, TimeSpan.TicksPerHour, 1000L), (none.Count("x", 5), none.Number("x", 0.5), none.Ticks("x", "1h"), none.Bytes("x", "1KB")));
+        Assert.Equal(
+            (5, 0.5, TimeSpan.TicksPerHour, 1000L),
+            (none.Count("x", 5), none.Number("x", 0.5), none.Ticks("x", "1h"), none.Bytes("x", "1KB")));
     }
 
     [Theory]
@@ -41,7 +44,10 @@ public sealed class RuleParametersTests
             "Rule T-01: the parameter 'x' is '0'; it must be a whole number from 1 to 1000000.",
             Assert.Throws<ArgumentException>(() => Of("0").Count("x", 5)).Message);
         ArgumentException error = Assert.Throws<ArgumentException>(() => LearnedRun.Hits("Oracle", ""));
-        Assert.StartsWith("Rule T-01: there is no detector 'Oracle'. Detectors: ClockJump, ErrorRateJump,", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Rule T-01: there is no detector 'Oracle'. Detectors: ClockJump, ErrorRateJump,",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

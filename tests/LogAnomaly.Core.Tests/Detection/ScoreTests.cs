@@ -12,7 +12,8 @@ public sealed class ScoreTests
     [InlineData(0.000001, 75)]
     [InlineData(1e-9, 100)]
     [InlineData(1e-300, 100)]
-    public void The_score_grows_with_the_power_of_ten_and_half_as_fast_beyond_medium(double probability, double expected) =>
+    public void The_score_grows_with_the_power_of_ten_and_half_as_fast_beyond_medium(
+        double probability, double expected) =>
         Assert.Equal(expected, Score.Of(probability));
 
     [Theory]
@@ -45,7 +46,8 @@ public sealed class ScoreTests
     [InlineData(50, Severity.Medium)]
     [InlineData(75, Severity.High)]
     [InlineData(90, Severity.Critical)]
-    public void Bands_are_those_of_the_severity(double score, Severity expected) => Assert.Equal(expected, Score.SeverityOf(score));
+    public void Bands_are_those_of_the_severity(double score, Severity expected) =>
+        Assert.Equal(expected, Score.SeverityOf(score));
 
     [Fact]
     public void One_probability_alone_stays_what_it_is()

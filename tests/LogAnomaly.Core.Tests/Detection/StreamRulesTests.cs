@@ -45,20 +45,25 @@ public sealed class StreamRulesTests
         string before = Ticking(s_start, 100);
         DateTime last = s_start.AddMinutes(495);
         string late = LearnedRun.Syslog(last.AddMinutes(-17), "app[1]: request handled");
-        RuleHit jump = Assert.Single(LearnedRun.Hits(nameof(ClockJump), before + Ticking(last.AddMinutes(-17), 4) + Ticking(last.AddMinutes(10), 3)));
+        RuleHit jump = Assert.Single(LearnedRun.Hits(
+            nameof(ClockJump), before + Ticking(last.AddMinutes(-17), 4) + Ticking(last.AddMinutes(10), 3)));
         Assert.Null(jump.Severity);
         Assert.Equal(Severity.Low, Assert.Single(LearnedRun.Hits(nameof(ClockJump), before + late)).Severity);
-        Assert.Equal(Severity.Low, Assert.Single(LearnedRun.Hits(nameof(ClockJump), before + late + Ticking(last.AddMinutes(5), 50))).Severity);
+        Assert.Equal(Severity.Low, Assert.Single(
+            LearnedRun.Hits(nameof(ClockJump), before + late + Ticking(last.AddMinutes(5), 50))).Severity);
         string start = LearnedRun.Syslog(last.AddMinutes(-400), "kernel: [    0.000000] Linux version 6.1.0-18-amd64");
-        Assert.Equal(Severity.Low, Assert.Single(LearnedRun.Hits(nameof(ClockJump), before + start + Ticking(last.AddMinutes(-390), 20))).Severity);
+        Assert.Equal(Severity.Low, Assert.Single(
+            LearnedRun.Hits(nameof(ClockJump), before + start + Ticking(last.AddMinutes(-390), 20))).Severity);
     }
 
     [Fact]
     public void Daemons_in_another_zone_and_exports_with_the_newest_first_are_in_no_order_to_be_broken()
     {
         string zones = Ticking(s_start, 100) + LearnedRun.Each(10, second =>
-            LearnedRun.Syslog(s_start.AddMinutes(500).AddSeconds(second).AddHours(second % 2 == 0 ? 4 : 0), "named[2]: listening"));
-        string reversed = LearnedRun.Each(200, i => LearnedRun.Syslog(s_start.AddDays(10).AddMinutes(-10 * i), "app[1]: request handled"));
+            LearnedRun.Syslog(
+                s_start.AddMinutes(500).AddSeconds(second).AddHours(second % 2 == 0 ? 4 : 0), "named[2]: listening"));
+        string reversed = LearnedRun.Each(
+            200, i => LearnedRun.Syslog(s_start.AddDays(10).AddMinutes(-10 * i), "app[1]: request handled"));
         Assert.Empty(LearnedRun.Hits(nameof(ClockJump), zones));
         Assert.Empty(LearnedRun.Hits(nameof(ClockJump), reversed));
     }
@@ -67,7 +72,8 @@ public sealed class StreamRulesTests
     public void A_long_request_is_dated_by_its_start_and_only_requests_that_stay_behind_are_a_jump()
     {
         string usual = LearnedRun.Each(100, i => LearnedRun.Request(s_start.AddMinutes(i), "192.0.2.1"));
-        string download = LearnedRun.Request(s_start.AddMinutes(50), "192.0.2.2") + LearnedRun.Request(s_start.AddMinutes(101), "192.0.2.1");
+        string download = LearnedRun.Request(s_start.AddMinutes(50), "192.0.2.2")
+            + LearnedRun.Request(s_start.AddMinutes(101), "192.0.2.1");
         string behind = LearnedRun.Each(20, i => LearnedRun.Request(s_start.AddMinutes(50 + i), "192.0.2.1"));
         Assert.Empty(LearnedRun.Hits(nameof(ClockJump), usual + download));
         Assert.Single(LearnedRun.Hits(nameof(ClockJump), usual + behind));
@@ -77,7 +83,8 @@ public sealed class StreamRulesTests
     public void An_error_of_a_kind_that_a_known_program_never_wrote_is_found()
     {
         string Log(int lines, int at, string odd) => LearnedRun.Each(lines, i => LearnedRun.Syslog(
-            s_start.AddMinutes(5 * i), "shopd[8]: " + (i == at ? odd : i % 2 == 0 ? $"INFO order {i} paid" : $"WARN slow query took {i} ms")));
+            s_start.AddMinutes(5 * i),
+            "shopd[8]: " + (i == at ? odd : i % 2 == 0 ? $"INFO order {i} paid" : $"WARN slow query took {i} ms")));
         const string odd = "ERROR token signature of tenant 7 does not match";
         RuleHit hit = Assert.Single(Hits(Log(620, 600, odd)));
         Assert.Equal(("Program", "shopd", "none of 600 lines"), (hit.EntityType, hit.Entity, hit.Reason!.Typical));
@@ -86,7 +93,8 @@ public sealed class StreamRulesTests
         Assert.Single(Hits(Log(620, 600, "token signature does not match, giving up: timeout")));
         string[] animals = ["cat", "dog", "horse", "goose", "hen", "cow", "pig", "sheep", "goat", "duck"];
         string talkative = LearnedRun.Each(10, i => LearnedRun.Syslog(
-            s_start.AddMinutes(3100 + (120 * i)), $"shopd[8]: ERROR {animals[i]} {string.Join(' ', animals[..(i + 1)])}"));
+            s_start.AddMinutes(3100 + (120 * i)),
+            $"shopd[8]: ERROR {animals[i]} {string.Join(' ', animals[..(i + 1)])}"));
         Assert.Empty(Hits(Log(620, -1, odd) + talkative));
 
         static List<RuleHit> Hits(string log) => LearnedRun.Hits(nameof(NewErrorTemplate), log, withTemplates: true);
@@ -97,10 +105,13 @@ public sealed class StreamRulesTests
     {
         string known = LearnedRun.Each(25, day => Dpkg(s_start.AddDays(day).AddHours(6 + (day % 2)), "upgrade"));
         RuleHit hit = Assert.Single(LearnedRun.Hits(
-            nameof(UnusualPackageHour), known + Dpkg(s_start.AddDays(25).AddHours(3), "install") + Dpkg(s_start.AddDays(25).AddHours(3.1), "install")));
+            nameof(UnusualPackageHour), known + Dpkg(s_start.AddDays(25).AddHours(3), "install")
+                + Dpkg(s_start.AddDays(25).AddHours(3.1), "install")));
         Assert.Equal(("03:00", "06:00, 07:00"), (hit.Reason!.Observed, hit.Reason.Typical));
-        Assert.Empty(LearnedRun.Hits(nameof(UnusualPackageHour), known + Dpkg(s_start.AddDays(25).AddHours(8), "install")));
-        Assert.Empty(LearnedRun.Hits(nameof(UnusualPackageHour), known + Dpkg(s_start.AddDays(25).AddHours(3), "upgrade")));
+        Assert.Empty(
+            LearnedRun.Hits(nameof(UnusualPackageHour), known + Dpkg(s_start.AddDays(25).AddHours(8), "install")));
+        Assert.Empty(
+            LearnedRun.Hits(nameof(UnusualPackageHour), known + Dpkg(s_start.AddDays(25).AddHours(3), "upgrade")));
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class TailFitTests
     [InlineData(100_000, 31, 0.00000107)]
     public void Beyond_a_gap_the_probability_falls_with_the_square_of_the_share(int rows, int odd, double expected)
     {
-        double[] scores = [.. Enumerable.Range(0, rows - odd).Select(i => i / (double)rows), .. Enumerable.Repeat(1e6, odd)];
+        double[] scores =
+            [.. Enumerable.Range(0, rows - odd).Select(i => i / (double)rows), .. Enumerable.Repeat(1e6, odd)];
         Assert.Equal(expected, TailFit.Of(scores).ProbabilityFrom(1e6), expected / 100);
     }
 

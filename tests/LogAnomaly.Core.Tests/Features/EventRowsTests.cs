@@ -9,7 +9,8 @@ public sealed class EventRowsTests
     [Fact]
     public void Equal_rows_are_kept_once_and_counted()
     {
-        EventRowTable table = Fill(new EventRows(LogKind.ApacheError), 3_000, (700, "[core:crit] [pid 77] a thing that never came"));
+        EventRowTable table = Fill(
+            new EventRows(LogKind.ApacheError), 3_000, (700, "[core:crit] [pid 77] a thing that never came"));
         Assert.Equal(3_000, table.EventCount);
         Assert.InRange(table.Matrix.RowCount, 2, 100);
         Assert.Equal(3_000, Enumerable.Range(0, table.Matrix.RowCount).Sum(table.CountOf));

@@ -19,16 +19,23 @@ public sealed class FeatureBuilderTests
         Assert.Equal(60, (row.End - row.Start)!.Value.TotalSeconds);
         Dictionary<string, double> expected = new()
         {
-            ["Events"] = 3, ["Failures"] = 1, ["FailureShare"] = 1 / 3.0, ["Errors"] = 0, ["ErrorShare"] = 0, ["Templates"] = 1,
-            ["TemplateEntropy"] = 0, ["Sources"] = 1, ["Paths"] = 2, ["Bytes"] = 175, ["Status2xx"] = 2 / 3.0, ["Status3xx"] = 0,
-            ["Status4xx"] = 1 / 3.0, ["Status5xx"] = 0, ["DurationSeconds"] = 60, ["MedianGapSeconds"] = 30, ["EventsPerMinute"] = 3,
-            ["MinGapSeconds"] = 10, ["MaxGapSeconds"] = 50, ["GapVariation"] = 20 / 30.0, ["Successes"] = 2, ["WarningShare"] = 1 / 3.0,
+            ["Events"] = 3, ["Failures"] = 1, ["FailureShare"] = 1 / 3.0, ["Errors"] = 0, ["ErrorShare"] = 0,
+            ["Templates"] = 1,
+            ["TemplateEntropy"] = 0, ["Sources"] = 1, ["Paths"] = 2, ["Bytes"] = 175, ["Status2xx"] = 2 / 3.0,
+            ["Status3xx"] = 0,
+            ["Status4xx"] = 1 / 3.0, ["Status5xx"] = 0, ["DurationSeconds"] = 60, ["MedianGapSeconds"] = 30,
+            ["EventsPerMinute"] = 3,
+            ["MinGapSeconds"] = 10, ["MaxGapSeconds"] = 50, ["GapVariation"] = 20 / 30.0, ["Successes"] = 2,
+            ["WarningShare"] = 1 / 3.0,
             ["CriticalShare"] = 0, ["MethodGet"] = 1, ["MethodPost"] = 0, ["MethodHead"] = 0, ["MethodOther"] = 0,
             ["PathEntropy"] = -((2 / 3.0) * Math.Log2(2 / 3.0)) - ((1 / 3.0) * Math.Log2(1 / 3.0)),
-            ["MessageLength"] = 15, ["DigitShare"] = 2 / 15.0, ["UpperShare"] = 7 / 15.0, ["SignShare"] = 3 / 15.0, ["NonAsciiShare"] = 0,
+            ["MessageLength"] = 15, ["DigitShare"] = 2 / 15.0, ["UpperShare"] = 7 / 15.0, ["SignShare"] = 3 / 15.0,
+            ["NonAsciiShare"] = 0,
         };
         string[] further = ["HourSin", "HourCos", "WeekSin", "WeekCos", "MessageEntropy"];
-        Assert.Equal(expected.Keys.Concat(further).Order(), row.Values.Keys.Where(name => !name.StartsWith("Term:", StringComparison.Ordinal)).Order());
+        Assert.Equal(
+            expected.Keys.Concat(further).Order(),
+            row.Values.Keys.Where(name => !name.StartsWith("Term:", StringComparison.Ordinal)).Order());
         Assert.All(expected, pair => Assert.Equal(pair.Value, row.Values[pair.Key], 9));
     }
 
@@ -36,7 +43,8 @@ public sealed class FeatureBuilderTests
     public void Windows_come_in_time_order_and_count_every_event_once()
     {
         IReadOnlyList<LogFeature> rows = Rows(FeatureGrouping.Window, TimeSpan.FromSeconds(15));
-        Assert.Equal(["2026-03-02T10:00:00Z", "2026-03-02T10:00:15Z", "2026-03-02T10:01:00Z"], rows.Select(row => row.Key));
+        Assert.Equal(
+            ["2026-03-02T10:00:00Z", "2026-03-02T10:00:15Z", "2026-03-02T10:01:00Z"], rows.Select(row => row.Key));
         Assert.Equal([2L, 1, 1], rows.Select(row => row.Count));
     }
 
@@ -45,7 +53,9 @@ public sealed class FeatureBuilderTests
     {
         IReadOnlyList<LogFeature> rows = Rows(FeatureGrouping.Event);
         Assert.Equal(4, rows.Count);
-        Assert.Equal([1, 2, 3, 4], rows.Select(row => int.Parse(row.Key.Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            [1, 2, 3, 4],
+            rows.Select(row => int.Parse(row.Key.Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture)));
         Assert.All(rows, row => Assert.Equal(0, row.Values["Method"]));
         Assert.Equal([1.0, 2.0, 2.0, 1.0], rows.Select(row => row.Values["StatusCode"]));
     }
@@ -62,8 +72,10 @@ public sealed class FeatureBuilderTests
             bySource.Add(logEvent);
         }
 
-        Assert.All(byEvent.Build(TestContext.Current.CancellationToken), row => Assert.Equal(63, row.Values["BytesSent"], 3));
-        Assert.Equal(1.8446744e19, Assert.Single(bySource.Build(TestContext.Current.CancellationToken)).Values["Bytes"], 1e12);
+        Assert.All(
+            byEvent.Build(TestContext.Current.CancellationToken), row => Assert.Equal(63, row.Values["BytesSent"], 3));
+        Assert.Equal(
+            1.8446744e19, Assert.Single(bySource.Build(TestContext.Current.CancellationToken)).Values["Bytes"], 1e12);
     }
 
     [Fact]
@@ -72,7 +84,8 @@ public sealed class FeatureBuilderTests
 
     [Fact]
     public void A_window_of_no_length_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new FeatureBuilder(new FeatureOptions { Window = TimeSpan.Zero }));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new FeatureBuilder(new FeatureOptions { Window = TimeSpan.Zero }));
 
     [Fact]
     public void Rows_beyond_the_maximum_share_one_and_nothing_is_lost()
@@ -98,17 +111,21 @@ public sealed class FeatureBuilderTests
     {
         IReadOnlyList<LogFeature> rows = Rows(FeatureGrouping.SourceIP);
         string[] terms = [.. rows[0].Values.Keys.Where(name => name.StartsWith("Term:", StringComparison.Ordinal))];
-        Assert.All(rows, row => Assert.Equal(terms, row.Values.Keys.Where(name => name.StartsWith("Term:", StringComparison.Ordinal))));
+        Assert.All(rows, row =>
+            Assert.Equal(terms, row.Values.Keys.Where(name => name.StartsWith("Term:", StringComparison.Ordinal))));
     }
 
     [Theory]
     [InlineData("Mar  2 10:00:00 web1 sshd[10]: Failed password for root from 192.0.2.1 port 1 ssh2", "web1 sshd[10]")]
-    [InlineData("Mar  2 10:00:00 web1 dfs: Receiving block blk_-1608999687919862906 src: /10.250.19.102:54106", "blk_-1608999687919862906")]
+    [InlineData("Mar  2 10:00:00 web1 dfs: Receiving block blk_-1608999687919862906 src: /10.250.19.102:54106",
+        "blk_-1608999687919862906")]
     [InlineData(
         "Mar  2 10:00:00 web1 nova: [req-3ea4052c-895d-4b64-9e2d-04d64c4d94ab] [instance: 54fadb41-2c4e-40cd-baed-9335e4c35a9e] Spawning",
         "54fadb41-2c4e-40cd-baed-9335e4c35a9e")]
-    [InlineData("192.0.2.1 - - [02/Mar/2026:10:00:00 +0000] \"GET /blk_1234567 HTTP/1.1\" 200 100 \"-\" \"A\"", "192.0.2.1")]
-    [InlineData("{\"time\":\"2026-03-02T10:00:00Z\",\"level\":\"info\",\"message\":\"hi\",\"trace_id\":\"abc\"}", "abc")]
+    [InlineData("192.0.2.1 - - [02/Mar/2026:10:00:00 +0000] \"GET /blk_1234567 HTTP/1.1\" 200 100 \"-\" \"A\"",
+        "192.0.2.1")]
+    [InlineData("{\"time\":\"2026-03-02T10:00:00Z\",\"level\":\"info\",\"message\":\"hi\",\"trace_id\":\"abc\"}",
+        "abc")]
     public void A_session_is_told_by_the_event_itself(string line, string key)
     {
         FeatureBuilder builder = new(new FeatureOptions { By = FeatureGrouping.Session });
@@ -119,7 +136,8 @@ public sealed class FeatureBuilderTests
     [Fact]
     public void Silence_ends_a_session()
     {
-        FeatureBuilder builder = new(new FeatureOptions { By = FeatureGrouping.Session, SessionGap = TimeSpan.FromSeconds(30) });
+        FeatureBuilder builder = new(
+            new FeatureOptions { By = FeatureGrouping.Session, SessionGap = TimeSpan.FromSeconds(30) });
         Samples.Read(Access, out _).ForEach(builder.Add);
         Assert.Equal(
             [("192.0.2.1", 2L), ("192.0.2.2", 1L), ("192.0.2.1 #2", 1L)],

@@ -22,7 +22,8 @@ public sealed class FeatureEncoderTests
     [Fact]
     public void A_value_that_was_never_seen_is_rarer_than_any_that_was()
     {
-        FeatureMatrix rows = FeatureEncoder.Fit(Mined(Past)).Encode(LogKind.Access, Mined(Later), TestContext.Current.CancellationToken);
+        FeatureMatrix rows = FeatureEncoder.Fit(Mined(Past))
+            .Encode(LogKind.Access, Mined(Later), TestContext.Current.CancellationToken);
         Assert.Equal(0.415, Value(rows, 0, "Method"), 3);
         Assert.Equal(3, Value(rows, 1, "Method"), 5);
         Assert.Equal((1f, 3f), (Value(rows, 0, "Unknown"), Value(rows, 1, "Unknown")));
@@ -32,9 +33,12 @@ public sealed class FeatureEncoderTests
     public void What_comes_later_changes_no_encoding()
     {
         FeatureEncoder encoder = FeatureEncoder.Fit(Mined(Past));
-        float[] before = encoder.Encode(LogKind.Access, Mined(Past), TestContext.Current.CancellationToken).Row(0).ToArray();
+        float[] before = encoder.Encode(LogKind.Access, Mined(Past), TestContext.Current.CancellationToken)
+            .Row(0).ToArray();
         encoder.Encode(LogKind.Access, Mined(Later), TestContext.Current.CancellationToken);
-        Assert.Equal(before, encoder.Encode(LogKind.Access, Mined(Past), TestContext.Current.CancellationToken).Row(0).ToArray());
+        Assert.Equal(
+            before,
+            encoder.Encode(LogKind.Access, Mined(Past), TestContext.Current.CancellationToken).Row(0).ToArray());
     }
 
     [Fact]
@@ -87,8 +91,10 @@ public sealed class FeatureEncoderTests
     public void Terms_are_words_of_letters_in_small_letters()
     {
         Dictionary<string, long> counts = [];
-        TermReader.Count(Encoding.UTF8.GetBytes("Zugriff verweigert: Größe <ip> x1y a pre-auth pre-auth 12 KEX_init"), counts, 100);
-        Assert.Equal(["größe", "kex_init", "pre-auth", "verweigert", "zugriff"], counts.Keys.Order(StringComparer.Ordinal));
+        TermReader.Count(
+            Encoding.UTF8.GetBytes("Zugriff verweigert: Größe <ip> x1y a pre-auth pre-auth 12 KEX_init"), counts, 100);
+        Assert.Equal(
+            ["größe", "kex_init", "pre-auth", "verweigert", "zugriff"], counts.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(2, counts["pre-auth"]);
     }
 
@@ -96,12 +102,14 @@ public sealed class FeatureEncoderTests
     public void Only_so_many_values_are_kept_and_the_others_are_unknown()
     {
         List<LogEvent> events = Mined(Past);
-        FeatureMatrix rows = FeatureEncoder.Fit(events, new FeatureOptions { MaximumValues = 1 }).Encode(LogKind.Access, events, TestContext.Current.CancellationToken);
+        FeatureMatrix rows = FeatureEncoder.Fit(events, new FeatureOptions { MaximumValues = 1 })
+            .Encode(LogKind.Access, events, TestContext.Current.CancellationToken);
         Assert.Equal(0, Value(rows, 0, "Unknown"));
         Assert.Equal(1, Value(rows, 3, "Unknown"));
     }
 
-    private static float Value(FeatureMatrix rows, int row, string name) => rows.Row(row)[rows.Names.ToList().IndexOf(name)];
+    private static float Value(FeatureMatrix rows, int row, string name) =>
+        rows.Row(row)[rows.Names.ToList().IndexOf(name)];
 
     private static string Json(FeatureEncoder encoder)
     {

@@ -29,11 +29,13 @@ public sealed class FeatureSplitTests
     }
 
     [Fact]
-    public void Without_any_time_the_order_counts() => Assert.Equal(2, Split(0.5, null, null, null, null).Training.Count);
+    public void Without_any_time_the_order_counts() =>
+        Assert.Equal(2, Split(0.5, null, null, null, null).Training.Count);
 
     [Fact]
     public void A_share_beyond_one_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => Split(1.1, 1));
 
-    private static (IReadOnlyList<int?> Training, IReadOnlyList<int?> Later) Split(double share, params int?[] days) => FeatureSplit.Of(
-        days, day => day is null ? null : new DateTimeOffset(2026, 3, day.Value, 0, 0, 0, TimeSpan.Zero), share);
+    private static (IReadOnlyList<int?> Training, IReadOnlyList<int?> Later) Split(double share, params int?[] days) =>
+        FeatureSplit.Of(
+            days, day => day is null ? null : new DateTimeOffset(2026, 3, day.Value, 0, 0, 0, TimeSpan.Zero), share);
 }

@@ -19,7 +19,10 @@ public sealed class BetaFunctionTests
     [Fact]
     public void A_quantile_has_its_share_below_it()
     {
-        foreach ((double share, double a, double b) in new[] { (0.025, 3.5, 8), (0.5, 1, 1), (0.975, 200, 3), (1e-6, 2, 9) })
+        foreach ((double share, double a, double b) in new[]
+        {
+            (0.025, 3.5, 8), (0.5, 1, 1), (0.975, 200, 3), (1e-6, 2, 9),
+        })
         {
             Assert.Equal(share, BetaFunction.Regularized(BetaFunction.Quantile(share, a, b), a, b), 10);
         }

@@ -31,5 +31,8 @@ public sealed class ProportionTestTests
 
     [Fact]
     public void Holm_multiplies_the_least_by_the_number_of_tests_and_never_falls() =>
-        Assert.Equal([0.03, 0.06, 0.06], ProportionTest.Correct([0.01, 0.04, 0.03]), (left, right) => Math.Abs(left - right) < 1e-12);
+        Assert.Equal(
+            [0.03, 0.06, 0.06],
+            ProportionTest.Correct([0.01, 0.04, 0.03]),
+            (left, right) => Math.Abs(left - right) < 1e-12);
 }

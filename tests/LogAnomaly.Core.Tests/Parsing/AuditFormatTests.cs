@@ -18,8 +18,10 @@ public sealed class AuditFormatTests
             "iam user_added Success UserName=ann TargetUser=eve SourceHost=web1 Reason=adding Tty=pts/0 SessionId=3"),
         ("type=SERVICE_START msg=audit(1717401662.123:456): pid=1 uid=0 auid=4294967295 ses=4294967295 msg='unit=sshd comm=\"systemd\" exe=\"/usr/lib/systemd/systemd\" hostname=? addr=? terminal=? res=success'",
             "process service_started Success ServiceName=sshd"),
-        ("type=EXECVE msg=audit(1717401662.123:456): argc=3 a0=\"sh\" a1=\"-c\" a2=6563686F2061", "process command_executed Unknown Command=sh -c echo a"),
-        ("type=PROCTITLE msg=audit(1717401662.123:456): proctitle=7375002D2D68656C70", "process process_titled Unknown Command=su --help"),
+        ("type=EXECVE msg=audit(1717401662.123:456): argc=3 a0=\"sh\" a1=\"-c\" a2=6563686F2061",
+            "process command_executed Unknown Command=sh -c echo a"),
+        ("type=PROCTITLE msg=audit(1717401662.123:456): proctitle=7375002D2D68656C70",
+            "process process_titled Unknown Command=su --help"),
         ("type=SYSCALL msg=audit(1717401662.123:456): arch=c000003e syscall=59 success=no exit=-2 a0=1 a1=2 items=2 ppid=1 pid=7 auid=1000 uid=1000 tty=pts2 ses=1 comm=\"id\" exe=\"/usr/bin/id\" key=\"priv_esc\"",
             "process system_call Failure Command=/usr/bin/id RuleName=priv_esc"),
         ("type=AVC msg=audit(1717401662.123:456): avc:  denied  { read write } for  pid=7 comm=\"httpd\" name=\"x\" scontext=a tcontext=b tclass=file permissive=0",
@@ -51,9 +53,12 @@ public sealed class AuditFormatTests
     public void A_name_that_someone_chose_never_shifts_the_fields()
     {
         string hex = Convert.ToHexString(Encoding.UTF8.GetBytes("x\" addr=10.9.9.9 res=success"));
-        string line = $"type=USER_LOGIN msg=audit(1717401662.123:456): pid=7 msg='op=login acct={hex} exe=\"/usr/sbin/sshd\" hostname=? addr=192.0.2.7 terminal=ssh res=failed'";
+        string line =
+            $"type=USER_LOGIN msg=audit(1717401662.123:456): pid=7 msg='op=login acct={hex} exe=\"/usr/sbin/sshd\" hostname=? addr=192.0.2.7 terminal=ssh res=failed'";
         AuthEvent made = Assert.IsType<AuthEvent>(SystemLine.Parse(new AuditFormat(), line));
-        Assert.Equal(("x\" addr=10.9.9.9 res=success", "192.0.2.7", Outcome.Failure), (made.UserName, made.SourceIP, made.Outcome));
+        Assert.Equal(
+            ("x\" addr=10.9.9.9 res=success", "192.0.2.7", Outcome.Failure),
+            (made.UserName, made.SourceIP, made.Outcome));
     }
 
     [Theory]
@@ -61,7 +66,8 @@ public sealed class AuditFormatTests
     [InlineData("type=USER_LOGIN msg=audit(1717401662.123")]
     [InlineData("node=web1")]
     [InlineData("type=")]
-    public void A_line_without_the_stamp_of_a_record_is_not_of_this_format(string line) => Assert.Null(SystemLine.Parse(new AuditFormat(), line));
+    public void A_line_without_the_stamp_of_a_record_is_not_of_this_format(string line) =>
+        Assert.Null(SystemLine.Parse(new AuditFormat(), line));
 
     [Fact]
     public void Mutated_and_cut_records_never_throw()
@@ -72,10 +78,14 @@ public sealed class AuditFormatTests
             byte[] bytes = Encoding.UTF8.GetBytes(line);
             for (int i = 0; i < 500; i++)
             {
-                byte[] mutated = Soundness.Mutate(bytes, Encoding.UTF8.GetBytes(s_samples[random.Next(s_samples.Length)].Line), random);
+                byte[] mutated = Soundness.Mutate(
+                    bytes, Encoding.UTF8.GetBytes(s_samples[random.Next(s_samples.Length)].Line), random);
                 mutated = i % 3 == 0 ? mutated[..random.Next(mutated.Length + 1)] : mutated;
-                LogEvent? made = mutated.Length == 0 ? null : new AuditFormat().Parse(new LogLine(mutated, 0, mutated.Length, 1, 0), AuthLine.NewContext());
-                Assert.True(made?.GetValue(LogField.SourceIP) is not string address || System.Net.IPAddress.TryParse(address, out _));
+                LogEvent? made = mutated.Length == 0
+                    ? null
+                    : new AuditFormat().Parse(new LogLine(mutated, 0, mutated.Length, 1, 0), AuthLine.NewContext());
+                Assert.True(made?.GetValue(LogField.SourceIP) is not string address
+                    || System.Net.IPAddress.TryParse(address, out _));
                 Assert.True(made is null || made.GetProperties().Count >= 0);
             }
         }

@@ -25,7 +25,8 @@ public sealed class AuthFormatTests
     public void A_failure_is_a_warning_and_anything_else_informational()
     {
         Assert.Equal(LogLevel.Warning, AuthLine.Sshd("Invalid user bob from 192.0.2.7").Level);
-        Assert.Equal(LogLevel.Informational, AuthLine.Sshd("Accepted password for ann from 192.0.2.7 port 5 ssh2").Level);
+        Assert.Equal(
+            LogLevel.Informational, AuthLine.Sshd("Accepted password for ann from 192.0.2.7 port 5 ssh2").Level);
     }
 
     [Fact]
@@ -92,14 +93,22 @@ public sealed class AuthFormatTests
     [InlineData("Invalid user a port 1 ssh2 from 192.0.2.7 port 22", "a port 1 ssh2")]
     [InlineData("Invalid user \"q\\' from 192.0.2.7 port 22", "\"q\\'")]
     [InlineData("Invalid user a\u0001\u001b[31m from 192.0.2.7 port 22", "a\u0001\u001b[31m")]
-    [InlineData("Failed password for invalid user x from 10.9.9.9 port 5 ssh2 from 192.0.2.7 port 22 ssh2", "x from 10.9.9.9 port 5 ssh2")]
-    [InlineData("Failed password for invalid user x from 10.9.9.9 port 5 ssh2: y from 192.0.2.7 port 22 ssh2", "x from 10.9.9.9 port 5 ssh2: y")]
+    [InlineData("Failed password for invalid user x from 10.9.9.9 port 5 ssh2 from 192.0.2.7 port 22 ssh2",
+        "x from 10.9.9.9 port 5 ssh2")]
+    [InlineData("Failed password for invalid user x from 10.9.9.9 port 5 ssh2: y from 192.0.2.7 port 22 ssh2",
+        "x from 10.9.9.9 port 5 ssh2: y")]
     [InlineData("Failed password for invalid user from 10.9.9.9 from 192.0.2.7 port 22 ssh2", "from 10.9.9.9")]
     [InlineData("Failed password for root from 192.0.2.7 port 22 ssh2: ruser x from 10.9.9.9 port 5 ssh2", "root")]
-    [InlineData("Failed hostbased for ann from 192.0.2.7 port 22 ssh2: RSA 00, client user \"a from 10.9.9.9 port 5 ssh2\", client host \"b\"", "ann")]
+    [InlineData(
+        "Failed hostbased for ann from 192.0.2.7 port 22 ssh2: RSA 00, client user \"a from 10.9.9.9 port 5 ssh2\", client host \"b\"",
+        "ann")]
     [InlineData("Connection closed by invalid user a 10.9.9.9 port 5 192.0.2.7 port 22 [preauth]", "a 10.9.9.9 port 5")]
-    [InlineData("Disconnecting invalid user a 10.9.9.9 port 5: b 192.0.2.7 port 22: Too many authentication failures [preauth]", "a 10.9.9.9 port 5: b")]
-    [InlineData("Disconnecting invalid user a 192.0.2.7 port 22: Change of username or service not allowed: (a,ssh-connection) -> (z 10.9.9.9 port 5: q,ssh-connection) [preauth]", "a")]
+    [InlineData(
+        "Disconnecting invalid user a 10.9.9.9 port 5: b 192.0.2.7 port 22: Too many authentication failures [preauth]",
+        "a 10.9.9.9 port 5: b")]
+    [InlineData(
+        "Disconnecting invalid user a 192.0.2.7 port 22: Change of username or service not allowed: (a,ssh-connection) -> (z 10.9.9.9 port 5: q,ssh-connection) [preauth]",
+        "a")]
     public void A_name_that_the_client_chose_never_shifts_its_address(string message, string user)
     {
         AuthEvent made = AuthLine.Sshd(message);
@@ -109,10 +118,12 @@ public sealed class AuthFormatTests
     [Theory]
     [InlineData("ruser=a rhost=10.9.9.9 rhost=192.0.2.7", "a rhost=10.9.9.9")]
     [InlineData("ruser= rhost=192.0.2.7  user=a rhost=10.9.9.9", "a rhost=10.9.9.9")]
-    [InlineData("ruser=a rhost=10.9.9.9  user=b rhost=192.0.2.7  user=a rhost=10.9.9.9  user=b", "a rhost=10.9.9.9  user=b")]
+    [InlineData("ruser=a rhost=10.9.9.9  user=b rhost=192.0.2.7  user=a rhost=10.9.9.9  user=b",
+        "a rhost=10.9.9.9  user=b")]
     public void A_name_in_a_line_of_PAM_never_shifts_its_address(string fields, string user)
     {
-        AuthEvent made = AuthLine.Auth("vsftpd", $"pam_unix(vsftpd:auth): authentication failure; logname= uid=0 euid=0 tty=ftp {fields}");
+        AuthEvent made = AuthLine.Auth(
+            "vsftpd", $"pam_unix(vsftpd:auth): authentication failure; logname= uid=0 euid=0 tty=ftp {fields}");
         Assert.Equal((user, "192.0.2.7"), (made.UserName, made.SourceIP));
     }
 
@@ -120,7 +131,8 @@ public sealed class AuthFormatTests
     public void A_name_that_is_not_UTF8_leaves_the_address_alone()
     {
         byte[] bytes = [.. "Jun  3 08:01:02 web1 sshd[1]: Invalid user "u8, 0xFF, 0xC3, .. " from 192.0.2.7 port 22"u8];
-        AuthEvent made = Assert.IsType<AuthEvent>(new AuthFormat().Parse(new LogLine(bytes, 0, bytes.Length, 1, 0), AuthLine.NewContext()));
+        AuthEvent made = Assert.IsType<AuthEvent>(
+            new AuthFormat().Parse(new LogLine(bytes, 0, bytes.Length, 1, 0), AuthLine.NewContext()));
         Assert.Equal(("\uFFFD\uFFFD", "192.0.2.7"), (made.UserName, made.SourceIP));
     }
 }

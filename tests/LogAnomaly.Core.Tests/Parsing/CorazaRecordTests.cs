@@ -5,8 +5,10 @@ namespace LogAnomaly.Tests.Parsing;
 
 public sealed class CorazaRecordTests
 {
-    private const string Start = """{"level":"error","ts":1700758468.3,"logger":"http.handlers.waf","msg":"[client \"192.0.2.7\"] Coraza: """;
-    private const string End = """[id \"930130\"] [msg \"Restricted file\"] [severity \"critical\"] [uri \"/.env\"] [unique_id \"x\"]\n"}""";
+    private const string Start =
+        """{"level":"error","ts":1700758468.3,"logger":"http.handlers.waf","msg":"[client \"192.0.2.7\"] Coraza: """;
+    private const string End =
+        """[id \"930130\"] [msg \"Restricted file\"] [severity \"critical\"] [uri \"/.env\"] [unique_id \"x\"]\n"}""";
 
     [Theory]
     [InlineData("Warning. Matched. ", "rule_matched", Outcome.Unknown)]
@@ -26,7 +28,8 @@ public sealed class CorazaRecordTests
     [Fact]
     public void A_message_that_only_speaks_of_a_client_gives_none()
     {
-        LogEvent? made = Sample.Parse(new JsonFormat(), """{"level":"error","msg":"[client \"192.0.2.7\"] was slow"}""");
+        LogEvent? made = Sample.Parse(
+            new JsonFormat(), """{"level":"error","msg":"[client \"192.0.2.7\"] was slow"}""");
         Assert.NotNull(made);
         Assert.Null(made.GetValue(LogField.SourceIP));
     }

@@ -50,9 +50,11 @@ public sealed partial class CrowdsecConformanceTests
     private static readonly (string Folder, string Field, string Value, string Reason)[] s_differences =
     [
         ("caddy-logs", "Meta.http_status", "0", "The server writes 0 where it sent no answer: no status."),
-        ("apache-cve-2021-41773", "Meta.http_path", "", "The path in the message of an error that says the URI is invalid stays part of it."),
+        ("apache-cve-2021-41773", "Meta.http_path", "",
+            "The path in the message of an error that says the URI is invalid stays part of it."),
         ("windows-bf", "Meta.timestamp", "", "The scenario's time is that of its reading."),
-        ("sshd_banner_exchange", "Meta.timestamp", "", "The year, which the line does not have, is that of the reading."),
+        ("sshd_banner_exchange", "Meta.timestamp", "",
+            "The year, which the line does not have, is that of the reading."),
     ];
 
     [Theory]
@@ -126,11 +128,13 @@ public sealed partial class CrowdsecConformanceTests
                 .MaxBy(candidate => known.Count(pair => IsAlike(candidate, pair.Key, pair.Value)));
             compared += known.Count;
             wrong.AddRange(known
-                .Where(pair => (made is null || !IsAlike(made, pair.Key, pair.Value)) && !IsKnown(folder, pair.Key, pair.Value))
+                .Where(pair =>
+                    (made is null || !IsAlike(made, pair.Key, pair.Value)) && !IsKnown(folder, pair.Key, pair.Value))
                 .Select(pair => $"{pair.Key} is asserted as '{pair.Value}': {made?.Raw}"));
         }
 
-        Assert.True(compared > 0 || folder is "auditd-logs" or "windows-logs" or "syslog-logs", "Nothing was compared.");
+        Assert.True(
+            compared > 0 || folder is "auditd-logs" or "windows-logs" or "syslog-logs", "Nothing was compared.");
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
@@ -141,9 +145,11 @@ public sealed partial class CrowdsecConformanceTests
     private static bool IsAlike(LogEvent made, string field, string value) =>
         Array.Exists(s_fields[field], ours => made.GetValue(ours) switch
         {
-            DateTimeOffset time => DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at)
+            DateTimeOffset time => DateTimeOffset.TryParse(
+                value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at)
                 && (at - time).Duration() < TimeSpan.FromSeconds(1),
-            object found => Convert.ToString(found, CultureInfo.InvariantCulture) == value.Replace("::ffff:", "", StringComparison.Ordinal),
+            object found => Convert.ToString(
+                found, CultureInfo.InvariantCulture) == value.Replace("::ffff:", "", StringComparison.Ordinal),
             _ => false,
         });
 
@@ -151,7 +157,8 @@ public sealed partial class CrowdsecConformanceTests
     {
         string root = Corpora.Require($"crowdsec/{folder}");
         LogReader reader = new(new LogReaderOptions { TimeZone = TimeZoneInfo.Utc });
-        return [.. Directory.GetFiles(root, "*.log").SelectMany(path => reader.ReadFiles([path], TestContext.Current.CancellationToken))];
+        return [.. Directory.GetFiles(root, "*.log")
+            .SelectMany(path => reader.ReadFiles([path], TestContext.Current.CancellationToken))];
     }
 
     // Fields of each line that the other parsed.
@@ -175,16 +182,19 @@ public sealed partial class CrowdsecConformanceTests
                 string key = match.Groups["event"].Value;
                 groups.TryAdd(key, new Dictionary<string, string>(StringComparer.Ordinal));
                 string set = match.Groups["set"].Success ? match.Groups["set"].Value : "Meta";
-                groups[key][$"{set}.{match.Groups["field"].Value}"] = JsonSerializer.Deserialize<string>(match.Groups["value"].Value)!;
+                groups[key][$"{set}.{match.Groups["field"].Value}"] =
+                    JsonSerializer.Deserialize<string>(match.Groups["value"].Value)!;
             }
         }
 
         return [.. groups.Values];
     }
 
-    [GeneratedRegex("""^results\["s01-parse"\](?<event>\["[^"]+"\]\[\d+\])\.Evt\.(?<set>Parsed|Meta)\["(?<field>\w+)"\] == (?<value>"(?:[^"\\]|\\.)*")$""")]
+    [GeneratedRegex(
+        """^results\["s01-parse"\](?<event>\["[^"]+"\]\[\d+\])\.Evt\.(?<set>Parsed|Meta)\["(?<field>\w+)"\] == (?<value>"(?:[^"\\]|\\.)*")$""")]
     private static partial Regex ParserAssertion();
 
-    [GeneratedRegex("""^results(?<event>\[\d+\]\.Overflow\.Alert\.Events\[\d+\])\.GetMeta\("(?<field>\w+)"\) == (?<value>"(?:[^"\\]|\\.)*")$""")]
+    [GeneratedRegex(
+        """^results(?<event>\[\d+\]\.Overflow\.Alert\.Events\[\d+\])\.GetMeta\("(?<field>\w+)"\) == (?<value>"(?:[^"\\]|\\.)*")$""")]
     private static partial Regex ScenarioAssertion();
 }

@@ -18,7 +18,9 @@ public sealed class CustomAccessFormatTests
     [InlineData("vhost_combined", "www.b:443 " + CombinedLine)]
     [InlineData("combinedio", CombinedLine + " 300 400")]
     [InlineData(Combined, CombinedLine)]
-    [InlineData("$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent \"$http_referer\" \"$http_user_agent\"", CombinedLine)]
+    [InlineData(
+        "$remote_addr - $remote_user [$time_local] \"$request\" $status $body_bytes_sent \"$http_referer\" \"$http_user_agent\"",
+        CombinedLine)]
     public void A_usual_format_gives_the_usual_fields(string definition, string line)
     {
         AccessEvent made = Parse(definition, line);
@@ -39,10 +41,12 @@ public sealed class CustomAccessFormatTests
     [Fact]
     public void Every_directive_of_mod_log_config_has_its_place()
     {
-        const string Definition = "%a %{c}a %A %B %{sid}C %D %{env}e %f %H %{X-Foo}i %I %k %l %L %m %{note}n %{Content-Type}o %O %p "
-            + "%{remote}p %P %{tid}P %q %R %s %>s %{ms}T %U %v %V %X %S %{x}^ti %{y}^to %{SSL_PROTOCOL}x %!200,304{Via}i %400,501{Expect}i %%";
-        const string Line = "192.0.2.1 10.0.0.9 10.0.0.1 123 abc 4500 val /srv/a.html HTTP/1.1 bar 77 3 - Lx1 GET nt text/html 200 8443 "
-            + "51000 4242 4711 ?q=1 proxy-server 302 200 4 /a.html www.b WWW.b + 277 ti to TLSv1.3 - - %";
+        const string Definition =
+            "%a %{c}a %A %B %{sid}C %D %{env}e %f %H %{X-Foo}i %I %k %l %L %m %{note}n %{Content-Type}o %O %p "
+                + "%{remote}p %P %{tid}P %q %R %s %>s %{ms}T %U %v %V %X %S %{x}^ti %{y}^to %{SSL_PROTOCOL}x %!200,304{Via}i %400,501{Expect}i %%";
+        const string Line =
+            "192.0.2.1 10.0.0.9 10.0.0.1 123 abc 4500 val /srv/a.html HTTP/1.1 bar 77 3 - Lx1 GET nt text/html 200 8443 "
+                + "51000 4242 4711 ?q=1 proxy-server 302 200 4 /a.html www.b WWW.b + 277 ti to TLSv1.3 - - %";
         AccessEvent made = Parse(Definition, Line);
         Assert.Equal("192.0.2.1", made.SourceIP);
         Assert.Equal(51000, made.SourcePort);
@@ -61,9 +65,10 @@ public sealed class CustomAccessFormatTests
         (string Name, object Value)[] expected =
         [
             ("peer", "10.0.0.9"), ("sid", "abc"), ("env", "val"), ("filename", "/srv/a.html"), ("x-foo", "bar"),
-            ("keepalive_requests", "3"), ("log_id", "Lx1"), ("note", "nt"), ("content-type", "text/html"), ("bytes_out", 200L),
-            ("thread_id", "4711"), ("handler", "proxy-server"), ("original_status", 302L), ("connection_status", "+"),
-            ("bytes_transferred", "277"), ("x", "ti"), ("y", "to"), ("SSL_PROTOCOL", "TLSv1.3"),
+            ("keepalive_requests", "3"), ("log_id", "Lx1"), ("note", "nt"), ("content-type", "text/html"),
+            ("bytes_out", 200L), ("thread_id", "4711"), ("handler", "proxy-server"), ("original_status", 302L),
+            ("connection_status", "+"), ("bytes_transferred", "277"), ("x", "ti"), ("y", "to"),
+            ("SSL_PROTOCOL", "TLSv1.3"),
         ];
         foreach ((string name, object value) in expected)
         {
@@ -75,7 +80,8 @@ public sealed class CustomAccessFormatTests
 
     [Theory]
     [InlineData("%{%Y-%m-%d %H:%M:%S %z}t", "2024-02-29 13:14:15 +0530", "2024-02-29T13:14:15.0000000+05:30")]
-    [InlineData("%{%d/%b/%Y %T}t.%{msec_frac}t %{%z}t", "29/Feb/2024 13:14:15.678 -0100", "2024-02-29T13:14:15.6780000-01:00")]
+    [InlineData("%{%d/%b/%Y %T}t.%{msec_frac}t %{%z}t",
+        "29/Feb/2024 13:14:15.678 -0100", "2024-02-29T13:14:15.6780000-01:00")]
     [InlineData("%{%FT%T}t.%{usec_frac}t", "2024-02-29T13:14:15.678901", "2024-02-29T13:14:15.6789010+00:00")]
     [InlineData("%{sec}t", "1709212455", "2024-02-29T13:14:15.0000000+00:00")]
     [InlineData("%{msec}t", "1709212455678", "2024-02-29T13:14:15.6780000+00:00")]
@@ -88,7 +94,8 @@ public sealed class CustomAccessFormatTests
     [InlineData("%{%e. %B %Y %k:%M}t", " 1. February 2024  7:05", "2024-02-01T07:05:00.0000000+00:00")]
     [InlineData("$time_iso8601", "2024-02-29T13:14:15+01:00", "2024-02-29T13:14:15.0000000+01:00")]
     [InlineData("$msec", "1709212455.678", "2024-02-29T13:14:15.6780000+00:00")]
-    [InlineData("[$time_local] $msec", "[29/Feb/2024:14:14:15 +0100] 1709212455.678", "2024-02-29T14:14:15.6780000+01:00")]
+    [InlineData("[$time_local] $msec",
+        "[29/Feb/2024:14:14:15 +0100] 1709212455.678", "2024-02-29T14:14:15.6780000+01:00")]
     public void Times_are_read_in_every_form(string time, string text, string expected)
     {
         string status = time[0] is '$' || time[1] is '$' ? " $status" : " %s";
@@ -99,9 +106,10 @@ public sealed class CustomAccessFormatTests
     [Fact]
     public void A_format_of_nginx_with_many_variables_is_read()
     {
-        const string Definition = "$remote_addr:$remote_port $http_x_forwarded_for [$time_iso8601] $host:$server_port $scheme "
-            + "\"$request_method ${request_uri} $server_protocol\" $status $bytes_sent $request_length $request_time $upstream_addr "
-            + "$upstream_response_time $upstream_status $ssl_protocol/$ssl_cipher $connection-$connection_requests $request_id $pipe $my_own";
+        const string Definition = "$remote_addr:$remote_port $http_x_forwarded_for [$time_iso8601] $host:$server_port "
+            + "$scheme \"$request_method ${request_uri} $server_protocol\" $status $bytes_sent $request_length "
+            + "$request_time $upstream_addr $upstream_response_time $upstream_status $ssl_protocol/$ssl_cipher "
+            + "$connection-$connection_requests $request_id $pipe $my_own";
         const string Line = "2001:db8::5:40000 198.51.100.9, 10.0.0.3 [2024-02-29T13:14:15+00:00] www.b:443 https "
             + "\"POST /login?x=\\x22 HTTP/2.0\" 502 900 120 0.250 10.0.0.7:80, 10.0.0.8:80 : unix:/a 0.100, 0.150 : 0.001 502, 502 : 200 "
             + "TLSv1.3/TLS_AES 17-2 f00d . mine, too";
@@ -145,14 +153,21 @@ public sealed class CustomAccessFormatTests
 
     [Theory]
     // A user with spaces, brackets and a whole line in it; the server escapes quotes.
-    [InlineData(Combined, "192.0.2.1 - a [10/Oct/2000:13:55:36 -0700] \\\"GET / HTTP/1.1\\\" 200 5 [10/Oct/2001:13:55:36 -0700] \"GET /b HTTP/1.1\" 404 17 \"-\" \"-\"")]
-    [InlineData(Combined, "192.0.2.1 - - [10/Oct/2001:13:55:36 -0700] \"GET /b HTTP/1.1\" 404 17 \"\\\" 200 5 \\\"\" \"x\\\" 200 \\\"\"")]
-    [InlineData(Combined, "192.0.2.1 - - [10/Oct/2001:13:55:36 -0700] \"GET /b\\\" 200 5 \\\"-\\\" \\\"-\\\" HTTP/1.1\" 404 17 \"-\" \"-\"")]
+    [InlineData(
+        Combined,
+        "192.0.2.1 - a [10/Oct/2000:13:55:36 -0700] \\\"GET / HTTP/1.1\\\" 200 5 [10/Oct/2001:13:55:36 -0700] \"GET /b HTTP/1.1\" 404 17 \"-\" \"-\"")]
+    [InlineData(
+        Combined,
+        "192.0.2.1 - - [10/Oct/2001:13:55:36 -0700] \"GET /b HTTP/1.1\" 404 17 \"\\\" 200 5 \\\"\" \"x\\\" 200 \\\"\"")]
+    [InlineData(
+        Combined,
+        "192.0.2.1 - - [10/Oct/2001:13:55:36 -0700] \"GET /b\\\" 200 5 \\\"-\\\" \\\"-\\\" HTTP/1.1\" 404 17 \"-\" \"-\"")]
     // A request without quotes: what follows it is the server's.
     [InlineData("%h %t %r %>s %b", "192.0.2.1 [10/Oct/2001:13:55:36 -0700] GET /b 200 5 HTTP/1.1 404 17")]
     [InlineData("%h %t %>s %b %{User-agent}i", "192.0.2.1 [10/Oct/2001:13:55:36 -0700] 404 17 a 200 5 b")]
     // The list of a proxy before the rest: the client is the server's word.
-    [InlineData("%{X-Forwarded-For}i %h %t %>s %b", "9.9.9.9 8.8.8.8, 7.7.7.7 192.0.2.1 [10/Oct/2001:13:55:36 -0700] 404 17")]
+    [InlineData("%{X-Forwarded-For}i %h %t %>s %b",
+        "9.9.9.9 8.8.8.8, 7.7.7.7 192.0.2.1 [10/Oct/2001:13:55:36 -0700] 404 17")]
     public void What_a_client_sends_does_not_move_the_fields(string definition, string line)
     {
         AccessEvent made = Parse(definition, line);
@@ -207,9 +222,11 @@ public sealed class CustomAccessFormatTests
         {
             CustomAccessFormat format = CustomAccessFormat.Parse($"@{path}:main");
             Assert.Equal("main", format.Name);
-            Assert.Equal(404, Parse(format, "192.0.2.1 - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.1\" 404").StatusCode);
+            Assert.Equal(
+                404, Parse(format, "192.0.2.1 - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.1\" 404").StatusCode);
             Assert.Equal("main", CustomAccessFormat.Parse($"@{path}").Name);
-            Assert.Equal("GET", Parse(CustomAccessFormat.Parse($"@{path}:short"), "192.0.2.1 \"GET / HTTP/1.1\"").Method);
+            Assert.Equal(
+                "GET", Parse(CustomAccessFormat.Parse($"@{path}:short"), "192.0.2.1 \"GET / HTTP/1.1\"").Method);
             Assert.Throws<FormatException>(() => CustomAccessFormat.Parse($"@{path}:none"));
         }
         finally

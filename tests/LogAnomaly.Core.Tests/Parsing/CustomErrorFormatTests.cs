@@ -6,7 +6,8 @@ namespace LogAnomaly.Tests.Parsing;
 
 public sealed class CustomErrorFormatTests
 {
-    private const string Default = "[%{u}t] [%-m:%l] [pid %P:tid %T] %7F: %E: [client\\ %a] %M% ,\\ referer\\ %{Referer}i";
+    private const string Default =
+        "[%{u}t] [%-m:%l] [pid %P:tid %T] %7F: %E: [client\\ %a] %M% ,\\ referer\\ %{Referer}i";
 
     [Theory]
     [InlineData(
@@ -47,7 +48,10 @@ public sealed class CustomErrorFormatTests
         Assert.Equal(LogLevel.Warning, made.Level);
         Assert.Equal(637, made.Timestamp?.Millisecond);
         (string Name, string Value)[] expected =
-            [("server_name", "www.b"), ("connection_log_id", "C1"), ("log_id", "R1"), ("x-id", "id 7"), ("note", "n"), ("ENV", "e"), ("keepalive_requests", "3")];
+        [
+            ("server_name", "www.b"), ("connection_log_id", "C1"), ("log_id", "R1"), ("x-id", "id 7"), ("note", "n"),
+            ("ENV", "e"), ("keepalive_requests", "3"),
+        ];
         foreach ((string name, string value) in expected)
         {
             Assert.Equal(value, made[name]);
@@ -77,7 +81,8 @@ public sealed class CustomErrorFormatTests
     public void Mutated_lines_are_read_or_refused_without_a_fault()
     {
         CustomErrorFormat format = new(Default);
-        byte[] line = "[Fri Sep 09 10:42:29.902022 2011] [core:error] [pid 35708:tid 4328] (13)Permission denied: [client 192.0.2.1:80] AH00529: /x, referer: b"u8.ToArray();
+        byte[] line =
+            "[Fri Sep 09 10:42:29.902022 2011] [core:error] [pid 35708:tid 4328] (13)Permission denied: [client 192.0.2.1:80] AH00529: /x, referer: b"u8.ToArray();
         Random random = new(7);
         int read = 0;
         for (int i = 0; i < 5_000; i++)

@@ -5,8 +5,8 @@ using Xunit;
 namespace LogAnomaly.Tests.Parsing;
 
 /// <summary>
-/// Every format with changed samples of all of them, by a fixed seed; tests/Fuzz runs the same for longer and follows what
-/// the inputs reach.
+/// Every format with changed samples of all of them, by a fixed seed; tests/Fuzz runs the same for longer and follows
+/// what the inputs reach.
 /// </summary>
 public sealed class EveryFormatTests
 {

@@ -15,10 +15,14 @@ public sealed class Fail2banConformanceTests
     // Where we see a line otherwise, by what the line says, and why.
     private static readonly (string File, string Part, string Reason)[] s_differences =
     [
-        ("apache-auth", "[evasive20:error]", "The same line is expected both ways, by the mode of the filter; a denied request is a failure."),
-        ("pam-generic", "pop(pam_unix)[", "A refused attempt in the form of PAM before 0.99.2, which the other does not read any more."),
-        ("sshd", "Too many authentication failures for git [preauth]", "Expected as an attack without a source; the connection's earlier lines name it."),
-        ("sshd", "Disconnected from authenticating user admin 192.0.2.6", "Expected as none in one mode; another line of the same shape is one in another mode."),
+        ("apache-auth", "[evasive20:error]",
+            "The same line is expected both ways, by the mode of the filter; a denied request is a failure."),
+        ("pam-generic", "pop(pam_unix)[",
+            "A refused attempt in the form of PAM before 0.99.2, which the other does not read any more."),
+        ("sshd", "Too many authentication failures for git [preauth]",
+            "Expected as an attack without a source; the connection's earlier lines name it."),
+        ("sshd", "Disconnected from authenticating user admin 192.0.2.6",
+            "Expected as none in one mode; another line of the same shape is one in another mode."),
     ];
 
     [Theory]
@@ -54,8 +58,11 @@ public sealed class Fail2banConformanceTests
             if (!IsAlike(made, expected))
             {
                 different++;
-                bool isKnown = s_differences.Any(known => known.File == file && text.Contains(known.Part, StringComparison.Ordinal));
-                wrong.AddRange(isKnown ? [] : [$"{expected} {made?.GetValue(LogField.Outcome)} {made?.GetValue(LogField.SourceIP)} {text}"]);
+                bool isKnown = s_differences.Any(known =>
+                    known.File == file && text.Contains(known.Part, StringComparison.Ordinal));
+                wrong.AddRange(isKnown
+                    ? []
+                    : [$"{expected} {made?.GetValue(LogField.Outcome)} {made?.GetValue(LogField.SourceIP)} {text}"]);
             }
         }
 
@@ -75,7 +82,8 @@ public sealed class Fail2banConformanceTests
 
         string host = expected.TryGetProperty("host", out JsonElement value) ? value.GetString() ?? "" : "";
         object? source = made?.GetValue(LogField.SourceIP) ?? made?.GetValue(LogField.SourceHost) ?? "";
-        bool isUserAlike = !expected.TryGetProperty("user", out JsonElement user) || Equals(made?.GetValue(LogField.UserName), user.GetString());
+        bool isUserAlike = !expected.TryGetProperty("user", out JsonElement user)
+            || Equals(made?.GetValue(LogField.UserName), user.GetString());
         return isAttack && isUserAlike && string.Equals((string?)source, host, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -39,7 +39,8 @@ public sealed class FilebeatAuthConformanceTests
         List<LogLine> read = Corpora.Lines($"elastic-filebeat/system/auth/{file}");
         int returns = read[0].Buffer.AsSpan().Contains((byte)'\r') ? 1 : 0;
         Dictionary<long, LogLine> lines = read.ToDictionary(line => line.Offset - ((line.Number - 1) * returns));
-        using JsonDocument truth = JsonDocument.Parse(File.ReadAllText(Corpora.Require($"elastic-filebeat/system/auth/{file}-expected.json")));
+        using JsonDocument truth = JsonDocument.Parse(
+            File.ReadAllText(Corpora.Require($"elastic-filebeat/system/auth/{file}-expected.json")));
         ParseContext context = AuthLine.NewContext();
         int compared = 0;
         List<string> wrong = [];
@@ -65,7 +66,10 @@ public sealed class FilebeatAuthConformanceTests
 
     // The user that is added is the one on whom is acted.
     private static IEnumerable<(string Name, LogField Field)> Compared(LogEvent made) =>
-        [.. s_fields, ("user.name", made.GetValue(LogField.Action) is "user_added" ? LogField.TargetUser : LogField.UserName)];
+        [
+            .. s_fields,
+            ("user.name", made.GetValue(LogField.Action) is "user_added" ? LogField.TargetUser : LogField.UserName),
+        ];
 
     private static string Text(JsonElement value) => value.ValueKind switch
     {

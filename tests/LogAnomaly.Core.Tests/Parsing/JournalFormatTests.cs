@@ -9,17 +9,22 @@ public sealed class JournalFormatTests
 {
     private const string Failed = "Failed password for root from 192.0.2.7 port 22 ssh2";
 
-    private const string Json = "{\"__CURSOR\":\"s=1\",\"__REALTIME_TIMESTAMP\":\"1717401662123456\",\"PRIORITY\":\"6\",\"SYSLOG_FACILITY\":\"10\","
-        + "\"_HOSTNAME\":\"web1\",\"SYSLOG_IDENTIFIER\":\"sshd\",\"_COMM\":\"sshd-session\",\"_PID\":\"7\",\"_UID\":\"0\",\"_SYSTEMD_UNIT\":\"ssh.service\",\"MESSAGE\":";
+    private const string Json =
+        "{\"__CURSOR\":\"s=1\",\"__REALTIME_TIMESTAMP\":\"1717401662123456\",\"PRIORITY\":\"6\",\"SYSLOG_FACILITY\":\"10\","
+            + "\"_HOSTNAME\":\"web1\",\"SYSLOG_IDENTIFIER\":\"sshd\",\"_COMM\":\"sshd-session\",\"_PID\":\"7\",\"_UID\":\"0\",\"_SYSTEMD_UNIT\":\"ssh.service\",\"MESSAGE\":";
 
-    private static readonly LogReaderOptions s_export = new() { TimeZone = TimeZoneInfo.Utc, Format = new JournalExportFormat() };
+    private static readonly LogReaderOptions s_export =
+        new() { TimeZone = TimeZoneInfo.Utc, Format = new JournalExportFormat() };
 
     [Fact]
     public void An_entry_gives_the_event_that_its_message_gives_as_text()
     {
         AuthEvent made = Assert.IsType<AuthEvent>(SystemLine.Parse(new JournalJsonFormat(), Json + $"\"{Failed}\"}}"));
-        Assert.Equal("authentication ssh_login Failure UserName=root SourceIP=192.0.2.7 SourcePort=22 Method=password", AuthLine.Describe(made));
-        Assert.Equal(("web1", "sshd", 7, LogLevel.Informational), (made.HostName, made.Program, made.ProcessId, made.Level));
+        Assert.Equal(
+            "authentication ssh_login Failure UserName=root SourceIP=192.0.2.7 SourcePort=22 Method=password",
+            AuthLine.Describe(made));
+        Assert.Equal(
+            ("web1", "sshd", 7, LogLevel.Informational), (made.HostName, made.Program, made.ProcessId, made.Level));
         Assert.Equal(new DateTimeOffset(2024, 6, 3, 8, 1, 2, TimeSpan.Zero).AddTicks(1234560), made.Timestamp);
         Assert.Equal(Failed, made.Message);
         Assert.Equal(Json + $"\"{Failed}\"}}", made.Raw);
@@ -55,10 +60,12 @@ public sealed class JournalFormatTests
     [Fact]
     public void The_unit_is_the_service_of_a_system_event()
     {
-        string json = "{\"__REALTIME_TIMESTAMP\":\"1717401662123456\",\"_HOSTNAME\":\"web1\",\"SYSLOG_IDENTIFIER\":\"systemd\",\"_PID\":\"1\",\"UNIT\":\"a.service\",\"_SYSTEMD_UNIT\":\"init.scope\",\"MESSAGE\":\"Failed to start A.\",\"PRIORITY\":\"3\"}";
+        string json =
+            "{\"__REALTIME_TIMESTAMP\":\"1717401662123456\",\"_HOSTNAME\":\"web1\",\"SYSLOG_IDENTIFIER\":\"systemd\",\"_PID\":\"1\",\"UNIT\":\"a.service\",\"_SYSTEMD_UNIT\":\"init.scope\",\"MESSAGE\":\"Failed to start A.\",\"PRIORITY\":\"3\"}";
         SystemEvent made = Assert.IsType<SystemEvent>(SystemLine.Parse(new JournalJsonFormat(), json));
         Assert.Equal(("service_failed", "A", LogLevel.Error), (made.Action, made.ServiceName, made.Level));
-        made = Assert.IsType<SystemEvent>(SystemLine.Parse(new JournalJsonFormat(), json.Replace("Failed to start A.", "x", StringComparison.Ordinal)));
+        made = Assert.IsType<SystemEvent>(SystemLine.Parse(
+            new JournalJsonFormat(), json.Replace("Failed to start A.", "x", StringComparison.Ordinal)));
         Assert.Equal("a.service", made.ServiceName);
     }
 
@@ -71,14 +78,21 @@ public sealed class JournalFormatTests
     [InlineData("{\"__REALTIME_TIMESTAMP\":\"1717401662123456\",\"MESSAGE\":\"\\ud800\"}")]
     [InlineData("[1]")]
     [InlineData("data: ")]
-    public void What_is_no_entry_is_not_of_this_format(string line) => Assert.Null(SystemLine.Parse(new JournalJsonFormat(), line));
+    public void What_is_no_entry_is_not_of_this_format(string line) =>
+        Assert.Null(SystemLine.Parse(new JournalJsonFormat(), line));
 
     [Fact]
     public void The_other_forms_of_JSON_give_the_same_events()
     {
         string entry = Json + $"\"{Failed}\"}}";
-        string pretty = entry.Replace(",", ",\n\t", StringComparison.Ordinal).Replace("{", "{\n\t", StringComparison.Ordinal).Replace("}", "\n}", StringComparison.Ordinal);
-        foreach (string text in (string[])[$"{entry}\n{entry}\n", $"{pretty}\n{pretty}\n", $"\u001e{entry}\n\u001e{entry}\n", $"data: {entry}\n\ndata: {entry}\n\n"])
+        string pretty = entry.Replace(",", ",\n\t", StringComparison.Ordinal)
+            .Replace("{", "{\n\t", StringComparison.Ordinal)
+            .Replace("}", "\n}", StringComparison.Ordinal);
+        foreach (string text in (string[])
+        [
+            $"{entry}\n{entry}\n", $"{pretty}\n{pretty}\n", $"\u001e{entry}\n\u001e{entry}\n",
+            $"data: {entry}\n\ndata: {entry}\n\n",
+        ])
         {
             List<LogEvent> events = Samples.Read(text, out ParseLedger ledger);
             Assert.Equal("journal-json", ledger.Entries[0].Format);
@@ -111,7 +125,9 @@ public sealed class JournalFormatTests
         List<byte> bytes = [];
         for (int i = 0; i < 500; i++)
         {
-            bytes.AddRange(Export(new string('x', (i * 37) % 3000) + "\n\n" + i, i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            bytes.AddRange(Export(
+                new string('x', (i * 37) % 3000) + "\n\n" + i,
+                i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
 
         List<LogEvent> events = Samples.Read([.. bytes], out ParseLedger ledger, s_export);
@@ -123,7 +139,12 @@ public sealed class JournalFormatTests
     [Fact]
     public void A_length_that_is_too_great_loses_no_line()
     {
-        byte[] bytes = [.. "__REALTIME_TIMESTAMP=1717401662123456\nMESSAGE\n"u8, .. new byte[] { 255, 255, 255, 255, 255, 255, 255, 127 }, .. "x\n\n"u8];
+        byte[] bytes =
+        [
+            .. "__REALTIME_TIMESTAMP=1717401662123456\nMESSAGE\n"u8,
+            .. new byte[] { 255, 255, 255, 255, 255, 255, 255, 127 },
+            .. "x\n\n"u8,
+        ];
         List<LogEvent> events = Samples.Read(bytes, out ParseLedger ledger, s_export);
         Assert.All(events, made => Assert.True(made.Kind == LogKind.Unparsed || made.Message.Length < 100));
         LedgerEntry entry = ledger.Entries[0];
@@ -133,12 +154,15 @@ public sealed class JournalFormatTests
     [Fact]
     public void A_verbose_entry_is_one_event()
     {
-        string entry = $"Mon 2024-06-03 08:01:02.123456 UTC [s=1;i=2;b=3;m=4;t=5;x=6]\n    _HOSTNAME=web1\n    SYSLOG_IDENTIFIER=sshd\n    _PID=7\n    PRIORITY=6\n    MESSAGE={Failed}\n    _UID=0\n";
+        string entry =
+            $"Mon 2024-06-03 08:01:02.123456 UTC [s=1;i=2;b=3;m=4;t=5;x=6]\n    _HOSTNAME=web1\n    SYSLOG_IDENTIFIER=sshd\n    _PID=7\n    PRIORITY=6\n    MESSAGE={Failed}\n    _UID=0\n";
         List<LogEvent> events = Samples.Read(entry + entry, out ParseLedger ledger);
         Assert.Equal("journal-verbose", ledger.Entries[0].Format);
         Assert.Equal(2, events.Count);
         AuthEvent made = Assert.IsType<AuthEvent>(events[1]);
-        Assert.Equal((Failed, "192.0.2.7", "sshd", 7, "0"), (made.Message, made.SourceIP, made.Program, made.ProcessId, made["_UID"]));
+        Assert.Equal(
+            (Failed, "192.0.2.7", "sshd", 7, "0"),
+            (made.Message, made.SourceIP, made.Program, made.ProcessId, made["_UID"]));
         Assert.Equal(new DateTimeOffset(2024, 6, 3, 8, 1, 2, TimeSpan.Zero).AddTicks(1234560), made.Timestamp);
     }
 
@@ -151,8 +175,14 @@ public sealed class JournalFormatTests
         for (int i = 0; i < 3_000; i++)
         {
             bool isJson = i % 2 == 0;
-            byte[] bytes = [.. Soundness.Mutate(isJson ? json : export, isJson ? export : json, random), .. isJson ? json : export];
-            LogReaderOptions options = isJson ? new LogReaderOptions { TimeZone = TimeZoneInfo.Utc, Format = new JournalJsonFormat() } : s_export;
+            byte[] bytes =
+            [
+                .. Soundness.Mutate(isJson ? json : export, isJson ? export : json, random),
+                .. isJson ? json : export,
+            ];
+            LogReaderOptions options = isJson
+                ? new LogReaderOptions { TimeZone = TimeZoneInfo.Utc, Format = new JournalJsonFormat() }
+                : s_export;
             List<LogEvent> events = Samples.Read(bytes, out ParseLedger ledger, options);
             LedgerEntry entry = ledger.Entries[0];
             Assert.Equal(entry.LinesRead, entry.Parsed + entry.Unparsed + entry.Skipped);
@@ -165,7 +195,8 @@ public sealed class JournalFormatTests
         byte[] text = Encoding.UTF8.GetBytes(message);
         byte[] length = new byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(length, text.Length);
-        byte[] head = Encoding.UTF8.GetBytes($"__CURSOR={cursor}\n__REALTIME_TIMESTAMP=1717401662123456\n_HOSTNAME=web1\nSYSLOG_IDENTIFIER=app\n_PID=7\n");
+        byte[] head = Encoding.UTF8.GetBytes(
+            $"__CURSOR={cursor}\n__REALTIME_TIMESTAMP=1717401662123456\n_HOSTNAME=web1\nSYSLOG_IDENTIFIER=app\n_PID=7\n");
         return [.. head, .. "MESSAGE\n"u8, .. length, .. text, .. "\nPRIORITY=6\n\n"u8];
     }
 }

@@ -33,7 +33,9 @@ public sealed class LogCounterTests : IDisposable
         Assert.Equal(events.OfType<AccessEvent>().Count(e => e.Outcome == Outcome.Failure), counts.FailureCount);
         Assert.Equal(Tally(events, e => e.Kind.ToString()), Tally(counts.Kinds));
         Assert.Equal(Tally(events, e => e.Level?.ToString()), Tally(counts.Levels));
-        Assert.Equal(Tally(events, e => (e as AccessEvent)?.StatusCode?.ToString(CultureInfo.InvariantCulture)), Tally(counts.StatusCodes));
+        Assert.Equal(
+            Tally(events, e => (e as AccessEvent)?.StatusCode?.ToString(CultureInfo.InvariantCulture)),
+            Tally(counts.StatusCodes));
         Assert.Equal(Tally(events, e => (e as AccessEvent)?.Method), Tally(counts.Methods));
         Assert.Equal(
             events.Where(e => e.Timestamp is not null).GroupBy(e => e.Timestamp!.Value.UtcTicks / TimeSpan.TicksPerHour)
@@ -75,7 +77,8 @@ public sealed class LogCounterTests : IDisposable
     {
         List<string> problems = [];
         LogCounter counter = new(new LogReaderOptions { OnProblem = problem => problems.Add(problem.Path) });
-        LogCounts counts = counter.CountFiles([Path.Combine(_folder, "none.log"), WriteMixedLog(100)], TestContext.Current.CancellationToken);
+        LogCounts counts = counter.CountFiles(
+            [Path.Combine(_folder, "none.log"), WriteMixedLog(100)], TestContext.Current.CancellationToken);
         Assert.InRange(counts.EventCount, 90, 100);
         Assert.Contains(Path.Combine(_folder, "none.log"), problems);
     }
@@ -90,9 +93,11 @@ public sealed class LogCounterTests : IDisposable
         for (int i = 0; i < lines; i++)
         {
             time = time.AddMilliseconds(random.Next(1500));
-            string stamp = time.ToString("dd/MMM/yyyy:HH:mm:ss ", CultureInfo.InvariantCulture) + (i % 3 == 0 ? "+0100" : "+0000");
+            string stamp = time.ToString("dd/MMM/yyyy:HH:mm:ss ", CultureInfo.InvariantCulture)
+                + (i % 3 == 0 ? "+0100" : "+0000");
             string status = (string[])["200", "404", "500", "301"] is { } all ? all[random.Next(4)] : "";
-            string request = $"{methods[random.Next(methods.Length)]} /p/{random.Next(500)}?q={i} HTTP/{(i % 5 == 0 ? "2.0" : "1.1")}";
+            string request =
+                $"{methods[random.Next(methods.Length)]} /p/{random.Next(500)}?q={i} HTTP/{(i % 5 == 0 ? "2.0" : "1.1")}";
             text.Append(random.Next(60) switch
             {
                 0 => "",
@@ -100,8 +105,10 @@ public sealed class LogCounterTests : IDisposable
                 2 => $"host{i % 9}.example.org - frank [{stamp}] \"{request}\" {status} -",
                 3 => $"192.0.2.{i % 250} - - [{stamp}] \"\\x16\\x03\\x01\" 400 226 \"-\" \"-\"",
                 4 => $"2001:db8::{i % 99:x} - alice [{stamp}] \"{request}\" {status} {random.Next(90_000)}",
-                5 => $"192.0.2.1 - - [{stamp}] \"GET /\\\"q HTTP/1.1\" {status} 00{i} \"http://a/\\\"b\" \"agent \\\" 1\"",
-                _ => $"198.51.100.{i % 250} - - [{stamp}] \"{request}\" {status} {random.NextInt64(6_000_000_000)} \"-\" \"Mozilla/5.0 ({new string('x', random.Next(60))})\"",
+                5 =>
+                    $"192.0.2.1 - - [{stamp}] \"GET /\\\"q HTTP/1.1\" {status} 00{i} \"http://a/\\\"b\" \"agent \\\" 1\"",
+                _ =>
+                    $"198.51.100.{i % 250} - - [{stamp}] \"{request}\" {status} {random.NextInt64(6_000_000_000)} \"-\" \"Mozilla/5.0 ({new string('x', random.Next(60))})\"",
             });
             text.Append(i % 7 == 0 ? "\r\n" : "\n");
         }
@@ -112,7 +119,9 @@ public sealed class LogCounterTests : IDisposable
     }
 
     private static SortedDictionary<string, long> Tally(IEnumerable<LogEvent> events, Func<LogEvent, string?> key) =>
-        new(events.Select(key).OfType<string>().GroupBy(name => name).ToDictionary(group => group.Key, group => (long)group.Count()));
+        new(events.Select(key).OfType<string>()
+            .GroupBy(name => name)
+            .ToDictionary(group => group.Key, group => (long)group.Count()));
 
     private static SortedDictionary<string, long> Tally(IEnumerable<NameCount> counts) =>
         new(counts.ToDictionary(entry => entry.Name, entry => entry.Count));

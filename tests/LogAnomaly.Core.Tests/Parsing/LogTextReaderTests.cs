@@ -36,7 +36,9 @@ public sealed class LogTextReaderTests
         events.AddRange(reader.Add("{\"msg\":\"b\"}"));
         events.AddRange(reader.Add("{\"msg\":\"c\"}"));
         events.AddRange(reader.Complete());
-        Assert.Equal(["a", "b", "c"], events.Skip(2).Select(made => made.Message.Replace("{\"msg\":\"a\"}", "a", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["a", "b", "c"],
+            events.Skip(2).Select(made => made.Message.Replace("{\"msg\":\"a\"}", "a", StringComparison.Ordinal)));
         Assert.Equal([LogKind.Unparsed, LogKind.Authentication], events.Take(2).Select(made => made.Kind));
         Assert.Equal(LogKind.Record, events[^1].Kind);
         Assert.Equal(5, reader.Ledger.LinesRead);
@@ -63,7 +65,11 @@ public sealed class LogTextReaderTests
     {
         LogTextReader reader = new();
         List<LogEvent> events = [];
-        foreach (string line in (string[])["time,level,message", "2026-01-02 03:04:05,warn,a", "2026-01-02 03:04:06,info,b", "2026-01-02 03:04:07,info,c"])
+        foreach (string line in (string[])
+        [
+            "time,level,message", "2026-01-02 03:04:05,warn,a", "2026-01-02 03:04:06,info,b",
+            "2026-01-02 03:04:07,info,c",
+        ])
         {
             events.AddRange(reader.Add(line));
         }

@@ -63,8 +63,11 @@ public sealed class LogYearsTests : IDisposable
             times.Add(time);
         }
 
-        string path = Write("boot.log", times, (time, index) => index % 20 == 10 ? "Jan  1 00:00:04 pi kernel: boot\n" : "");
-        IEnumerable<DateTimeOffset> read = Read(path).Where(e => !e.Raw.Contains("boot", StringComparison.Ordinal)).Select(e => e.Timestamp!.Value);
+        string path = Write(
+            "boot.log", times, (time, index) => index % 20 == 10 ? "Jan  1 00:00:04 pi kernel: boot\n" : "");
+        IEnumerable<DateTimeOffset> read = Read(path)
+            .Where(e => !e.Raw.Contains("boot", StringComparison.Ordinal))
+            .Select(e => e.Timestamp!.Value);
         Assert.Equal(times.Select(time => new DateTimeOffset(time)), read);
     }
 
@@ -89,7 +92,8 @@ public sealed class LogYearsTests : IDisposable
             string path = Write(age == 0 ? "set.log" : $"set.log.{age}", part, (_, _) => "");
             if (gzip && age > 1)
             {
-                File.WriteAllBytes(path + ".gz", LogAnomaly.Tests.Reading.CompressionTests.Gzip(File.ReadAllText(path)));
+                File.WriteAllBytes(
+                    path + ".gz", LogAnomaly.Tests.Reading.CompressionTests.Gzip(File.ReadAllText(path)));
                 File.Delete(path);
                 path += ".gz";
             }
@@ -99,7 +103,8 @@ public sealed class LogYearsTests : IDisposable
         }
 
         LogReader reader = new(new LogReaderOptions { TimeZone = TimeZoneInfo.Utc });
-        IEnumerable<DateTimeOffset?> read = reader.ReadFiles(paths, TestContext.Current.CancellationToken).Select(e => e.Timestamp);
+        IEnumerable<DateTimeOffset?> read = reader.ReadFiles(paths, TestContext.Current.CancellationToken)
+            .Select(e => e.Timestamp);
         Assert.Equal(times.Select(time => (DateTimeOffset?)new DateTimeOffset(time)), read);
     }
 
@@ -109,7 +114,9 @@ public sealed class LogYearsTests : IDisposable
         List<DateTime> times = [.. Enumerable.Range(0, 60).Select(i => s_end.AddDays(i - 59))];
         string[] paths = [Write("host.1", times, (_, _) => ""), Write("host.2", times, (_, _) => "")];
         LogReader reader = new(new LogReaderOptions { TimeZone = TimeZoneInfo.Utc });
-        Assert.All(reader.ReadFiles(paths, TestContext.Current.CancellationToken), e => Assert.Equal(2026, e.Timestamp!.Value.Year));
+        Assert.All(
+            reader.ReadFiles(paths, TestContext.Current.CancellationToken),
+            e => Assert.Equal(2026, e.Timestamp!.Value.Year));
     }
 
     private void AssertYears(DateTime[] times)
@@ -122,7 +129,8 @@ public sealed class LogYearsTests : IDisposable
     }
 
     private static IEnumerable<LogEvent> Read(string path, int threads = 1) =>
-        new LogReader(new LogReaderOptions { TimeZone = TimeZoneInfo.Utc, Threads = threads }).ReadFile(path, TestContext.Current.CancellationToken);
+        new LogReader(new LogReaderOptions { TimeZone = TimeZoneInfo.Utc, Threads = threads })
+            .ReadFile(path, TestContext.Current.CancellationToken);
 
     private string Write(string name, IReadOnlyList<DateTime> times, Func<DateTime, int, string> before)
     {
@@ -130,8 +138,10 @@ public sealed class LogYearsTests : IDisposable
         for (int i = 0; i < times.Count; i++)
         {
             text.Append(before(times[i], i));
-            text.Append(times[i].ToString("MMM ", CultureInfo.InvariantCulture)).Append(times[i].Day.ToString(CultureInfo.InvariantCulture).PadLeft(2));
-            text.Append(times[i].ToString(" HH:mm:ss", CultureInfo.InvariantCulture)).Append(CultureInfo.InvariantCulture, $" host app[{i}]: message {i}\n");
+            text.Append(times[i].ToString("MMM ", CultureInfo.InvariantCulture))
+                .Append(times[i].Day.ToString(CultureInfo.InvariantCulture).PadLeft(2));
+            text.Append(times[i].ToString(" HH:mm:ss", CultureInfo.InvariantCulture))
+                .Append(CultureInfo.InvariantCulture, $" host app[{i}]: message {i}\n");
         }
 
         string path = Path.Combine(_folder.FullName, name);

@@ -10,11 +10,15 @@ namespace LogAnomaly.Tests.Parsing;
 public sealed class MixedFileTests
 {
     private const string Access = "192.0.2.1 - - [02/Jun/2024:03:04:05 +0000] \"GET /a HTTP/1.1\" 200 12 \"-\" \"ua\"";
-    private const string ApacheError = "[Sun Jun 02 03:04:05.123456 2024] [core:error] [pid 12:tid 1] [client 192.0.2.1:4242] AH00126: Invalid URI";
-    private const string NginxError = "2024/06/02 03:04:05 [error] 12#12: *5 access forbidden by rule, client: 192.0.2.1, server: h, request: \"GET / HTTP/1.1\"";
+    private const string ApacheError =
+        "[Sun Jun 02 03:04:05.123456 2024] [core:error] [pid 12:tid 1] [client 192.0.2.1:4242] AH00126: Invalid URI";
+    private const string NginxError =
+        "2024/06/02 03:04:05 [error] 12#12: *5 access forbidden by rule, client: 192.0.2.1, server: h, request: \"GET / HTTP/1.1\"";
     private const string Sshd = "Jun  2 03:04:05 web1 sshd[5]: Failed password for root from 192.0.2.1 port 4242 ssh2";
-    private const string Kernel = "Jun  2 03:04:05 web1 kernel: [UFW BLOCK] IN=eth0 OUT= SRC=192.0.2.1 DST=10.0.0.1 PROTO=TCP SPT=4242 DPT=22";
-    private const string Json = "{\"time\":\"2024-06-02T03:04:05Z\",\"level\":\"error\",\"msg\":\"x\",\"source\":{\"ip\":\"192.0.2.1\"}}";
+    private const string Kernel =
+        "Jun  2 03:04:05 web1 kernel: [UFW BLOCK] IN=eth0 OUT= SRC=192.0.2.1 DST=10.0.0.1 PROTO=TCP SPT=4242 DPT=22";
+    private const string Json =
+        "{\"time\":\"2024-06-02T03:04:05Z\",\"level\":\"error\",\"msg\":\"x\",\"source\":{\"ip\":\"192.0.2.1\"}}";
 
     [Theory]
     [InlineData(Access, ApacheError, "access+apache-error", LogKind.ApacheError)]
@@ -56,14 +60,19 @@ public sealed class MixedFileTests
     }
 
     [Theory]
-    [InlineData("2024-06-02T03:04:05.123Z INFO started user=bob\n2024-06-02T03:04:06.123Z INFO stopped user=eve", "dnf")]
-    [InlineData("2024-06-02T03:04:05,123 INFO [main] Server : started\n2024-06-02T03:04:06,123 INFO [main] Server : stopped", "dmesg")]
-    [InlineData("2024-06-02 03:04:05|Warn|Auth|failure of 'bob'\n2024-06-02 03:04:05|Warn|Auth|failure of 'eve'", "zypper")]
+    [InlineData("2024-06-02T03:04:05.123Z INFO started user=bob\n2024-06-02T03:04:06.123Z INFO stopped user=eve",
+        "dnf")]
+    [InlineData(
+        "2024-06-02T03:04:05,123 INFO [main] Server : started\n2024-06-02T03:04:06,123 INFO [main] Server : stopped",
+        "dmesg")]
+    [InlineData("2024-06-02 03:04:05|Warn|Auth|failure of 'bob'\n2024-06-02 03:04:05|Warn|Auth|failure of 'eve'",
+        "zypper")]
     public void An_application_that_writes_its_time_first_is_no_package_manager(string text, string format) =>
         Assert.NotEqual(format, Read(text).Entry.Format);
 
     [Theory]
-    [InlineData("2024-06-02T03:04:05.1Z web1 sshd 42 - - Failed password for root from 192.0.2.1 port 22 ssh2", "sshd", 42)]
+    [InlineData("2024-06-02T03:04:05.1Z web1 sshd 42 - - Failed password for root from 192.0.2.1 port 22 ssh2",
+        "sshd", 42)]
     [InlineData("2024-06-02T03:04:05.1Z web1 agent - id7 [a@1 b=\"c ]\\\"\"] message", "agent", null)]
     public void A_line_of_RFC_5424_is_read_without_its_priority_and_version(string line, string program, int? process)
     {
@@ -78,8 +87,10 @@ public sealed class MixedFileTests
     public void A_time_and_some_words_are_no_line_of_RFC_5424(string line) => Assert.Null(AuthLine.Parse(line));
 
     [Theory]
-    [InlineData("su", "'su root' failed for bob on /dev/pts/8", "authentication su Failure UserName=bob TargetUser=root Reason=su refused Tty=/dev/pts/8")]
-    [InlineData("su[5]", "'su oracle' succeeded for bob on /dev/pts/8", "authentication su Success UserName=bob TargetUser=oracle Tty=/dev/pts/8")]
+    [InlineData("su", "'su root' failed for bob on /dev/pts/8",
+        "authentication su Failure UserName=bob TargetUser=root Reason=su refused Tty=/dev/pts/8")]
+    [InlineData("su[5]", "'su oracle' succeeded for bob on /dev/pts/8",
+        "authentication su Success UserName=bob TargetUser=oracle Tty=/dev/pts/8")]
     [InlineData("login[5]", "invalid password for 'UNKNOWN'  on '/dev/pts/1' from '192.0.2.7'",
         "authentication login Failure UserName=UNKNOWN SourceIP=192.0.2.7 Reason=invalid password Tty=/dev/pts/1")]
     public void Messages_of_other_systems_are_read(string program, string message, string expected) =>

@@ -61,7 +61,9 @@ public sealed class ModSecurityTests
     [InlineData("Warning.", "rule_matched", Outcome.Unknown)]
     public void A_message_in_an_apache_error_log_names_its_rule(string text, string action, Outcome outcome)
     {
-        string line = "[Thu Sep 30 13:27:06.009964 2021] [:error] [pid 9] [client 192.0.2.1:5] [client 192.0.2.1] ModSecurity: " + text
+        string line = "[Thu Sep 30 13:27:06.009964 2021] [:error] [pid 9] [client 192.0.2.1:5] [client 192.0.2.1] "
+            + "ModSecurity: "
+            + text
             + " Pattern match \"x\" at ARGS:[id \"1\"] [msg \"no\"] y. [file \"/r\"] [line \"4\"] [id \"930100\"] [msg \"Path (a)\"] "
             + "[data \"Matched \\\"] [id \\\"7\\\"]\"] [severity \"CRITICAL\"] [tag \"a\"] [tag \"b\"] [hostname \"h\"] [uri \"/u\"] [unique_id \"q\"]";
         ApacheErrorEvent made = Assert.IsType<ApacheErrorEvent>(Sample.Parse(new ApacheErrorFormat(), line));
@@ -85,7 +87,8 @@ public sealed class ModSecurityTests
         int read = 0;
         for (int length = 1; length < bytes.Length; length++)
         {
-            read += format.Parse(new LogLine(bytes, 0, length, 1, 0), Sample.NewContext()) is AccessEvent { Level: not null } ? 1 : 0;
+            read += format.Parse(
+                new LogLine(bytes, 0, length, 1, 0), Sample.NewContext()) is AccessEvent { Level: not null } ? 1 : 0;
         }
 
         Assert.InRange(read, 100, bytes.Length);

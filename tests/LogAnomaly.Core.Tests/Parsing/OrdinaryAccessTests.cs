@@ -13,7 +13,8 @@ public sealed class OrdinaryAccessTests
     [Theory]
     [InlineData("192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET /a?b=c HTTP/1.0\" 200 2326", true)]
     [InlineData("2001:db8::1 - - [10/Oct/2000:13:55:36 +0530] \"POST /a HTTP/1.1\" 503 - \"-\" \"-\"", true)]
-    [InlineData("192.0.2.1 - frank [10/Oct/2000:13:55:36 -0700] \"HEAD * HTTP/2.0\" 404 0 \"http://x/\" \"curl/8\"", true)]
+    [InlineData("192.0.2.1 - frank [10/Oct/2000:13:55:36 -0700] \"HEAD * HTTP/2.0\" 404 0 \"http://x/\" \"curl/8\"",
+        true)]
     [InlineData("192.0.2.1 - - [10/Oct/2000:13:55:36 +0000] \"CONNECT a:443 HTTP/1.1\" 405 9", true)]
     [InlineData("192.0.2.1 - - [10/Oct/2000:13:55:36 +0000] \"GET http://h/p?q HTTP/3.0\" 200 9", true)]
     [InlineData("192.0.2.1 - - [10/Oct/2000:13:55:36 -0000] \"GET / HTTP/1.1\" 200 9", false)]
@@ -70,7 +71,8 @@ public sealed class OrdinaryAccessTests
         return context;
     }
 
-    private static LogEvent? ParseTwice(byte[] line) => new AccessFormat().Parse(new LogLine(line, 0, line.Length, 1, 0), WarmContext(line));
+    private static LogEvent? ParseTwice(byte[] line) =>
+        new AccessFormat().Parse(new LogLine(line, 0, line.Length, 1, 0), WarmContext(line));
 
     private static void CheckSame(byte[] line)
     {

@@ -5,7 +5,8 @@ namespace LogAnomaly.Tests.Parsing;
 
 public sealed class PatternFormatTests
 {
-    private const string Pattern = @"^(?<timestamp>\S+ \S+) \[(?<level>\w+)\] (?<client_ip>\S+) (?<user_name>\S+) (?<shop>\w+): (?<message>.*)$";
+    private const string Pattern =
+        @"^(?<timestamp>\S+ \S+) \[(?<level>\w+)\] (?<client_ip>\S+) (?<user_name>\S+) (?<shop>\w+): (?<message>.*)$";
     private const string Line = "2026-01-02 03:04:05 [WARN] 192.0.2.7 ann s1: no stock";
 
     private const string Definition = """
@@ -29,9 +30,12 @@ public sealed class PatternFormatTests
     [Fact]
     public void Groups_fill_fields_and_properties_by_their_names()
     {
-        LogEvent made = Assert.Single(Samples.Read(Line, out _, new LogReaderOptions { TimeZone = TimeZoneInfo.Utc, Format = new PatternFormat(Pattern) }));
+        LogEvent made = Assert.Single(Samples.Read(
+            Line, out _, new LogReaderOptions { TimeZone = TimeZoneInfo.Utc, Format = new PatternFormat(Pattern) }));
         Assert.Equal(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), made.Timestamp);
-        Assert.Equal((LogLevel.Warning, "192.0.2.7", "ann", "no stock", "s1"), (made.Level, made["SourceIP"], made["UserName"], made.Message, made["shop"]));
+        Assert.Equal(
+            (LogLevel.Warning, "192.0.2.7", "ann", "no stock", "s1"),
+            (made.Level, made["SourceIP"], made["UserName"], made.Message, made["shop"]));
         Assert.Equal(["shop"], made.GetProperties().Keys);
     }
 
@@ -43,18 +47,26 @@ public sealed class PatternFormatTests
     [InlineData("(?<a>x", "fault at character")]
     [InlineData("(x) y", "names no group")]
     public void A_pattern_that_cannot_be_used_says_why(string pattern, string cause) =>
-        Assert.Contains(cause, Assert.Throws<ArgumentException>(() => new PatternFormat(pattern)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            cause,
+            Assert.Throws<ArgumentException>(() => new PatternFormat(pattern)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void The_test_of_a_format_says_where_a_line_stops_to_match()
     {
-        FormatTestResult result = FormatTest.Run(new PatternFormat(Pattern), [Line, "", "2026-01-02 03:04:05 [WARN] - here", "2026-01-02 03:04:05 <WARN>", "x"]);
+        FormatTestResult result = FormatTest.Run(
+            new PatternFormat(Pattern),
+            [Line, "", "2026-01-02 03:04:05 [WARN] - here", "2026-01-02 03:04:05 <WARN>", "x"]);
         Assert.Equal((5L, 1L, 1L, 3L), (result.LinesRead, result.Matched, result.Skipped, result.Failed));
         Assert.Equal([true, false, false, false], result.Lines.Select(line => line.IsMatch));
         Assert.Contains("up to column 33", result.Lines[1].Reason, StringComparison.Ordinal);
         Assert.Contains("does not match '<WARN>'", result.Lines[2].Reason, StringComparison.Ordinal);
         Assert.Contains("the group 'timestamp'", result.Lines[3].Reason, StringComparison.Ordinal);
-        Assert.Contains("'access'", FormatTest.Run(new JsonFormat(), ["192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.1\" 200 9"]).Lines[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("'access'", FormatTest.Run(new JsonFormat(),
+        [
+            "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.1\" 200 9",
+        ]).Lines[0].Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +75,10 @@ public sealed class PatternFormatTests
         LogFormat format = FormatDefinition.Parse(Definition, "shop.json");
         Assert.Equal("shop", format.Name);
         LogReaderOptions options = new() { TimeZone = TimeZoneInfo.Utc, Candidates = [format, .. LogFormats.All] };
-        List<LogEvent> events = Samples.Read("02.01.2026 03:04:05|X|192.0.2.7|down\n  at a\n02.01.2026 03:04:06|I||up\n", out ParseLedger ledger, options);
+        List<LogEvent> events = Samples.Read(
+            "02.01.2026 03:04:05|X|192.0.2.7|down\n  at a\n02.01.2026 03:04:06|I||up\n",
+            out ParseLedger ledger,
+            options);
         Assert.Equal("shop", ledger.Entries[0].Format);
         Assert.Equal(["down\n  at a", "up"], events.Select(made => made.Raw[(made.Raw.LastIndexOf('|') + 1)..]));
         Assert.Equal([LogLevel.Critical, LogLevel.Informational], events.Select(made => made.Level!.Value));
@@ -84,7 +99,8 @@ public sealed class PatternFormatTests
     {
         string text = Definition.Replace(before, after, StringComparison.Ordinal);
         Assert.NotEqual(Definition, text);
-        InvalidDataException error = Assert.Throws<InvalidDataException>(() => FormatDefinition.Parse(text, "shop.json"));
+        InvalidDataException error =
+            Assert.Throws<InvalidDataException>(() => FormatDefinition.Parse(text, "shop.json"));
         Assert.Contains(cause, error.Message, StringComparison.Ordinal);
         Assert.StartsWith("'shop.json'", error.Message, StringComparison.Ordinal);
     }

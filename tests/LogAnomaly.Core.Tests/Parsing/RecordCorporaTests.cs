@@ -5,7 +5,11 @@ namespace LogAnomaly.Tests.Parsing;
 
 public sealed class RecordCorporaTests
 {
-    private static readonly string[] s_wazuh = ["win_event_channel", "win_security", "sysmon_eid_3", "sysmon_eid_8", "sysmon_eid_11", "sysmon_eid_13", "sysmon_eid_20"];
+    private static readonly string[] s_wazuh =
+    [
+        "win_event_channel", "win_security", "sysmon_eid_3", "sysmon_eid_8", "sysmon_eid_11", "sysmon_eid_13",
+        "sysmon_eid_20",
+    ];
 
     [Theory]
     [InlineData("crowdsec/windows-logs/windows-logs.log", "authentication", "testuser@mydomain.test", "192.168.9.212")]
@@ -13,10 +17,12 @@ public sealed class RecordCorporaTests
     [InlineData("crowdsec/iis-xml-logs/iis-logs.log", "web", null, "192.168.9.212")]
     public void Windows_records_give_user_and_source(string file, string category, string? user, string source)
     {
-        List<LogEvent> events = [.. new LogReader().ReadFile(Corpora.Require(file), TestContext.Current.CancellationToken)];
+        List<LogEvent> events =
+            [.. new LogReader().ReadFile(Corpora.Require(file), TestContext.Current.CancellationToken)];
         Assert.NotEmpty(events);
         Assert.All(events, made => Assert.Equal(
-            (LogKind.Windows, category, user ?? made["UserName"], source), (made.Kind, made["Category"], made["UserName"], made["SourceIP"])));
+            (LogKind.Windows, category, user ?? made["UserName"], source),
+            (made.Kind, made["Category"], made["UserName"], made["SourceIP"])));
     }
 
     [Fact]
@@ -33,7 +39,8 @@ public sealed class RecordCorporaTests
                 {
                     total++;
                     LogEvent? made = Sample.Parse(new JsonFormat(), line[(at + 2)..].Trim());
-                    if (made is not WindowsEvent { Timestamp: not null, EventId: not null, HostName: not null } known || known["UserName"] is null && known["Command"] is null && known["ServiceName"] is null)
+                    if (made is not WindowsEvent { Timestamp: not null, EventId: not null, HostName: not null } known
+                        || known["UserName"] is null && known["Command"] is null && known["ServiceName"] is null)
                     {
                         faults.Add(line[..Math.Min(line.Length, 300)]);
                     }
@@ -57,7 +64,8 @@ public sealed class RecordCorporaTests
                 Assert.NotNull(made.Message);
             }
 
-            Assert.Equal(reader.Ledger.LinesRead, reader.Ledger.Parsed + reader.Ledger.Unparsed + reader.Ledger.Skipped);
+            Assert.Equal(
+                reader.Ledger.LinesRead, reader.Ledger.Parsed + reader.Ledger.Unparsed + reader.Ledger.Skipped);
         }
     }
 
@@ -74,7 +82,8 @@ public sealed class RecordCorporaTests
     public void Structured_files_are_recognised_and_have_times_and_levels(string file, string format)
     {
         LogReader reader = new();
-        List<LogEvent> events = [.. reader.ReadFile(Corpora.Require(Path.Combine("lnav", file)), TestContext.Current.CancellationToken)];
+        List<LogEvent> events =
+            [.. reader.ReadFile(Corpora.Require(Path.Combine("lnav", file)), TestContext.Current.CancellationToken)];
         Assert.Equal(format, reader.Ledger.Entries[0].Format);
         Assert.Equal(0, reader.Ledger.Unparsed);
         Assert.All(events, made => Assert.True(made.Timestamp is not null, made.Raw));
@@ -91,7 +100,9 @@ public sealed class RecordCorporaTests
         {
             List<LogLine> lines = [.. Corpora.Lines(file).Take(FormatDetector.SampleSize)];
             string? found = FormatDetector.Detect(lines, null)?.Name;
-            Assert.False(found is "json" or "logfmt" or "csv" or "ltsv" or "cri" or "cef" or "windows-xml" or "windows-json", $"{file}: {found}");
+            Assert.False(
+                found is "json" or "logfmt" or "csv" or "ltsv" or "cri" or "cef" or "windows-xml" or "windows-json",
+                $"{file}: {found}");
         }
     }
 }

@@ -45,7 +45,8 @@ public sealed class RecordFormatTests
     [Fact]
     public void What_is_no_field_is_a_property_in_the_order_of_the_line()
     {
-        LogEvent made = Json("""{"z":1,"user":"ann","a":{"b":[1,"x",true,null],"c":{"d":2.5}},"o":[{"p":1}],"n":null,"status":"Pending","src":"eth0","big":123456789012345678901}""");
+        LogEvent made = Json(
+            """{"z":1,"user":"ann","a":{"b":[1,"x",true,null],"c":{"d":2.5}},"o":[{"p":1}],"n":null,"status":"Pending","src":"eth0","big":123456789012345678901}""");
         IReadOnlyDictionary<string, object?> properties = made.GetProperties();
         Assert.Equal(["z", "a.b", "a.c.d", "o", "n", "status", "src", "big"], properties.Keys);
         Assert.Equal(1L, properties["z"]);
@@ -63,18 +64,22 @@ public sealed class RecordFormatTests
     [Fact]
     public void A_value_of_the_wrong_type_fills_no_field()
     {
-        LogEvent made = Json("""{"client_ip":"not an address","status":"12","port":1,"pid":"abc","source_port":70000,"time":12,"level":"loud","duration":5}""");
+        LogEvent made = Json(
+            """{"client_ip":"not an address","status":"12","port":1,"pid":"abc","source_port":70000,"time":12,"level":"loud","duration":5}""");
         Assert.Null(made.Timestamp);
         Assert.Null(made.Level);
         Assert.Null(made.ProcessId);
-        Assert.All(made.GetKindFields(), field => Assert.True(made.GetValue(field) is null or Outcome.Unknown, field.ToString()));
+        Assert.All(
+            made.GetKindFields(),
+            field => Assert.True(made.GetValue(field) is null or Outcome.Unknown, field.ToString()));
         Assert.Equal(8, made.GetProperties().Count);
     }
 
     [Fact]
     public void What_a_program_adds_cannot_replace_what_its_logger_wrote()
     {
-        LogEvent made = Json("""{"level":"info","msg":"login","client_ip":"192.0.2.7","client_ip":"198.51.100.9","msg":"forged","level":"debug","user":"x\",\"source.ip\":\"203.0.113.1"}""");
+        LogEvent made = Json(
+            """{"level":"info","msg":"login","client_ip":"192.0.2.7","client_ip":"198.51.100.9","msg":"forged","level":"debug","user":"x\",\"source.ip\":\"203.0.113.1"}""");
         Assert.Equal("login", made.Message);
         Assert.Equal(LogLevel.Informational, made.Level);
         Assert.Equal("192.0.2.7", made.GetValue(LogField.SourceIP));
@@ -88,9 +93,11 @@ public sealed class RecordFormatTests
         LogReaderOptions options = new()
         {
             TimeZone = TimeZoneInfo.Utc,
-            PropertyNames = new Dictionary<LogField, string> { [LogField.SourceIP] = "peer.who", [LogField.UserName] = "subject" },
+            PropertyNames =
+                new Dictionary<LogField, string> { [LogField.SourceIP] = "peer.who", [LogField.UserName] = "subject" },
         };
-        LogEvent made = Assert.Single(Samples.Read("""{"client_ip":"192.0.2.1","peer":{"who":"192.0.2.7"},"subject":"ann","user":"bob"}""", out _, options));
+        LogEvent made = Assert.Single(Samples.Read(
+            """{"client_ip":"192.0.2.1","peer":{"who":"192.0.2.7"},"subject":"ann","user":"bob"}""", out _, options));
         Assert.Equal("192.0.2.7", made.GetValue(LogField.SourceIP));
         Assert.Equal("ann", made.GetValue(LogField.UserName));
         Assert.Equal(["client_ip", "user"], made.GetProperties().Keys);
@@ -100,7 +107,8 @@ public sealed class RecordFormatTests
     [Fact]
     public void Objects_over_several_lines_and_arrays_are_read()
     {
-        string pretty = "[\n  {\n    \"level\": \"info\",\n    \"msg\": \"a } \\\" {\"\n  },\n  {\n    \"msg\": \"b\",\n    \"x\": {\n      \"y\": 1\n    }\n  }\n]\n";
+        string pretty =
+            "[\n  {\n    \"level\": \"info\",\n    \"msg\": \"a } \\\" {\"\n  },\n  {\n    \"msg\": \"b\",\n    \"x\": {\n      \"y\": 1\n    }\n  }\n]\n";
         List<LogEvent> events = Samples.Read(pretty, out ParseLedger ledger);
         Assert.Equal(["a } \" {", "b"], events.Select(made => made.Message));
         Assert.Equal([2L, 6L], events.Select(made => made.LineNumber));
@@ -117,7 +125,8 @@ public sealed class RecordFormatTests
     [Fact]
     public void A_line_that_is_cut_short_swallows_nothing_behind_it()
     {
-        List<LogEvent> events = Samples.Read("{\"msg\":\"a\"}\n{\"msg\":\n{\"msg\":\"b\"}\nplain\n{\"msg\":\"c\"}\n", out ParseLedger ledger);
+        List<LogEvent> events = Samples.Read(
+            "{\"msg\":\"a\"}\n{\"msg\":\n{\"msg\":\"b\"}\nplain\n{\"msg\":\"c\"}\n", out ParseLedger ledger);
         Assert.Equal(["a", "{\"msg\":", "b", "plain", "c"], events.Select(made => made.Message));
         Assert.Equal((5L, 3L, 2L), (ledger.LinesRead, ledger.Parsed, ledger.Unparsed));
     }
@@ -125,11 +134,14 @@ public sealed class RecordFormatTests
     [Fact]
     public void A_batch_of_OpenTelemetry_gives_an_event_a_record()
     {
-        string batch = """{"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}},{"key":"host.name","value":{"stringValue":"web1"}}]},"scopeLogs":[{"scope":{"name":"a.B"},"logRecords":[{"timeUnixNano":"1767323045678000000","severityNumber":9,"severityText":"INFO","body":{"stringValue":"one"},"attributes":[{"key":"user.name","value":{"stringValue":"ann"}},{"key":"n","value":{"intValue":"3"}}]},{"timeUnixNano":"1767323046000000000","severityNumber":17,"body":{"stringValue":"two"}}]}]}]}""";
+        string batch =
+            """{"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}},{"key":"host.name","value":{"stringValue":"web1"}}]},"scopeLogs":[{"scope":{"name":"a.B"},"logRecords":[{"timeUnixNano":"1767323045678000000","severityNumber":9,"severityText":"INFO","body":{"stringValue":"one"},"attributes":[{"key":"user.name","value":{"stringValue":"ann"}},{"key":"n","value":{"intValue":"3"}}]},{"timeUnixNano":"1767323046000000000","severityNumber":17,"body":{"stringValue":"two"}}]}]}]}""";
         List<LogEvent> events = Samples.Read(batch, out ParseLedger ledger);
         Assert.Equal(["one", "two"], events.Select(made => made.Message));
         Assert.Equal([LogLevel.Informational, LogLevel.Error], events.Select(made => made.Level!.Value));
-        Assert.All(events, made => Assert.Equal(("web1", "shop", "a.B"), (made.HostName, made["service.name"], made["Module"])));
+        Assert.All(
+            events,
+            made => Assert.Equal(("web1", "shop", "a.B"), (made.HostName, made["service.name"], made["Module"])));
         Assert.Equal("ann", events[0]["UserName"]);
         Assert.Equal(3L, events[0]["attributes.n"]);
         Assert.Equal(new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero), events[0].Timestamp);
@@ -139,7 +151,8 @@ public sealed class RecordFormatTests
     [Fact]
     public void Parts_of_a_long_line_of_a_container_are_joined()
     {
-        string text = "2026-01-02T03:04:05.1Z stdout P one \n2026-01-02T03:04:05.1Z stdout P two \n2026-01-02T03:04:05.2Z stdout F three\n2026-01-02T03:04:06.1Z stdout F four\n";
+        string text =
+            "2026-01-02T03:04:05.1Z stdout P one \n2026-01-02T03:04:05.1Z stdout P two \n2026-01-02T03:04:05.2Z stdout F three\n2026-01-02T03:04:06.1Z stdout F four\n";
         List<LogEvent> events = Samples.Read(text, out ParseLedger ledger);
         Assert.Equal(["one two three", "four"], events.Select(made => made.Message));
         Assert.Equal((4L, 4L), (ledger.LinesRead, ledger.Parsed));
@@ -148,7 +161,8 @@ public sealed class RecordFormatTests
     [Fact]
     public void Rows_under_a_header_are_read_by_the_names_of_its_columns()
     {
-        string text = "timestamp;level;client_ip;message;Odd name\r\n2026-01-02 03:04:05;warn;192.0.2.7;\"two\r\nlines; \"\"quoted\"\"\";x\r\n2026-01-02 03:04:06;info;192.0.2.8;plain;\r\nshort;row\r\n";
+        string text =
+            "timestamp;level;client_ip;message;Odd name\r\n2026-01-02 03:04:05;warn;192.0.2.7;\"two\r\nlines; \"\"quoted\"\"\";x\r\n2026-01-02 03:04:06;info;192.0.2.8;plain;\r\nshort;row\r\n";
         List<LogEvent> events = Samples.Read(text, out ParseLedger ledger);
         Assert.Equal("csv", ledger.Entries[0].Format);
         Assert.Equal(["two\r\nlines; \"quoted\"", "plain", "short;row"], events.Select(made => made.Message));
@@ -173,7 +187,8 @@ public sealed class RecordFormatTests
     [InlineData("a=b")]
     [InlineData("one two three four a=b c=d")]
     [InlineData("key=value then much text that is no pair at all follows")]
-    public void Prose_with_equals_signs_is_no_logfmt(string line) => Assert.Null(Sample.Parse(new LogfmtFormat(), line));
+    public void Prose_with_equals_signs_is_no_logfmt(string line) =>
+        Assert.Null(Sample.Parse(new LogfmtFormat(), line));
 
     [Theory]
     [InlineData("1767323045", "2026-01-02T03:04:05Z")]
@@ -218,7 +233,8 @@ public sealed class RecordFormatTests
         Assert.Single(Json(nested).GetProperties());
         string wide = "{" + string.Join(',', Enumerable.Range(0, 100_000).Select(i => $"\"k{i}\":{i}")) + "}";
         Assert.Equal(RecordFields.MostFields, Json(wide).GetProperties().Count);
-        string longName = "{\"" + new string('n', 1_000_000) + "\":{\"x\":1,\"y\":\"" + new string('v', 1_000_000) + "\"}}";
+        string longName = "{\"" + new string('n', 1_000_000) + "\":{\"x\":1,\"y\":\"" + new string('v', 1_000_000)
+            + "\"}}";
         Assert.Equal(RecordFields.LongestName, Assert.Single(Json(longName).GetProperties()).Key.Length);
         Assert.Equal("a\uFFFDb", Json("""{"msg":"a\ud800b"}""").Message);
         Assert.Equal("\0x", Json("""{"msg":"\u0000x"}""").Message);
@@ -231,7 +247,8 @@ public sealed class RecordFormatTests
     [Fact]
     public void A_record_survives_ConvertTo_Json_like_serialisation()
     {
-        using JsonDocument document = JsonDocument.Parse(JsonSerializer.Serialize((object)Json("""{"user":"ann","status":200,"client_ip":"192.0.2.7"}""")));
+        using JsonDocument document = JsonDocument.Parse(
+            JsonSerializer.Serialize((object)Json("""{"user":"ann","status":200,"client_ip":"192.0.2.7"}""")));
         Assert.Equal("ann", document.RootElement.GetProperty("UserName").GetString());
         Assert.Equal(200, document.RootElement.GetProperty("StatusCode").GetInt32());
     }

@@ -9,12 +9,16 @@ public sealed class RecordFuzzTests
     private const int Mutations = 300;
 
     private static readonly LogFormat[] s_formats =
-        [new JsonFormat(), new WindowsJsonFormat(), new WindowsXmlFormat(), new LogfmtFormat(), new LtsvFormat(), new CriFormat(), new CefFormat(), new CsvFormat(),
+        [new JsonFormat(), new WindowsJsonFormat(), new WindowsXmlFormat(), new LogfmtFormat(), new LtsvFormat(),
+            new CriFormat(), new CefFormat(), new CsvFormat(),
             new PatternFormat(@"(?<timestamp>\S+) (?<level>\w+) (?<message>.*)")];
 
     private static readonly byte[][] s_lines =
     [
-        .. RecordSamples.Json.Concat(RecordSamples.Logfmt).Concat(RecordSamples.Ltsv).Concat(RecordSamples.Cri).Concat(RecordSamples.Cef)
+        .. RecordSamples.Json.Concat(RecordSamples.Logfmt)
+            .Concat(RecordSamples.Ltsv)
+            .Concat(RecordSamples.Cri)
+            .Concat(RecordSamples.Cef)
             .Select(sample => Encoding.UTF8.GetBytes(sample.Line)),
         .. new[]
         {
@@ -53,12 +57,17 @@ public sealed class RecordFuzzTests
             int count = random.Next(1, 30);
             for (int i = 0; i < count; i++)
             {
-                text.AddRange(random.Next(3) == 0 ? Soundness.Mutate(s_lines[random.Next(s_lines.Length)], s_lines[0], random) : s_lines[random.Next(s_lines.Length)]);
+                text.AddRange(random.Next(3) == 0
+                    ? Soundness.Mutate(s_lines[random.Next(s_lines.Length)], s_lines[0], random)
+                    : s_lines[random.Next(s_lines.Length)]);
                 text.Add((byte)'\n');
             }
 
             LogFormat? format = random.Next(2) == 0 ? null : s_formats[random.Next(s_formats.Length)];
-            Samples.Read([.. text], out ParseLedger ledger, new LogReaderOptions { TimeZone = TimeZoneInfo.Utc, Format = format });
+            Samples.Read(
+                [.. text],
+                out ParseLedger ledger,
+                new LogReaderOptions { TimeZone = TimeZoneInfo.Utc, Format = format });
             Assert.Equal(text.Count(value => value == '\n'), ledger.LinesRead);
             Assert.Equal(ledger.LinesRead, ledger.Parsed + ledger.Unparsed + ledger.Skipped);
             LogTextReader reader = new(new LogReaderOptions { TimeZone = TimeZoneInfo.Utc, Format = format });
@@ -68,7 +77,8 @@ public sealed class RecordFuzzTests
             }
 
             _ = reader.Complete().Count();
-            Assert.Equal(reader.Ledger.LinesRead, reader.Ledger.Parsed + reader.Ledger.Unparsed + reader.Ledger.Skipped);
+            Assert.Equal(
+                reader.Ledger.LinesRead, reader.Ledger.Parsed + reader.Ledger.Unparsed + reader.Ledger.Skipped);
         }
     }
 

@@ -18,7 +18,8 @@ internal sealed record Sample(string Line, string Expected)
         [LogField.Timestamp, LogField.Program, LogField.ProcessId, LogField.Level, LogField.Message];
 
     /// <summary>A context whose zone is UTC and whose reference time is fixed.</summary>
-    public static ParseContext NewContext() => new(new LogSource("(test)"), new LogClock(TimeZoneInfo.Utc, s_reference));
+    public static ParseContext NewContext() =>
+        new(new LogSource("(test)"), new LogClock(TimeZoneInfo.Utc, s_reference));
 
     /// <summary>Parses a line of text in a context of its own.</summary>
     public static LogEvent? Parse(LogFormat format, string line) =>

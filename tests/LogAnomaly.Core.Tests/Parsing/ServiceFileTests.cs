@@ -101,7 +101,8 @@ public sealed class ServiceFileTests
     };
 
     [Theory]
-    [InlineData("Mon Sep  9 10:11:12 2024 [pid 2] [x] FAIL LOGIN: Client \"10.9.9.9\"] FAIL LOGIN: Client \"::ffff:192.0.2.7\"",
+    [InlineData(
+        "Mon Sep  9 10:11:12 2024 [pid 2] [x] FAIL LOGIN: Client \"10.9.9.9\"] FAIL LOGIN: Client \"::ffff:192.0.2.7\"",
         "authentication login Failure UserName=x] FAIL LOGIN: Client \"10.9.9.9\" SourceIP=192.0.2.7")]
     [InlineData("Mon Sep  9 10:11:12 2024 [pid 2] [a b\" c] OK LOGIN: Client \"192.0.2.7\"",
         "authentication login Success UserName=a b\" c SourceIP=192.0.2.7")]
@@ -116,9 +117,11 @@ public sealed class ServiceFileTests
     }
 
     [Theory]
-    [InlineData("2024-09-09 10:11:12,345 web1 proftpd[77] web1 (a.example[192.0.2.7]): USER x (b[10.9.9.9]): no such user found from a.example [192.0.2.7] to 10.0.0.1:21",
+    [InlineData(
+        "2024-09-09 10:11:12,345 web1 proftpd[77] web1 (a.example[192.0.2.7]): USER x (b[10.9.9.9]): no such user found from a.example [192.0.2.7] to 10.0.0.1:21",
         "authentication login Failure UserName=x (b[10.9.9.9]) SourceIP=192.0.2.7 Reason=no such user found")]
-    [InlineData("Sep  9 10:11:12 web1 proftpd[77] web1 (a.example[192.0.2.7]): USER ann (Login failed): Incorrect password.",
+    [InlineData(
+        "Sep  9 10:11:12 web1 proftpd[77] web1 (a.example[192.0.2.7]): USER ann (Login failed): Incorrect password.",
         "authentication login Failure UserName=ann SourceIP=192.0.2.7 Reason=Incorrect password")]
     public void A_line_of_proftpd_gives_its_fields(string line, string expected)
     {
@@ -128,7 +131,8 @@ public sealed class ServiceFileTests
     }
 
     [Theory]
-    [InlineData("Nov 01 10:00:00 imap-login: Info: Aborted login (auth failed, 1 attempts in 2 secs): user=<x>, method=PLAIN, rip=192.0.2.7, lip=10.0.0.1",
+    [InlineData(
+        "Nov 01 10:00:00 imap-login: Info: Aborted login (auth failed, 1 attempts in 2 secs): user=<x>, method=PLAIN, rip=192.0.2.7, lip=10.0.0.1",
         "authentication login Failure UserName=x SourceIP=192.0.2.7 Method=PLAIN Reason=auth failed, 1 attempts in 2 secs")]
     [InlineData("2024-11-01 10:00:00 auth-worker(12): Info: sql(ann@a.example,192.0.2.7,<s>): Password mismatch",
         "authentication login Failure UserName=ann@a.example SourceIP=192.0.2.7 Reason=Password mismatch")]
@@ -147,26 +151,35 @@ public sealed class ServiceFileTests
         foreach (string line in (string[])[s_mysql[0], s_mysql[1], s_mysql[3]])
         {
             AuthEvent made = Assert.IsType<AuthEvent>(Sample.Parse(new MySqlFormat(), line));
-            Assert.Equal(("mysqld", "ann", "192.0.2.7", Outcome.Failure), (made.Program, made.UserName, made.SourceIP, made.Outcome));
+            Assert.Equal(
+                ("mysqld", "ann", "192.0.2.7", Outcome.Failure),
+                (made.Program, made.UserName, made.SourceIP, made.Outcome));
         }
 
         foreach (string line in s_postgres[..3])
         {
             AuthEvent made = Assert.IsType<AuthEvent>(Sample.Parse(new PostgreSqlFormat(), line));
-            Assert.Equal(("postgres", "ann", "192.0.2.7", Outcome.Failure), (made.Program, made.UserName, made.SourceIP, made.Outcome));
+            Assert.Equal(
+                ("postgres", "ann", "192.0.2.7", Outcome.Failure),
+                (made.Program, made.UserName, made.SourceIP, made.Outcome));
         }
     }
 
     [Theory]
-    [InlineData(0, "authentication decoy_probe Unknown UserName=ann SourceIP=192.0.2.7 SourcePort=4242 Method=none Reason=rejected")]
-    [InlineData(1, "authentication decoy_login Failure UserName=a\\\" with SourceIP=192.0.2.7 SourcePort=4242 Method=password Reason=accepted")]
+    [InlineData(0,
+        "authentication decoy_probe Unknown UserName=ann SourceIP=192.0.2.7 SourcePort=4242 Method=none Reason=rejected")]
+    [InlineData(1,
+        "authentication decoy_login Failure UserName=a\\\" with SourceIP=192.0.2.7 SourcePort=4242 Method=password Reason=accepted")]
     [InlineData(2, "intrusion_detection decoy_command Unknown SourceIP=2001:db8::7 SourcePort=4242 Command=uname -a")]
-    [InlineData(3, "authentication decoy_login Failure UserName=ann SourceIP=192.0.2.7 SourcePort=4242 Method=password")]
+    [InlineData(3,
+        "authentication decoy_login Failure UserName=ann SourceIP=192.0.2.7 SourcePort=4242 Method=password")]
     public void A_visit_of_a_decoy_tells_who_came_and_what_was_tried(int index, string expected)
     {
         AuthEvent made = Assert.IsType<AuthEvent>(Sample.Parse(new SshesameFormat(), s_sshesame[index]));
         Assert.Equal(expected, AuthLine.Describe(made));
-        Assert.Equal(("sshesame", new DateTimeOffset(2026, 3, 2, 10, 0, index, TimeSpan.Zero)), (made.Program, made.Timestamp!.Value));
+        Assert.Equal(
+            ("sshesame", new DateTimeOffset(2026, 3, 2, 10, 0, index, TimeSpan.Zero)),
+            (made.Program, made.Timestamp!.Value));
     }
 
     [Fact]
@@ -177,7 +190,8 @@ public sealed class ServiceFileTests
         AuthEvent granted = Assert.IsType<AuthEvent>(Sample.Parse(new LogbackFormat(), s_logback[1]));
         Assert.Equal("authentication login Success UserName=ann SourceIP=192.0.2.7", AuthLine.Describe(granted));
         AuthEvent magento = Assert.IsType<AuthEvent>(Sample.Parse(new MonologFormat(), s_monolog[0]));
-        Assert.Equal("authentication login Failure SourceIP=192.0.2.7 Reason=ADMIN_LOGIN_FAILED", AuthLine.Describe(magento));
+        Assert.Equal(
+            "authentication login Failure SourceIP=192.0.2.7 Reason=ADMIN_LOGIN_FAILED", AuthLine.Describe(magento));
         AuthEvent prowlarr = Assert.IsType<AuthEvent>(Sample.Parse(new ServarrFormat(), s_servarr[0]));
         Assert.Equal("authentication login Failure UserName=ann SourceIP=192.0.2.7", AuthLine.Describe(prowlarr));
         Assert.Equal("com.example.Shop", Sample.Parse(new LogbackFormat(), s_logback[2])!.Program);
@@ -190,8 +204,12 @@ public sealed class ServiceFileTests
     {
         // The stamp in Go's form has no year: it takes that of the reference, or the one before.
         SystemEvent made = Assert.IsType<SystemEvent>(Sample.Parse(new EndlesshFormat(), line));
-        Assert.Equal(("endlessh", "connection_opened", "192.0.2.7", 4242), (made.Program, made.Action, made.SourceIP, made.SourcePort!.Value));
-        Assert.Equal(("03-02 10:22:21"), made.Timestamp!.Value.ToString("MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            ("endlessh", "connection_opened", "192.0.2.7", 4242),
+            (made.Program, made.Action, made.SourceIP, made.SourcePort!.Value));
+        Assert.Equal(
+            ("03-02 10:22:21"),
+            made.Timestamp!.Value.ToString("MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Theory]
@@ -213,7 +231,8 @@ public sealed class ServiceFileTests
     }
 
     [Theory]
-    [InlineData("Jun  3 08:01:02 web1 dovecot: imap-login: Login: user=<ann>, method=PLAIN, rip=192.0.2.7, lip=10.0.0.1")]
+    [InlineData(
+        "Jun  3 08:01:02 web1 dovecot: imap-login: Login: user=<ann>, method=PLAIN, rip=192.0.2.7, lip=10.0.0.1")]
     [InlineData("Jun  3 08:01:02 web1 vsftpd[3]: [ann] OK LOGIN: Client \"192.0.2.7\"")]
     [InlineData("Jun  3 08:01:02 web1 proftpd[3]: web1 (a[192.0.2.7]) - USER ann: Login successful.")]
     public void Lines_of_syslog_stay_with_the_formats_of_syslog(string line)
@@ -236,7 +255,8 @@ public sealed class ServiceFileTests
             ParseContext context = Sample.NewContext();
             LogEvent? made = line.Length == 0 ? null : format!.Parse(new LogLine(line, 0, line.Length, 1, 0), context);
             read += made is null ? 0 : 1;
-            Assert.True(made is not AuthEvent { SourceIP: { } address } || System.Net.IPAddress.TryParse(address, out _));
+            Assert.True(
+                made is not AuthEvent { SourceIP: { } address } || System.Net.IPAddress.TryParse(address, out _));
         }
 
         // Formats of few and fixed words lose more of their lines to the changes.

@@ -56,7 +56,8 @@ public sealed class SourceAddressTests
 
             string address = new(text);
             bool isTaken = SourceAddress.TryParse(Encoding.UTF8.GetBytes(address), out _);
-            bool isValid = IPAddress.TryParse(address, out IPAddress? parsed) && parsed.AddressFamily == AddressFamily.InterNetworkV6;
+            bool isValid = IPAddress.TryParse(address, out IPAddress? parsed)
+                && parsed.AddressFamily == AddressFamily.InterNetworkV6;
             taken += isTaken ? 1 : 0;
             Assert.True(!isTaken || isValid || SourceAddress.IsIPv4(Encoding.UTF8.GetBytes(address)), address);
             Assert.True(isTaken || !isValid || address.Contains('.', StringComparison.Ordinal), address);

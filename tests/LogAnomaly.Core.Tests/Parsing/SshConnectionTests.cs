@@ -29,11 +29,13 @@ public sealed class SshConnectionTests
     {
         Parse("Connection from 192.0.2.7 port 50022");
         AuthEvent later = Assert.IsType<AuthEvent>(
-            AuthLine.Parse("Jun  3 09:01:02 web1 sshd[1]: fatal: Unable to negotiate a key exchange method [preauth]", _context));
+            AuthLine.Parse(
+                "Jun  3 09:01:02 web1 sshd[1]: fatal: Unable to negotiate a key exchange method [preauth]", _context));
         Assert.Null(later.SourceIP);
         Parse("Connection from 192.0.2.7 port 50022");
         AuthEvent other = Assert.IsType<AuthEvent>(
-            AuthLine.Parse("Jun  3 08:01:02 web2 sshd[1]: fatal: Unable to negotiate a key exchange method [preauth]", _context));
+            AuthLine.Parse(
+                "Jun  3 08:01:02 web2 sshd[1]: fatal: Unable to negotiate a key exchange method [preauth]", _context));
         Assert.Null(other.SourceIP);
     }
 
@@ -50,7 +52,8 @@ public sealed class SshConnectionTests
     {
         Outcome[] outcomes =
         [
-            Parse("pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=192.0.2.7  user=root").Outcome,
+            Parse(
+                "pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=192.0.2.7  user=root").Outcome,
             Parse("Failed password for root from 192.0.2.7 port 50022 ssh2").Outcome,
             Parse("Received disconnect from 192.0.2.7 port 50022:11: Bye Bye [preauth]").Outcome,
             Parse("Disconnected from authenticating user root 192.0.2.7 port 50022 [preauth]").Outcome,
@@ -61,7 +64,8 @@ public sealed class SshConnectionTests
     [Fact]
     public void A_client_that_leaves_after_PAM_refused_it_has_failed_as_that_user()
     {
-        Parse("pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=192.0.2.7  user=root");
+        Parse(
+            "pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=192.0.2.7  user=root");
         AuthEvent made = Parse("Connection closed by 192.0.2.7 port 50022 [preauth]");
         Assert.Equal((Outcome.Failure, "root"), (made.Outcome, made.UserName));
     }
@@ -69,7 +73,8 @@ public sealed class SshConnectionTests
     [Fact]
     public void A_user_who_was_let_in_after_a_refused_module_and_leaves_has_not_failed()
     {
-        Parse("pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=192.0.2.7  user=ann");
+        Parse(
+            "pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=192.0.2.7  user=ann");
         AuthEvent accepted = Parse("Accepted password for ann from 192.0.2.7 port 50022 ssh2");
         AuthEvent closed = Parse("Connection closed by 192.0.2.7 port 50022");
         Assert.Equal((Outcome.Success, "authentication"), (accepted.Outcome, accepted.Category));
@@ -80,7 +85,8 @@ public sealed class SshConnectionTests
     public void A_known_client_goes_over_what_a_name_or_a_key_says()
     {
         Parse("Invalid user x from 192.0.2.7 port 22");
-        AuthEvent made = Parse("Failed publickey for invalid user x from 192.0.2.7 port 22 ssh2: RSA-CERT 00 ID k from 10.9.9.9 port 5 ssh2");
+        AuthEvent made = Parse(
+            "Failed publickey for invalid user x from 192.0.2.7 port 22 ssh2: RSA-CERT 00 ID k from 10.9.9.9 port 5 ssh2");
         Assert.Equal(("x", "192.0.2.7"), (made.UserName, made.SourceIP));
     }
 

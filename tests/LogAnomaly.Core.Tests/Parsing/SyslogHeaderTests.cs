@@ -12,7 +12,8 @@ public sealed class SyslogHeaderTests
     [InlineData("Jun  3 2024 08:01:02: %SYS-5-CONFIG: hello", null, "%SYS-5-CONFIG", null, "hello")]
     [InlineData("Jun  3 08:01:02 web1 kernel: [12345.678] eth0: up", "web1", "kernel", null, "[12345.678] eth0: up")]
     [InlineData("Jun  3 08:01:02 web1 [12345.678] eth0: up", "web1", null, null, "[12345.678] eth0: up")]
-    [InlineData("Jun  3 08:01:02 web1 last message repeated 2 times", "web1", null, null, "last message repeated 2 times")]
+    [InlineData("Jun  3 08:01:02 web1 last message repeated 2 times",
+        "web1", null, null, "last message repeated 2 times")]
     [InlineData("Jun  3 08:01:02 web1 -- MARK --", "web1", null, null, "-- MARK --")]
     [InlineData("Jun  3 08:01:02 web1 syslogd 1.4.1: restart.", "web1", "syslogd", null, "restart.")]
     [InlineData("Jun  3 08:01:02 app[7]: hello", null, "app", 7, "hello")]
@@ -20,15 +21,18 @@ public sealed class SyslogHeaderTests
     [InlineData("2024-06-03T08:01:02+02:00 web1 app[7]: hello", "web1", "app", 7, "hello")]
     [InlineData("2024-06-03T08:01:02.123456+0200 web1 app[7]: hello", "web1", "app", 7, "hello")]
     [InlineData("<13>1 2024-06-03T08:01:02Z web1 app 7 - - \uFEFFhello", "web1", "app", 7, "hello")]
-    [InlineData("<13>1 2024-06-03T08:01:02Z web1 app - ID1 [a@1 k=\"]\\\"]\"][b@1] hello", "web1", "app", null, "hello")]
+    [InlineData("<13>1 2024-06-03T08:01:02Z web1 app - ID1 [a@1 k=\"]\\\"]\"][b@1] hello",
+        "web1", "app", null, "hello")]
     [InlineData("<13>1 - - - - - - hello", null, null, null, "hello")]
     [InlineData("Jun  3 08:01:02 web1 kernel:", "web1", "kernel", null, "")]
     [InlineData("<13>Jun  3 08:01:02 web1 app[7]: hello", "web1", "app", 7, "hello")]
     [InlineData("45 <13>1 2024-06-03T08:01:02Z web1 app 7 - - hello", "web1", "app", 7, "hello")]
     [InlineData("<13>1 2024-06-03T08:01:02Z web1 app 7 - hello there", "web1", "app", 7, "hello there")]
     [InlineData("<189>29: *Mar  1 18:46:11.123: %SYS-5-CONFIG_I: hello", null, "%SYS-5-CONFIG_I", null, "hello")]
-    [InlineData("<189>29: rt1: Mar  1 18:46:11.123 UTC: %SYS-5-CONFIG_I: hello", "rt1", "%SYS-5-CONFIG_I", null, "hello")]
-    [InlineData("Jun  3 08:01:02 rt1 29: .Mar  1 18:46:11: %SYS-5-CONFIG_I: hello", "rt1", "%SYS-5-CONFIG_I", null, "hello")]
+    [InlineData("<189>29: rt1: Mar  1 18:46:11.123 UTC: %SYS-5-CONFIG_I: hello",
+        "rt1", "%SYS-5-CONFIG_I", null, "hello")]
+    [InlineData("Jun  3 08:01:02 rt1 29: .Mar  1 18:46:11: %SYS-5-CONFIG_I: hello",
+        "rt1", "%SYS-5-CONFIG_I", null, "hello")]
     [InlineData("Jun  3 2024 08:01:02 fw1 : %ASA-6-302013: hello", "fw1", "%ASA-6-302013", null, "hello")]
     [InlineData("Jun  3 08:01:02 10.0.0.1: %ASA-6-302013: hello", "10.0.0.1", "%ASA-6-302013", null, "hello")]
     [InlineData("%ASA-6-302013: hello", null, "%ASA-6-302013", null, "hello")]
@@ -43,8 +47,10 @@ public sealed class SyslogHeaderTests
     [InlineData("20240603T080102Z web1 app[7]: hello", "web1", "app", 7, "hello")]
     [InlineData("[    5.123456] web1 app[7]: hello", "web1", "app", 7, "hello")]
     [InlineData("[    5.123456] web1 kernel: hello", "web1", "kernel", null, "hello")]
-    [InlineData("2024-06-03 08:01:02.123456+0200  localhost kernel[0]: (ACPI) hello", "localhost", "kernel", 0, "(ACPI) hello")]
-    [InlineData("Jun  3 08:01:02 mac1 com.apple.xpc.launchd[1] (com.apple.foo[12]): hello", "mac1", "com.apple.xpc.launchd", 1, "hello")]
+    [InlineData("2024-06-03 08:01:02.123456+0200  localhost kernel[0]: (ACPI) hello",
+        "localhost", "kernel", 0, "(ACPI) hello")]
+    [InlineData("Jun  3 08:01:02 mac1 com.apple.xpc.launchd[1] (com.apple.foo[12]): hello",
+        "mac1", "com.apple.xpc.launchd", 1, "hello")]
     [InlineData("Jun  3 08:01:02 mac1 Google Chrome Helper[12]: hello", "mac1", "Google Chrome Helper", 12, "hello")]
     [InlineData("Jun  3 08:01:02 2001:db8::1 app[7]: hello", "2001:db8::1", "app", 7, "hello")]
     [InlineData("Jun  3 08:01:02 web1 (sd-pam)[7]: hello", "web1", "(sd-pam)", 7, "hello")]
@@ -52,7 +58,8 @@ public sealed class SyslogHeaderTests
     [InlineData("Jun  3 08:01:02 web1 run-parts(/etc/cron.daily)[7]: hello", "web1", "run-parts", 7, "hello")]
     [InlineData("Jun  3 08:01:02 web1 no tag evil[7]: hello", "web1", null, null, "no tag evil[7]: hello")]
     [InlineData("août 03 08:01:02 web1 app[7]: hello", "web1", "app", 7, "hello")]
-    public void Header_and_message_are_told_apart(string line, string? host, string? program, int? process, string message)
+    public void Header_and_message_are_told_apart(
+        string line, string? host, string? program, int? process, string message)
     {
         LogEvent? made = AuthLine.Parse(line);
         Assert.NotNull(made);
@@ -131,13 +138,15 @@ public sealed class SyslogHeaderTests
     [InlineData("-- Logs begin at Mon 2024-06-03 08:01:02 UTC, end at Mon 2024-06-03 09:01:02 UTC. --")]
     [InlineData("-- Boot 0123456789abcdef0123456789abcdef --")]
     [InlineData("-- No entries --")]
-    public void Notices_of_journalctl_are_no_events(string line) => Assert.Same(LogAnomaly.Parsing.LogFormat.NoEvent, AuthLine.Parse(line));
+    public void Notices_of_journalctl_are_no_events(string line) =>
+        Assert.Same(LogAnomaly.Parsing.LogFormat.NoEvent, AuthLine.Parse(line));
 
     [Fact]
     public void Further_lines_that_begin_with_white_space_belong_to_the_message()
     {
         List<LogEvent> events = Samples.Read(
-            "Jun  3 08:01:02 mac1 app[7]: a\n\tb\n\tc\nJun  3 08:01:03 mac1 app[7]: d\n", out LogAnomaly.ParseLedger ledger);
+            "Jun  3 08:01:02 mac1 app[7]: a\n\tb\n\tc\nJun  3 08:01:03 mac1 app[7]: d\n",
+            out LogAnomaly.ParseLedger ledger);
         Assert.Equal(["a\n\tb\n\tc", "d"], events.Select(made => made.Message));
         Assert.Equal(4, ledger.Entries[0].Parsed);
     }
@@ -146,9 +155,14 @@ public sealed class SyslogHeaderTests
     public void The_last_stamp_serves_only_lines_of_the_same_day()
     {
         LogAnomaly.Parsing.ParseContext context = AuthLine.NewContext();
-        string[] stamps = ["Jul  1 10:00:00", "Jul  1 10:00:00", "Jul  1 23:59:60", "Jul  2 11:00:00", "Jul  2 13:00:00", "Jun  3 00:00:01", "Jul 12 00:00:01"];
+        string[] stamps =
+        [
+            "Jul  1 10:00:00", "Jul  1 10:00:00", "Jul  1 23:59:60", "Jul  2 11:00:00", "Jul  2 13:00:00",
+            "Jun  3 00:00:01", "Jul 12 00:00:01",
+        ];
         DateTimeOffset[] alone = [.. stamps.Select(stamp => AuthLine.Parse(stamp + " web1 app: x")!.Timestamp!.Value)];
-        DateTimeOffset[] together = [.. stamps.Select(stamp => AuthLine.Parse(stamp + " web1 app: x", context)!.Timestamp!.Value)];
+        DateTimeOffset[] together =
+            [.. stamps.Select(stamp => AuthLine.Parse(stamp + " web1 app: x", context)!.Timestamp!.Value)];
         Assert.Equal(alone, together);
     }
 

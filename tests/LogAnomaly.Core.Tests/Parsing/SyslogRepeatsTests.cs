@@ -13,15 +13,21 @@ public sealed class SyslogRepeatsTests
     [InlineData("Jun  3 08:01:05 --- last message repeated 1 time ---", 1)]
     [InlineData("Jun  3 08:01:05 web1 -- message repeated 2 times --", 2)]
     [InlineData("Jun  3 08:01:05 web1 sshd[7]: last message repeated 4 times", 4)]
-    [InlineData("Jun  3 08:01:05 web1 syslog-ng[9]: Last message 'Failed password for ' repeated 5 times, suppressed by syslog-ng on web1", 5)]
-    [InlineData("Jun  3 08:01:05 web1 sshd[7]: message repeated 6 times: [ Failed password for root from 192.0.2.7 port 22 ssh2]", 6)]
+    [InlineData(
+        "Jun  3 08:01:05 web1 syslog-ng[9]: Last message 'Failed password for ' repeated 5 times, suppressed by syslog-ng on web1",
+        5)]
+    [InlineData(
+        "Jun  3 08:01:05 web1 sshd[7]: message repeated 6 times: [ Failed password for root from 192.0.2.7 port 22 ssh2]",
+        6)]
     [InlineData("2024-06-03T08:01:05+00:00 web1 last message repeated 3 times", 3)]
     public void A_repetition_is_counted_on_an_event_that_means_what_was_repeated(string line, int count)
     {
         ParseContext context = AuthLine.NewContext();
         AuthLine.Parse(Failed, context);
         AuthEvent made = Assert.IsType<AuthEvent>(AuthLine.Parse(line, context));
-        Assert.Equal(("root", "192.0.2.7", Outcome.Failure, count), (made.UserName, made.SourceIP, made.Outcome, made.RepeatCount));
+        Assert.Equal(
+            ("root", "192.0.2.7", Outcome.Failure, count),
+            (made.UserName, made.SourceIP, made.Outcome, made.RepeatCount));
         Assert.Equal("web1", made.HostName);
         Assert.Equal("sshd", made.Program);
         Assert.Equal(5, made.Timestamp!.Value.Second);
@@ -43,7 +49,8 @@ public sealed class SyslogRepeatsTests
     [Fact]
     public void A_repetition_of_nothing_known_is_a_system_event_with_its_count()
     {
-        SystemEvent made = Assert.IsType<SystemEvent>(AuthLine.Parse("Jun  3 08:01:04 web1 last message repeated 2 times"));
+        SystemEvent made = Assert.IsType<SystemEvent>(
+            AuthLine.Parse("Jun  3 08:01:04 web1 last message repeated 2 times"));
         Assert.Equal((2, null), (made.RepeatCount, made.Action));
     }
 

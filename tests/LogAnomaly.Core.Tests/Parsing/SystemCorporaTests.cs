@@ -28,12 +28,17 @@ public sealed class SystemCorporaTests
     [InlineData("wazuh/rsh.ini", 2)]
     public void Cases_of_others_are_system_events(string path, int least)
     {
-        List<string> lines = [.. Corpora.Lines(path).Select(Corpora.Text).Where(text => text.StartsWith("log ", StringComparison.Ordinal))
-            .Select(text => text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim()).Where(text => text.Length > 0).Distinct()];
-        List<string> wrong = [.. lines.Where(line => AuthLine.Parse(line) is not { Kind: LogKind.System or LogKind.Authentication })];
+        List<string> lines = [.. Corpora.Lines(path)
+            .Select(Corpora.Text)
+            .Where(text => text.StartsWith("log ", StringComparison.Ordinal))
+            .Select(text => text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim())
+            .Where(text => text.Length > 0).Distinct()];
+        List<string> wrong =
+            [.. lines.Where(line => AuthLine.Parse(line) is not { Kind: LogKind.System or LogKind.Authentication })];
         wrong.RemoveAll(line => s_differences.Keys.Any(start => line.StartsWith(start, StringComparison.Ordinal)));
         Assert.True(lines.Count >= least, $"only {lines.Count} cases");
-        Assert.True(wrong.Count <= (1 - Floor) * lines.Count, $"{wrong.Count} of {lines.Count}\n{string.Join('\n', wrong)}");
+        Assert.True(
+            wrong.Count <= (1 - Floor) * lines.Count, $"{wrong.Count} of {lines.Count}\n{string.Join('\n', wrong)}");
     }
 
     [Fact]
@@ -41,10 +46,13 @@ public sealed class SystemCorporaTests
     {
         int total = 0;
         List<string> wrong = [];
-        foreach (LogLine line in Corpora.Lines("wazuh/iptables.ini").Concat(Corpora.Lines("crowdsec/iptables-logs/iptables-logs.log")))
+        foreach (LogLine line in Corpora.Lines("wazuh/iptables.ini")
+            .Concat(Corpora.Lines("crowdsec/iptables-logs/iptables-logs.log")))
         {
             string text = Corpora.Text(line);
-            text = text.StartsWith("log ", StringComparison.Ordinal) ? text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim() : text;
+            text = text.StartsWith("log ", StringComparison.Ordinal)
+                ? text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim()
+                : text;
             if (!text.Contains(" SRC=", StringComparison.Ordinal) || !text.Contains("IN=", StringComparison.Ordinal))
             {
                 continue;
@@ -53,7 +61,8 @@ public sealed class SystemCorporaTests
             total++;
             string Word(string name) => text.Contains(name, StringComparison.Ordinal)
                 ? text[(text.IndexOf(name, StringComparison.Ordinal) + name.Length)..].Split(' ')[0] : "";
-            bool isAlike = AuthLine.Parse(text) is SystemEvent { Category: "network" } made && made.SourceIP == Word(" SRC=")
+            bool isAlike = AuthLine.Parse(text) is SystemEvent { Category: "network" } made
+                && made.SourceIP == Word(" SRC=")
                 && made.DestinationIP == Word(" DST=")
                 && (made.SourcePort?.ToString(CultureInfo.InvariantCulture) ?? "") == Word(" SPT=")
                 && (made.DestinationPort?.ToString(CultureInfo.InvariantCulture) ?? "") == Word(" DPT=");
@@ -73,12 +82,16 @@ public sealed class SystemCorporaTests
     public void Events_have_the_fields_that_filebeat_expects(string file)
     {
         string path = Corpora.Require("elastic-filebeat/system/syslog/" + file);
-        List<LogEvent> events = Samples.Read(File.ReadAllBytes(path), out _, new LogReaderOptions { TimeZone = TimeZoneInfo.Utc, Format = new SyslogFormat() });
+        List<LogEvent> events = Samples.Read(
+            File.ReadAllBytes(path),
+            out _,
+            new LogReaderOptions { TimeZone = TimeZoneInfo.Utc, Format = new SyslogFormat() });
         using JsonDocument expected = JsonDocument.Parse(File.ReadAllBytes(path + "-expected.json"));
         Assert.Equal(expected.RootElement.GetArrayLength(), events.Count);
         foreach ((LogEvent made, JsonElement record) in events.Zip(expected.RootElement.EnumerateArray()))
         {
-            bool isRepeat = made.GetValue(LogField.RepeatCount) is int && made.Message.Contains("repeated", StringComparison.Ordinal);
+            bool isRepeat = made.GetValue(LogField.RepeatCount) is int
+                && made.Message.Contains("repeated", StringComparison.Ordinal);
             // filebeat ends the lines of a message anew; ours keeps the ends that it had.
             Assert.Equal(Text(record, "message"), made.Message.Replace("\r\n", "\n", StringComparison.Ordinal));
             if (!isRepeat)
@@ -86,7 +99,8 @@ public sealed class SystemCorporaTests
                 // A repetition has host and program of what it repeats; filebeat leaves them out.
                 Assert.Equal(Text(record, "host.hostname"), made.HostName);
                 Assert.Equal(Text(record, "process.name"), made.Program);
-                Assert.Equal(record.TryGetProperty("process.pid", out JsonElement id) ? id.GetInt32() : null, made.ProcessId);
+                Assert.Equal(
+                    record.TryGetProperty("process.pid", out JsonElement id) ? id.GetInt32() : null, made.ProcessId);
             }
         }
     }
@@ -107,7 +121,8 @@ public sealed class SystemCorporaTests
     {
         byte[] bytes = File.ReadAllBytes(Corpora.Require(path));
         Assert.True(LogFormats.TryGet(format, out LogFormat? known));
-        List<LogEvent> events = Samples.Read(bytes, out ParseLedger ledger, new LogReaderOptions { TimeZone = TimeZoneInfo.Utc, Format = known });
+        List<LogEvent> events = Samples.Read(
+            bytes, out ParseLedger ledger, new LogReaderOptions { TimeZone = TimeZoneInfo.Utc, Format = known });
         Assert.Equal((0, true), ((int)ledger.Entries[0].Unparsed, events.Count > 0));
         Assert.All(events, made => Assert.NotNull(made.Timestamp));
     }
@@ -123,5 +138,6 @@ public sealed class SystemCorporaTests
         }
     }
 
-    private static string? Text(JsonElement record, string name) => record.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
+    private static string? Text(JsonElement record, string name) =>
+        record.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
 }

@@ -9,7 +9,8 @@ internal static class SystemLine
     public static SystemEvent Message(string tag, string message) =>
         Assert.IsType<SystemEvent>(AuthLine.Parse($"Jun  3 08:01:02 web1 {tag}: {message}"));
 
-    public static LogEvent? Parse(LogFormat format, string line) => format.Parse(LogLine.FromString(line), AuthLine.NewContext());
+    public static LogEvent? Parse(LogFormat format, string line) =>
+        format.Parse(LogLine.FromString(line), AuthLine.NewContext());
 
     // "category action outcome Field=value ...", without the facility and a count of one.
     public static string Describe(LogEvent made)

@@ -40,7 +40,8 @@ public sealed class SystemMessagesTests
     public void A_name_that_was_asked_for_never_shifts_the_address_of_the_client()
     {
         SystemEvent made = SystemLine.Message(
-            "named", "client @0x7f 192.0.2.7#4000 (client 10.9.9.9#1): query 'client 10.9.9.9#1: query: x/ANY/IN' denied");
+            "named",
+            "client @0x7f 192.0.2.7#4000 (client 10.9.9.9#1): query 'client 10.9.9.9#1: query: x/ANY/IN' denied");
         Assert.Equal(("192.0.2.7", 4000), (made.SourceIP, made.SourcePort));
     }
 
@@ -57,7 +58,9 @@ public sealed class SystemMessagesTests
             byte[] line = Encoding.UTF8.GetBytes($"Jun  3 08:01:02 web1 {tag}: {message}");
             byte[] other = Encoding.UTF8.GetBytes(samples[random.Next(samples.Length)].Message);
             byte[] mutated = Soundness.Mutate(line, other, random);
-            LogEvent? made = mutated.Length == 0 ? null : new SyslogFormat().Parse(new LogLine(mutated, 0, mutated.Length, 1, 0), context);
+            LogEvent? made = mutated.Length == 0
+                ? null
+                : new SyslogFormat().Parse(new LogLine(mutated, 0, mutated.Length, 1, 0), context);
             known += made is SystemEvent { Action: not null } ? 1 : 0;
             if (made is not null)
             {

@@ -50,7 +50,8 @@ public sealed class W3CFormatTests
     public void Quoted_values_may_hold_spaces_and_doubled_quotes()
     {
         List<AccessEvent> events = Read(
-            "#Fields: date time c-ip cs-method cs-uri cs(User-Agent) sc-status\n\"2024-01-03\" \"03:04:07\" 192.0.2.2 GET /a \"a \"\"b\"\" 200\" 404\n", out _);
+            "#Fields: date time c-ip cs-method cs-uri cs(User-Agent) sc-status\n\"2024-01-03\" \"03:04:07\" 192.0.2.2 GET /a \"a \"\"b\"\" 200\" 404\n",
+            out _);
         Assert.Equal("a \"b\" 200", Assert.Single(events).UserAgent);
         Assert.Equal(404, events[0].StatusCode);
     }

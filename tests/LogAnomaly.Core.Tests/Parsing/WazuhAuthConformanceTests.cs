@@ -6,7 +6,9 @@ using Xunit;
 
 namespace LogAnomaly.Tests.Parsing;
 
-/// <summary>Samples that others decode: the kind of each line, its user and its source, by what the line plainly says.</summary>
+/// <summary>
+/// Samples that others decode: the kind of each line, its user and its source, by what the line plainly says.
+/// </summary>
 public sealed class WazuhAuthConformanceTests
 {
     private const double Floor = 0.98;
@@ -35,7 +37,8 @@ public sealed class WazuhAuthConformanceTests
         List<string> wrong = [];
         foreach (LogLine entry in Corpora.Lines($"wazuh/{file}.ini"))
         {
-            Match sample = Regex.Match(Corpora.Text(entry), @"^log \d+ (pass|fail) = (.*)$", RegexOptions.None, TimeSpan.FromSeconds(1));
+            Match sample = Regex.Match(
+                Corpora.Text(entry), @"^log \d+ (pass|fail) = (.*)$", RegexOptions.None, TimeSpan.FromSeconds(1));
             if (!sample.Success)
             {
                 continue;
@@ -66,9 +69,12 @@ public sealed class WazuhAuthConformanceTests
             return false;
         }
 
-        string? address = Find(text, @"(?:from|rip=|by|with|Client|user \S+|Address|for hostname|,)[ ""\[]*(?:::ffff:)?((?:\d{1,3}\.){3}\d{1,3})(?![.\dx])");
+        string? address = Find(
+            text,
+            @"(?:from|rip=|by|with|Client|user \S+|Address|for hostname|,)[ ""\[]*(?:::ffff:)?((?:\d{1,3}\.){3}\d{1,3})(?![.\dx])");
         address ??= Find(text, @"Client ""([0-9a-f:]+)""");
-        string? user = Find(text, @"(?:for|user|User) (?:illegal user |invalid user )?(?!from )(\w+) (?:from|not allowed|failed)")
+        string? user = Find(
+            text, @"(?:for|user|User) (?:illegal user |invalid user )?(?!from )(\w+) (?:from|not allowed|failed)")
             ?? Find(text, @"user=<(\w+)>") ?? Find(text, @"for '(\w+)'") ?? Find(text, @"sudo: +(\w+) :")
             ?? Find(text, @"\] \[(\S+)\] FAIL") ?? Find(text, @"(?:sql|pam|passwd-file)\(([\w@.]+),");
         return (address is null || auth.SourceIP == address) && (user is null || auth.UserName == user);

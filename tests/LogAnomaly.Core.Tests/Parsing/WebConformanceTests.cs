@@ -109,9 +109,13 @@ public sealed partial class WebConformanceTests
 
             int index = int.Parse(match.Groups["index"].Value, CultureInfo.InvariantCulture);
             string value = match.Groups["value"].Value;
-            string field = match.Groups["field"].Value switch { "source_ip" => "SourceIP", "http_status" => "StatusCode", _ => "Method" };
-            string ours = index < events.Count ? Convert.ToString(events[index][field], CultureInfo.InvariantCulture) ?? "" : "no line";
-            bool isRight = value == ours || (value == "0" && ours.Length == 0) || (value.Length == 0 && field == "Method");
+            string field = match.Groups["field"].Value switch { "source_ip" =>
+                "SourceIP", "http_status" => "StatusCode", _ => "Method" };
+            string ours = index < events.Count
+                ? Convert.ToString(events[index][field], CultureInfo.InvariantCulture) ?? ""
+                : "no line";
+            bool isRight = value == ours || (value == "0" && ours.Length == 0)
+                || (value.Length == 0 && field == "Method");
             all++;
             right += isRight ? 1 : 0;
             if (!isRight)
@@ -183,7 +187,8 @@ public sealed partial class WebConformanceTests
         };
     }
 
-    [GeneratedRegex("""^results\["s01-parse"\]\["[^"]+"\]\[(?<index>\d+)\]\.Evt\.Meta\["(?<field>source_ip|http_status|http_verb)"\] == "(?<value>[^"\\]*)"$""")]
+    [GeneratedRegex(
+        """^results\["s01-parse"\]\["[^"]+"\]\[(?<index>\d+)\]\.Evt\.Meta\["(?<field>source_ip|http_status|http_verb)"\] == "(?<value>[^"\\]*)"$""")]
     private static partial Regex Asserted();
 
     [GeneratedRegex("^log \\d+ (?:pass|fail) ?= ?(.+)$")]

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace LogAnomaly.Tests.Parsing;
 
-/// <summary>What the formats of web servers and proxies have in common: samples, detection, truncated lines and mutations.</summary>
+/// <summary>
+/// What the formats of web servers and proxies have in common: samples, detection, truncated lines and mutations.
+/// </summary>
 public sealed class WebServerFormatTests
 {
     public static TheoryData<string> Formats() => [.. WebSamples.All.Keys];
@@ -56,12 +58,14 @@ public sealed class WebServerFormatTests
             Assert.Equal(others[0], Detect([sample.Line]));
         }
 
-        foreach (Sample sample in AccessSamples.All.Where(sample => !sample.Line.EndsWith("ms", StringComparison.Ordinal)))
+        foreach (Sample sample in AccessSamples.All.Where(sample =>
+            !sample.Line.EndsWith("ms", StringComparison.Ordinal)))
         {
             Assert.Equal(others[1], Detect([sample.Line, sample.Line]));
         }
 
-        Assert.Equal(others[2], Detect(["Oct  1 10:00:00 h sshd[1]: Failed password for root from 192.0.2.1 port 22 ssh2"]));
+        Assert.Equal(
+            others[2], Detect(["Oct  1 10:00:00 h sshd[1]: Failed password for root from 192.0.2.1 port 22 ssh2"]));
         Assert.Equal(others[3], Detect(["Oct  1 10:00:00 h kernel: eth0: link up"]));
     }
 
@@ -83,7 +87,8 @@ public sealed class WebServerFormatTests
     [MemberData(nameof(Formats))]
     public void Mutations_are_read_or_refused_soundly(string format)
     {
-        Sample[] samples = [.. WebSamples.All[format].Where(sample => sample.Expected.Contains("SourceIP", StringComparison.Ordinal))];
+        Sample[] samples =
+            [.. WebSamples.All[format].Where(sample => sample.Expected.Contains("SourceIP", StringComparison.Ordinal))];
         Random random = new(20240118);
         int read = 0;
         for (int i = 0; i < 3_000; i++)

@@ -26,10 +26,13 @@ public sealed class WindowsAgentTests
         Assert.Equal("PC1.example", made.HostName);
         Assert.Equal(
             (4625, "Security", "Microsoft-Windows-Security-Auditing", Outcome.Failure),
-            ((int)made.GetValue(LogField.EventId)!, (string)made.GetValue(LogField.Channel)!, (string)made.GetValue(LogField.Provider)!,
+            ((int)made.GetValue(LogField.EventId)!, (string)made.GetValue(LogField.Channel)!,
+                (string)made.GetValue(LogField.Provider)!,
                 (Outcome)made.GetValue(LogField.Outcome)!));
-        Assert.Equal(("ann", "192.0.2.7", 4242), ((string)made.GetValue(LogField.UserName)!, (string)made.GetValue(LogField.SourceIP)!,
-            (int)made.GetValue(LogField.SourcePort)!));
+        Assert.Equal(
+            ("ann", "192.0.2.7", 4242),
+            ((string)made.GetValue(LogField.UserName)!, (string)made.GetValue(LogField.SourceIP)!,
+                (int)made.GetValue(LogField.SourcePort)!));
     }
 
     [Fact]
@@ -44,11 +47,13 @@ public sealed class WindowsAgentTests
     [Theory]
     [InlineData("Mar  2 10:00:01 web1 app: WinEvtLog: nothing of it")]
     [InlineData("2026 Mar 02 10:00:01 WinEvtLog: Security: AUDIT_FAILURE(x): P: u: d: c: text")]
-    public void A_line_that_lacks_the_parts_is_not_read(string line) => Assert.Null(Sample.Parse(new WindowsAgentFormat(), line));
+    public void A_line_that_lacks_the_parts_is_not_read(string line) =>
+        Assert.Null(Sample.Parse(new WindowsAgentFormat(), line));
 
     [Fact]
     public void Its_lines_are_recognised() =>
-        Assert.IsType<WindowsAgentFormat>(FormatDetector.Detect([LogLine.FromString(Failed), LogLine.FromString(Started)], null));
+        Assert.IsType<WindowsAgentFormat>(
+            FormatDetector.Detect([LogLine.FromString(Failed), LogLine.FromString(Started)], null));
 
     [Fact]
     public void Changed_lines_are_read_or_refused_soundly()
@@ -57,8 +62,10 @@ public sealed class WindowsAgentTests
         int read = 0;
         for (int i = 0; i < 2000; i++)
         {
-            byte[] line = Soundness.Mutate(System.Text.Encoding.UTF8.GetBytes(Failed), System.Text.Encoding.UTF8.GetBytes(Started), random);
-            read += line.Length == 0 || new WindowsAgentFormat().Parse(new LogLine(line, 0, line.Length, 1, 0), Sample.NewContext()) is null ? 0 : 1;
+            byte[] line = Soundness.Mutate(
+                System.Text.Encoding.UTF8.GetBytes(Failed), System.Text.Encoding.UTF8.GetBytes(Started), random);
+            read += line.Length == 0 || new WindowsAgentFormat()
+                .Parse(new LogLine(line, 0, line.Length, 1, 0), Sample.NewContext()) is null ? 0 : 1;
         }
 
         Assert.InRange(read, 200, 2000);

@@ -48,7 +48,9 @@ public sealed class MaxMindDatabaseTests : IDisposable
             .Add("1.0.2.0/24", file.AddData(new (string, object)[] { ("country", "BR"), ("asn", "AS1") }))
             .Add("1.0.3.0/24", file.AddData(new (string, object)[] { ("country", "Germany") }))
             .Add("1.0.4.0/24", file.AddData(new (string, object)[] { ("country_code", "ZZ") }))
-            .Add("1.0.5.0/24", file.AddData(new (string, object)[] { ("country", new (string, object)[] { ("iso_code", 7u) }) }))
+            .Add(
+                "1.0.5.0/24",
+                file.AddData(new (string, object)[] { ("country", new (string, object)[] { ("iso_code", 7u) }) }))
             .Add("1.0.6.0/24", file.AddData("DE"));
 
         SourcePlaces places = Open(file);
@@ -70,7 +72,8 @@ public sealed class MaxMindDatabaseTests : IDisposable
         MaxMindFile file = new(32, 4);
         file.AddData(new byte[padding]);
         int key = file.AddData("iso_code");
-        int country = file.AddData(new (string, object)[] { ("names", new (string, object)[] { ("en", new string('x', 70_000)) }) });
+        int country = file.AddData(
+            new (string, object)[] { ("names", new (string, object)[] { ("en", new string('x', 70_000)) }) });
         int code = file.AddData("SE");
         int holder = file.AddData(new (string, object)[]
         {
@@ -159,7 +162,10 @@ public sealed class MaxMindDatabaseTests : IDisposable
     }
 
     private static (string, object)[] Record(string code, string key) =>
-        [("continent", new (string, object)[] { ("code", "XX") }), (key, new (string, object)[] { ("iso_code", code) })];
+        [
+            ("continent", new (string, object)[] { ("code", "XX") }),
+            (key, new (string, object)[] { ("iso_code", code) }),
+        ];
 
     private SourcePlaces Open(MaxMindFile file)
     {

@@ -158,7 +158,8 @@ internal sealed class MaxMindFile(int recordSize, int ipVersion)
                 break;
             case uint or ulong:
                 // Leading zeros are left out, as the makers of such files do.
-                byte[] whole = [.. BitConverter.GetBytes(Convert.ToUInt64(value, null)).Reverse().SkipWhile(one => one == 0)];
+                byte[] whole =
+                    [.. BitConverter.GetBytes(Convert.ToUInt64(value, null)).Reverse().SkipWhile(one => one == 0)];
                 Control(bytes, value is uint ? 6 : 9, whole.Length);
                 bytes.AddRange(whole);
                 break;

@@ -82,7 +82,8 @@ public sealed class SourcePlacesTests
     [InlineData("::ffff:8.8.8.8", AddressOrigin.Public)]
     [InlineData("64:ff9b::127.0.0.1", AddressOrigin.Loopback)]
     [InlineData("2002:c0a8:101::1", AddressOrigin.Private)]
-    public void An_address_of_version_4_that_an_address_of_version_6_carries_counts(string address, AddressOrigin origin) =>
+    public void An_address_of_version_4_that_an_address_of_version_6_carries_counts(
+        string address, AddressOrigin origin) =>
         Assert.Equal(origin, SourcePlaces.OriginOf(address));
 
     [Theory]

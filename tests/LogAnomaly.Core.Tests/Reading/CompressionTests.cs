@@ -43,7 +43,9 @@ public sealed class CompressionTests : IDisposable
         Assert.Contains("ends early", problem.Message, StringComparison.Ordinal);
         Assert.Equal(ledger.LinesRead, events.Count + ledger.Skipped);
         Assert.Equal(Enumerable.Range(0, events.Count - 1), events.SkipLast(1).Select(e => e.ProcessId!.Value));
-        Assert.True(program is "bzip2" or "lzma" or "xz" || events.Count > 5_000, $"half of the data holds many lines, not {events.Count}");
+        Assert.True(
+            program is "bzip2" or "lzma" or "xz" || events.Count > 5_000,
+            $"half of the data holds many lines, not {events.Count}");
     }
 
     [Fact]
@@ -82,10 +84,12 @@ public sealed class CompressionTests : IDisposable
         using AnonymousPipeClientStream end = new(PipeDirection.In, pipe.ClientSafePipeHandle);
         using CancellationTokenSource source = new();
         Task<int> reading = Task.Run(
-            () => new LogReader().ReadStream(end, "(pipe)", source.Token).Count(), TestContext.Current.CancellationToken);
+            () => new LogReader().ReadStream(end, "(pipe)", source.Token).Count(),
+            TestContext.Current.CancellationToken);
         await pipe.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), TestContext.Current.CancellationToken);
         await source.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            reading.WaitAsync(TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -96,7 +100,8 @@ public sealed class CompressionTests : IDisposable
         Assert.Equal(3, new LogReader().ReadFile(path, TestContext.Current.CancellationToken).Take(3).Count());
         string gzip = Path.Combine(_folder.FullName, "long.log.gz");
         File.WriteAllBytes(gzip, Gzip(Text(100_000)));
-        Assert.Equal(50_000, new LogReader().ReadFile(gzip, TestContext.Current.CancellationToken).Take(50_000).Count());
+        Assert.Equal(
+            50_000, new LogReader().ReadFile(gzip, TestContext.Current.CancellationToken).Take(50_000).Count());
         File.Delete(gzip);
         File.Delete(path);
     }
@@ -104,21 +109,31 @@ public sealed class CompressionTests : IDisposable
     [Fact]
     public void A_line_that_begins_like_a_signature_is_a_line()
     {
-        Assert.Equal(["BZh9 is what bzip2 writes first", "x"], Samples.Read("BZh9 is what bzip2 writes first\nx\n", out _).Select(e => e.Raw));
+        Assert.Equal(
+            ["BZh9 is what bzip2 writes first", "x"],
+            Samples.Read("BZh9 is what bzip2 writes first\nx\n", out _).Select(e => e.Raw));
         Assert.Equal(["]"], Samples.Read("]\n", out _).Select(e => e.Raw));
     }
 
     [Fact]
     public void Each_file_in_an_archive_is_a_source_and_rotated_ones_come_in_time_order()
     {
-        byte[] archive = Zip(("logs/", ""), ("logs/error.log", Text(3)), ("logs/error.log.2", Text(2)), ("logs/empty.log", ""), ("logs/error.log.1", Text(1)));
+        byte[] archive = Zip(
+            ("logs/", ""),
+            ("logs/error.log", Text(3)),
+            ("logs/error.log.2", Text(2)),
+            ("logs/empty.log", ""),
+            ("logs/error.log.1", Text(1)));
         string path = Path.Combine(_folder.FullName, "no-extension");
         File.WriteAllBytes(path, archive);
         LogReader reader = new(new LogReaderOptions { TimeZone = TimeZoneInfo.Utc });
         List<LogEvent> events = [.. reader.ReadFile(path, TestContext.Current.CancellationToken)];
         Assert.Equal([1L, 2, 1, 1, 2, 3], events.Select(e => e.LineNumber));
         Assert.Equal(
-            [$"{path}!logs/error.log.2", $"{path}!logs/error.log.1", $"{path}!logs/error.log", $"{path}!logs/empty.log"],
+            [
+                $"{path}!logs/error.log.2", $"{path}!logs/error.log.1", $"{path}!logs/error.log",
+                $"{path}!logs/empty.log",
+            ],
             reader.Ledger.Entries.Select(e => e.Path));
         Assert.Equal(6, Samples.Read(archive, out ParseLedger ledger).Count);
         Assert.Equal(6, ledger.LinesRead);
@@ -129,7 +144,8 @@ public sealed class CompressionTests : IDisposable
     {
         byte[] archive = ZipBytes(("a.log.gz", Gzip(Text(4))), ("b.zip", Zip(("c.log", Text(1)))));
         List<ReadProblem> problems = [];
-        List<LogEvent> events = Samples.Read(archive, out ParseLedger ledger, new LogReaderOptions { OnProblem = problems.Add });
+        List<LogEvent> events = Samples.Read(
+            archive, out ParseLedger ledger, new LogReaderOptions { OnProblem = problems.Add });
         Assert.Equal(4, events.Count);
         ReadProblem problem = Assert.Single(problems);
         Assert.Equal((ReadProblemKind.NotSupported, "(sample)!b.zip"), (problem.Kind, problem.Path));
@@ -194,7 +210,8 @@ public sealed class CompressionTests : IDisposable
     {
         string path = ProgramPath.Find(program) ?? "";
         Assert.SkipWhen(path.Length == 0, $"{program}: not installed");
-        ProcessStartInfo start = new(path) { ArgumentList = { argument }, RedirectStandardInput = true, RedirectStandardOutput = true };
+        ProcessStartInfo start =
+            new(path) { ArgumentList = { argument }, RedirectStandardInput = true, RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
         Task feeding = Task.Run(() =>
         {
@@ -209,7 +226,8 @@ public sealed class CompressionTests : IDisposable
     }
 
     private static string Text(int lines) => string.Concat(
-        Enumerable.Range(0, lines).Select(i => $"{Start} [pid {i}:tid 2] AH00094: Command line: '/usr/sbin/apache2'\n"));
+        Enumerable.Range(0, lines)
+            .Select(i => $"{Start} [pid {i}:tid 2] AH00094: Command line: '/usr/sbin/apache2'\n"));
 
     private static byte[] Zip(params (string Name, string Text)[] files) =>
         ZipBytes([.. files.Select(file => (file.Name, Encoding.UTF8.GetBytes(file.Text)))]);

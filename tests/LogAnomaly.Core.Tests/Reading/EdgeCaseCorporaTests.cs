@@ -52,8 +52,8 @@ public sealed class EdgeCaseCorporaTests
             logEvent.Raw.Split('\n').Select((line, index) => $"{logEvent.LineNumber + index} {line}");
     }
 
-    // The file was changed in 2013; the clocks of that zone were put back on November 3rd at 2 o'clock, and of the two instants
-    // of the repeated hour a stamp means the earlier one.
+    // The file was changed in 2013; the clocks of that zone were put back on November 3rd at 2 o'clock, and of the two
+    // instants of the repeated hour a stamp means the earlier one.
     [Fact]
     public void Stamps_in_the_hour_that_a_clock_change_repeats_are_read()
     {
@@ -61,7 +61,9 @@ public sealed class EdgeCaseCorporaTests
         LogEvent first = events[0];
         Assert.Equal(new DateTimeOffset(2013, 11, 3, 1, 1, 3, TimeSpan.FromHours(-4)), first.Timestamp);
         Assert.Equal(TimeSpan.FromHours(-4), first.Timestamp!.Value.Offset);
-        Assert.All(events.Where(e => e.Timestamp?.Hour >= 2), e => Assert.Equal(TimeSpan.FromHours(-5), e.Timestamp!.Value.Offset));
+        Assert.All(
+            events.Where(e => e.Timestamp?.Hour >= 2),
+            e => Assert.Equal(TimeSpan.FromHours(-5), e.Timestamp!.Value.Offset));
     }
 
     [Theory]
@@ -76,7 +78,8 @@ public sealed class EdgeCaseCorporaTests
         Assert.Equal(expected, first.Timestamp!.Value.ToString("s", CultureInfo.InvariantCulture));
     }
 
-    // The log runs from December into the next years: no line lies before the one above it, but for a clock that was put back.
+    // The log runs from December into the next years: no line lies before the one above it, but for a clock that was
+    // put back.
     [Theory]
     [InlineData("logfile_syslog.1")]
     [InlineData("logfile_syslog.3")]

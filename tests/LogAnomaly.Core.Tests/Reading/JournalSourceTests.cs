@@ -13,7 +13,8 @@ public sealed class JournalSourceTests : IDisposable
     [Fact]
     public void Entries_become_events_and_the_query_reaches_the_program_word_by_word()
     {
-        string command = Script("printf '%s\\n' \"$@\" > \"$(dirname \"$0\")/arguments\"\necho '{\"__REALTIME_TIMESTAMP\":\"1717401662123456\",\"_HOSTNAME\":\"web1\",\"SYSLOG_IDENTIFIER\":\"app\",\"MESSAGE\":\"hello\"}'");
+        string command = Script(
+            "printf '%s\\n' \"$@\" > \"$(dirname \"$0\")/arguments\"\necho '{\"__REALTIME_TIMESTAMP\":\"1717401662123456\",\"_HOSTNAME\":\"web1\",\"SYSLOG_IDENTIFIER\":\"app\",\"MESSAGE\":\"hello\"}'");
         JournalQuery query = new()
         {
             Command = command,
@@ -26,10 +27,15 @@ public sealed class JournalSourceTests : IDisposable
         };
         using JournalSource source = JournalSource.TryOpen(query)!;
         LogReader reader = new(new LogReaderOptions { TimeZone = TimeZoneInfo.Utc, Format = new JournalJsonFormat() });
-        LogEvent made = Assert.Single(reader.ReadStream(source, "(journal)", TestContext.Current.CancellationToken).ToList());
+        LogEvent made = Assert.Single(
+            reader.ReadStream(source, "(journal)", TestContext.Current.CancellationToken).ToList());
         Assert.Equal(("web1", "app", "hello"), (made.HostName, made.Program, made.Message));
         Assert.Equal(
-            ["--output=json", "--all", "--no-pager", "--quiet", "--since=@1717401662.500000", "--unit=a.service", "--unit=b; rm -rf --vacuum-size=1", "--lines=5", "--follow", "--directory=/x y", "--after-cursor=s=1;i=2"],
+            [
+                "--output=json", "--all", "--no-pager", "--quiet", "--since=@1717401662.500000", "--unit=a.service",
+                "--unit=b; rm -rf --vacuum-size=1", "--lines=5", "--follow", "--directory=/x y",
+                "--after-cursor=s=1;i=2",
+            ],
             File.ReadAllLines(Path.Combine(_folder, "arguments")));
     }
 
@@ -57,7 +63,8 @@ public sealed class JournalSourceTests : IDisposable
         string command = Script("echo $$ > \"$(dirname \"$0\")/id\"\necho '{}'\nexec sleep 600");
         JournalSource source = JournalSource.TryOpen(new JournalQuery { Command = command, Follow = true })!;
         Assert.Equal(3, source.Read(new byte[8]));
-        int id = int.Parse(File.ReadAllText(Path.Combine(_folder, "id")), System.Globalization.CultureInfo.InvariantCulture);
+        int id = int.Parse(
+            File.ReadAllText(Path.Combine(_folder, "id")), System.Globalization.CultureInfo.InvariantCulture);
         source.Dispose();
         Assert.True(SpinWait.SpinUntil(() => !IsRunning(id), TimeSpan.FromMinutes(10)));
     }

@@ -26,7 +26,8 @@ public sealed class LastLinesTests : IDisposable
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         foreach (byte[] content in (byte[][])[bytes, CompressionTests.Gzip(text)])
         {
-            List<LogEvent> events = Samples.Read(content, out ParseLedger ledger, new LogReaderOptions { Tail = count });
+            List<LogEvent> events = Samples.Read(
+                content, out ParseLedger ledger, new LogReaderOptions { Tail = count });
             Assert.Equal(expected, string.Join(' ', events.Select(e => e.Raw)));
             Assert.Equal(firstNumber, events.Count == 0 ? 0 : events[0].LineNumber);
             Assert.True(ledger.LinesRead <= count);
@@ -39,16 +40,27 @@ public sealed class LastLinesTests : IDisposable
         Random random = new(5);
         for (int round = 0; round < 20; round++)
         {
-            string text = string.Concat(Enumerable.Range(0, random.Next(1, 4_000)).Select(i => $"{i} {new string('x', random.Next(200))}\n"));
+            string text = string.Concat(
+                Enumerable.Range(0, random.Next(1, 4_000)).Select(i => $"{i} {new string('x', random.Next(200))}\n"));
             text = random.Next(2) == 0 ? text : text.TrimEnd('\n');
             int count = random.Next(1, 4_500);
             string path = Path.Combine(_folder.FullName, "x.log");
-            foreach (byte[] bytes in (byte[][])[Encoding.UTF8.GetBytes(text), CompressionTests.Gzip(text), Encoding.Unicode.GetBytes("\uFEFF" + text)])
+            foreach (byte[] bytes in (byte[][])
+            [
+                Encoding.UTF8.GetBytes(text),
+                CompressionTests.Gzip(text),
+                Encoding.Unicode.GetBytes("\uFEFF" + text),
+            ])
             {
                 File.WriteAllBytes(path, bytes);
                 CancellationToken cancellation = TestContext.Current.CancellationToken;
-                var all = new LogReader().ReadFile(path, cancellation).Select(e => (e.LineNumber, e.Raw)).TakeLast(count);
-                var tail = new LogReader(new LogReaderOptions { Tail = count }).ReadFile(path, cancellation).Select(e => (e.LineNumber, e.Raw));
+                var all = new LogReader()
+                    .ReadFile(path, cancellation)
+                    .Select(e => (e.LineNumber, e.Raw))
+                    .TakeLast(count);
+                var tail = new LogReader(new LogReaderOptions { Tail = count })
+                    .ReadFile(path, cancellation)
+                    .Select(e => (e.LineNumber, e.Raw));
                 Assert.Equal(all, tail);
             }
         }
@@ -58,8 +70,11 @@ public sealed class LastLinesTests : IDisposable
     public void The_first_lines_tell_the_format_of_the_last()
     {
         string text = string.Concat(Enumerable.Range(0, 300).Select(i =>
-            string.Create(CultureInfo.InvariantCulture, $"[Mon Mar 02 10:00:00.000000 2026] [core:notice] [pid {i}:tid 2] AH00094: Command line: 'x'\n")));
-        List<LogEvent> events = Samples.Read(text + "a stack\n at a trace\n", out ParseLedger ledger, new LogReaderOptions { Tail = 3 });
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"[Mon Mar 02 10:00:00.000000 2026] [core:notice] [pid {i}:tid 2] AH00094: Command line: 'x'\n")));
+        List<LogEvent> events = Samples.Read(
+            text + "a stack\n at a trace\n", out ParseLedger ledger, new LogReaderOptions { Tail = 3 });
         Assert.Equal([LogKind.ApacheError, LogKind.Unparsed, LogKind.Unparsed], events.Select(e => e.Kind));
         Assert.Equal(3, ledger.LinesRead);
     }
@@ -76,6 +91,7 @@ public sealed class LastLinesTests : IDisposable
         byte[] bigEndian = Encoding.BigEndianUnicode.GetBytes("\u0A00\u010A\n\u0A0A\nlast\n");
         Assert.Equal(6, LineEnds.Of(Encoding.BigEndianUnicode).AfterFirst(bigEndian));
         Assert.Equal(3, LineEnds.Of(Encoding.BigEndianUnicode).Count(bigEndian));
-        Assert.Equal((10L, 2L), LastLines.Find(new MemoryStream(bytes), 1, ends, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            (10L, 2L), LastLines.Find(new MemoryStream(bytes), 1, ends, TestContext.Current.CancellationToken));
     }
 }

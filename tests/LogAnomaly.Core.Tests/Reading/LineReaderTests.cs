@@ -48,7 +48,8 @@ public sealed class LineReaderTests
     public void A_line_beyond_the_limit_keeps_its_start_and_the_next_line_is_whole(int limit)
     {
         string longLine = new('x', (limit * 3) + 17);
-        using LineReader reader = new(new MemoryStream(Encoding.UTF8.GetBytes($"before\n{longLine}\nafter\nlast")), limit);
+        using LineReader reader = new(
+            new MemoryStream(Encoding.UTF8.GetBytes($"before\n{longLine}\nafter\nlast")), limit);
         List<LogLine> all = ReadAll(reader);
         Assert.Equal(["before", longLine[..limit], "after", "last"], all.Select(TextOf));
         Assert.Equal([1L, 2, 3, 4], all.Select(line => line.Number));
@@ -114,7 +115,8 @@ public sealed class LineReaderTests
 
     private sealed class DribblingStream(byte[] bytes, Random random) : MemoryStream(bytes)
     {
-        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, random.Next(1, 5_000))]);
+        public override int Read(Span<byte> buffer) =>
+            base.Read(buffer[..Math.Min(buffer.Length, random.Next(1, 5_000))]);
     }
 
     private sealed class CountingStream : MemoryStream

@@ -279,7 +279,9 @@ public sealed class LogFollowingTests : IDisposable
         LogFilter filter = new() { Match = "number 3 " };
         LogReader reader = Reader(new LogReaderOptions { Filter = filter });
         Assert.Equal([3], reader.ReadFiles([_log], TestContext.Current.CancellationToken).Select(NumberOf));
-        Assert.Equal((6, 3, 1, 2), (reader.Ledger.LinesRead, reader.Ledger.Parsed, reader.Ledger.Unparsed, reader.Ledger.Skipped));
+        Assert.Equal(
+            (6, 3, 1, 2),
+            (reader.Ledger.LinesRead, reader.Ledger.Parsed, reader.Ledger.Unparsed, reader.Ledger.Skipped));
         Assert.Empty(ReadOn());
     }
 
@@ -294,7 +296,8 @@ public sealed class LogFollowingTests : IDisposable
         Append(_log, 3);
         File.WriteAllText(State, damaged);
         List<ReadProblem> problems = [];
-        Assert.Empty(Reader(new LogReaderOptions { OnProblem = problems.Add }).ReadFiles([_log], TestContext.Current.CancellationToken));
+        Assert.Empty(Reader(new LogReaderOptions { OnProblem = problems.Add })
+            .ReadFiles([_log], TestContext.Current.CancellationToken));
         Assert.Equal(ReadProblemKind.Checkpoint, Assert.Single(problems).Kind);
         Assert.Contains(State, problems[0].Message, StringComparison.Ordinal);
         Assert.Equal(damaged, File.ReadAllText(State));
@@ -320,7 +323,9 @@ public sealed class LogFollowingTests : IDisposable
         File.Delete(_log);
         Append(_log, 2);
         List<ReadProblem> problems = [];
-        Assert.Equal([4, 5], Reader(new LogReaderOptions { OnProblem = problems.Add }).ReadFiles([_log], TestContext.Current.CancellationToken).Select(NumberOf));
+        Assert.Equal([4, 5], Reader(new LogReaderOptions { OnProblem = problems.Add })
+            .ReadFiles([_log], TestContext.Current.CancellationToken)
+            .Select(NumberOf));
         Assert.Contains("is gone", Assert.Single(problems).Message, StringComparison.Ordinal);
     }
 
@@ -347,7 +352,8 @@ public sealed class LogFollowingTests : IDisposable
             }
 
             taken.AddRange(ReadOn());
-            Assert.True(Enumerable.Range(1, _line).SequenceEqual(taken), $"seed {seed}: {life}: {string.Join(',', taken)}");
+            Assert.True(
+                Enumerable.Range(1, _line).SequenceEqual(taken), $"seed {seed}: {life}: {string.Join(',', taken)}");
         }
     }
 
@@ -414,18 +420,22 @@ public sealed class LogFollowingTests : IDisposable
     {
         List<ReadProblem> problems = [];
         LogReader reader = Reader(new LogReaderOptions { OnProblem = problems.Add });
-        int[] numbers = [.. reader.ReadFiles(paths.Length == 0 ? [_log] : paths, TestContext.Current.CancellationToken).Select(NumberOf)];
-        Assert.DoesNotContain(problems, problem => problem.Kind is ReadProblemKind.EndedEarly or ReadProblemKind.Checkpoint);
+        int[] numbers = [.. reader.ReadFiles(paths.Length == 0 ? [_log] : paths, TestContext.Current.CancellationToken)
+            .Select(NumberOf)];
+        Assert.DoesNotContain(
+            problems, problem => problem.Kind is ReadProblemKind.EndedEarly or ReadProblemKind.Checkpoint);
         Assert.Equal(numbers.Length, reader.Ledger.LinesRead);
         return numbers;
     }
 
-    private static int NumberOf(LogEvent logEvent) => int.Parse(logEvent.Message.Split(' ')[^2], CultureInfo.InvariantCulture);
+    private static int NumberOf(LogEvent logEvent) =>
+        int.Parse(logEvent.Message.Split(' ')[^2], CultureInfo.InvariantCulture);
 
     private string NextLine() => FormattableString.Invariant(
         $"[Mon Mar 02 10:{++_line / 60 % 60:00}:{_line % 60:00}.000000 2026] [core:notice] [pid 1:tid 2] AH00094: number {_line} .\n");
 
-    private void Append(string path, int lines) => File.AppendAllText(path, string.Concat(Enumerable.Range(0, lines).Select(_ => NextLine())));
+    private void Append(string path, int lines) =>
+        File.AppendAllText(path, string.Concat(Enumerable.Range(0, lines).Select(_ => NextLine())));
 
     private void Rotate(bool gzip)
     {
@@ -492,7 +502,8 @@ public sealed class LogFollowingTests : IDisposable
 
         public Follower(LogFollowingTests test, LogReaderOptions? options = null, string[]? paths = null)
         {
-            _reader = new LogReader((options ?? new LogReaderOptions()) with { TimeZone = TimeZoneInfo.Utc, OnProblem = Problems.Add });
+            _reader = new LogReader(
+                (options ?? new LogReaderOptions()) with { TimeZone = TimeZoneInfo.Utc, OnProblem = Problems.Add });
             _following = Task.Run(() =>
             {
                 foreach (LogEvent logEvent in _reader.Follow(paths ?? [test._log], _source.Token))
@@ -529,7 +540,9 @@ public sealed class LogFollowingTests : IDisposable
             Stopwatch watch = Stopwatch.StartNew();
             while (!isReached())
             {
-                Assert.True(watch.Elapsed < TimeSpan.FromMinutes(10), $"only {Events.Length} events came: {string.Join(',', Numbers)}");
+                Assert.True(
+                    watch.Elapsed < TimeSpan.FromMinutes(10),
+                    $"only {Events.Length} events came: {string.Join(',', Numbers)}");
                 Assert.False(_following.IsFaulted, _following.Exception?.ToString());
                 await Task.Delay(20, TestContext.Current.CancellationToken);
             }

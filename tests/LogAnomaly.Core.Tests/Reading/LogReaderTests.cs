@@ -10,7 +10,8 @@ namespace LogAnomaly.Tests.Reading;
 
 public sealed class LogReaderTests : IDisposable
 {
-    private const string First = "[Mon Mar 02 10:00:00.000000 2026] [core:notice] [pid 1:tid 2] AH00094: Command line: '/usr/sbin/apache2'";
+    private const string First =
+        "[Mon Mar 02 10:00:00.000000 2026] [core:notice] [pid 1:tid 2] AH00094: Command line: '/usr/sbin/apache2'";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("loganomaly-");
 
@@ -20,7 +21,8 @@ public sealed class LogReaderTests : IDisposable
     public void The_ledger_sums_to_the_lines_and_every_line_is_an_event_or_skipped()
     {
         List<LogEvent> events = Samples.Read($"{First}\n\nno format at all\n{First}\n   \n", out ParseLedger ledger);
-        Assert.Equal([LogKind.ApacheError, LogKind.Unparsed, LogKind.ApacheError, LogKind.Unparsed], events.Select(e => e.Kind));
+        Assert.Equal(
+            [LogKind.ApacheError, LogKind.Unparsed, LogKind.ApacheError, LogKind.Unparsed], events.Select(e => e.Kind));
         Assert.Equal([1L, 3, 4, 5], events.Select(e => e.LineNumber));
         LedgerEntry entry = Assert.Single(ledger.Entries);
         Assert.Equal("apache-error", entry.Format);
@@ -38,8 +40,12 @@ public sealed class LogReaderTests : IDisposable
         Assert.True(LogFormats.TryGet("apache-error", out LogFormat? error));
         LogReaderOptions without = new() { Candidates = [access] };
         LogReaderOptions with = new() { Candidates = [access, error] };
-        Assert.All(new LogReader(without).ReadFile(path, TestContext.Current.CancellationToken), e => Assert.Equal(LogKind.Unparsed, e.Kind));
-        Assert.All(new LogReader(with).ReadFile(path, TestContext.Current.CancellationToken), e => Assert.Equal(LogKind.ApacheError, e.Kind));
+        Assert.All(
+            new LogReader(without).ReadFile(path, TestContext.Current.CancellationToken),
+            e => Assert.Equal(LogKind.Unparsed, e.Kind));
+        Assert.All(
+            new LogReader(with).ReadFile(path, TestContext.Current.CancellationToken),
+            e => Assert.Equal(LogKind.ApacheError, e.Kind));
     }
 
     [Theory]
@@ -66,7 +72,8 @@ public sealed class LogReaderTests : IDisposable
     [Fact]
     public void Gzip_that_ends_early_keeps_the_lines_before_its_end_and_says_so()
     {
-        string text = string.Concat(Enumerable.Range(0, 5_000).Select(i => First.Replace("pid 1", $"pid {i * 7919}") + "\n"));
+        string text = string.Concat(
+            Enumerable.Range(0, 5_000).Select(i => First.Replace("pid 1", $"pid {i * 7919}") + "\n"));
         byte[] whole = Gzip(text);
         foreach (int cut in new[] { whole.Length - 1, whole.Length - 8, whole.Length / 2, 30, 18, 12, 3 })
         {
@@ -89,7 +96,8 @@ public sealed class LogReaderTests : IDisposable
         List<ReadProblem> problems = [];
         LogReader reader = new(new LogReaderOptions { OnProblem = problems.Add });
         string missing = Path.Combine(_folder.FullName, "missing.log");
-        List<LogEvent> events = [.. reader.ReadFiles([missing, _folder.FullName, good], TestContext.Current.CancellationToken)];
+        List<LogEvent> events =
+            [.. reader.ReadFiles([missing, _folder.FullName, good], TestContext.Current.CancellationToken)];
         Assert.Equal(good, Assert.Single(events).Path);
         Assert.Equal([ReadProblemKind.NotFound, ReadProblemKind.IsDirectory], problems.Select(p => p.Kind));
         Assert.All(problems, p => Assert.Contains(p.Path, p.Message, StringComparison.Ordinal));
@@ -171,7 +179,8 @@ public sealed class LogReaderTests : IDisposable
         {
             if (count++ == 0)
             {
-                using FileStream cut = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+                using FileStream cut = new(
+                    path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
                 cut.SetLength(0);
             }
         }
@@ -195,8 +204,12 @@ public sealed class LogReaderTests : IDisposable
 
         List<LogEvent> expected = Samples.Read(text.ToString(), out ParseLedger expectedLedger);
         List<LogEvent> actual = Samples.Read(
-            text.ToString(), out ParseLedger ledger, new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc });
-        Assert.Equal(expected.Select(e => (e.LineNumber, e.Kind, e.ProcessId, e.Raw)), actual.Select(e => (e.LineNumber, e.Kind, e.ProcessId, e.Raw)));
+            text.ToString(),
+            out ParseLedger ledger,
+            new LogReaderOptions { Threads = threads, TimeZone = TimeZoneInfo.Utc });
+        Assert.Equal(
+            expected.Select(e => (e.LineNumber, e.Kind, e.ProcessId, e.Raw)),
+            actual.Select(e => (e.LineNumber, e.Kind, e.ProcessId, e.Raw)));
         Assert.Equal(
             (expectedLedger.LinesRead, expectedLedger.Parsed, expectedLedger.Unparsed, expectedLedger.Bytes),
             (ledger.LinesRead, ledger.Parsed, ledger.Unparsed, ledger.Bytes));
@@ -205,10 +218,15 @@ public sealed class LogReaderTests : IDisposable
     [Fact]
     public void Lines_that_lean_on_earlier_ones_are_the_same_on_any_number_of_threads()
     {
-        // A connection's closing line has no user: it is known from the lines before it, which may lie in another block.
+        // A connection's closing line has no user: it is known from the lines before it, which may lie in another
+        // block.
         SyntheticLogOptions log = new() { Type = SyntheticLogType.Auth, Count = 20_000, AnomalyRate = 0.2 };
         string text = string.Concat(LogSynthesizer.Generate(log).Select(line => line.Text + "\n"));
-        LogReaderOptions options = new() { TimeZone = TimeZoneInfo.Utc, ReferenceTime = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero) };
+        LogReaderOptions options = new()
+        {
+            TimeZone = TimeZoneInfo.Utc,
+            ReferenceTime = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero),
+        };
         List<LogEvent> expected = Samples.Read(text, out _, options);
         List<LogEvent> actual = Samples.Read(text, out _, options with { Threads = 4 });
         Assert.Equal(expected.Select(Describe), actual.Select(Describe));
@@ -217,13 +235,17 @@ public sealed class LogReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("2025-03-01T10:00:05.123456+01:00 deb12 (systemd): pam_unix(systemd-user:session): session opened for user bob(uid=1000) by bob(uid=0)", "(systemd)", null, "session_opened")]
-    [InlineData("Mar  1 10:00:05 deb12 (sd-pam)[345]: pam_unix(systemd-user:session): session closed for user bob", "(sd-pam)", 345, "session_closed")]
+    [InlineData(
+        "2025-03-01T10:00:05.123456+01:00 deb12 (systemd): pam_unix(systemd-user:session): session opened for user bob(uid=1000) by bob(uid=0)",
+        "(systemd)", null, "session_opened")]
+    [InlineData("Mar  1 10:00:05 deb12 (sd-pam)[345]: pam_unix(systemd-user:session): session closed for user bob",
+        "(sd-pam)", 345, "session_closed")]
     [InlineData("Mar  1 10:00:05 deb12 (udev-worker)[346]: eth0: renamed", "(udev-worker)", 346, null)]
     public void Programs_in_parentheses_are_programs(string line, string program, int? processId, string? action)
     {
         LogEvent logEvent = Assert.Single(Samples.Read(line + "\n", out _));
-        Assert.Equal((program, processId, action), (logEvent.Program, logEvent.ProcessId, logEvent["Action"] as string));
+        Assert.Equal(
+            (program, processId, action), (logEvent.Program, logEvent.ProcessId, logEvent["Action"] as string));
     }
 
     [Fact]
@@ -244,7 +266,8 @@ public sealed class LogReaderTests : IDisposable
     [InlineData("2026-02-18", 2025, 2026)]
     [InlineData("2006-02-17", 2005, 2006)]
     [InlineData("2026-02-10", 2024, 2025)]
-    public void A_log_across_new_year_keeps_its_order_whenever_the_file_was_changed(string changed, int firstYear, int lastYear)
+    public void A_log_across_new_year_keeps_its_order_whenever_the_file_was_changed(
+        string changed, int firstYear, int lastYear)
     {
         string path = Path.Combine(_folder.FullName, "yearless.log");
         File.WriteAllText(path, """
@@ -258,7 +281,9 @@ public sealed class LogReaderTests : IDisposable
         File.SetLastWriteTimeUtc(path, DateTime.Parse(changed + "T12:00:00", CultureInfo.InvariantCulture));
         LogReader reader = new(new LogReaderOptions { TimeZone = TimeZoneInfo.Utc });
         List<LogEvent> events = [.. reader.ReadFile(path, TestContext.Current.CancellationToken)];
-        Assert.Equal([firstYear, firstYear, lastYear, lastYear], events.Where(e => e.Timestamp is not null).Select(e => e.Timestamp!.Value.Year));
+        Assert.Equal(
+            [firstYear, firstYear, lastYear, lastYear],
+            events.Where(e => e.Timestamp is not null).Select(e => e.Timestamp!.Value.Year));
         Assert.Equal(5, reader.Ledger.LinesRead);
     }
 
@@ -277,7 +302,8 @@ public sealed class LogReaderTests : IDisposable
         LogReader reader = new(new LogReaderOptions { TimeZone = TimeZoneInfo.Utc });
         Assert.Equal(
             ["2025-10-10", "2025-10-12", "2025-01-01", "2025-01-01"],
-            reader.ReadFile(path, TestContext.Current.CancellationToken).Select(e => e.Timestamp!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+            reader.ReadFile(path, TestContext.Current.CancellationToken)
+                .Select(e => e.Timestamp!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
     }
 
     [Fact]
@@ -310,7 +336,8 @@ public sealed class LogReaderTests : IDisposable
             () => reader.ReadStream(end, "(pipe)", source.Token).Count(), TestContext.Current.CancellationToken);
         await pipe.WriteAsync(Encoding.UTF8.GetBytes(First + "\n"), TestContext.Current.CancellationToken);
         await source.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            reading.WaitAsync(TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken));
         await pipe.DisposeAsync();
     }
 
@@ -319,8 +346,10 @@ public sealed class LogReaderTests : IDisposable
     {
         string text = Samples.ErrorLog(300);
         DateTimeOffset after = new(2026, 3, 2, 10, 1, 0, TimeSpan.Zero);
-        LogFilter filter = new() { After = after, Before = after.AddMinutes(1), MinimumLevel = LogLevel.Notice, Program = ["CORE"] };
-        List<LogEvent> events = Samples.Read(text, out ParseLedger ledger, new LogReaderOptions { TimeZone = TimeZoneInfo.Utc, Filter = filter });
+        LogFilter filter =
+            new() { After = after, Before = after.AddMinutes(1), MinimumLevel = LogLevel.Notice, Program = ["CORE"] };
+        List<LogEvent> events = Samples.Read(
+            text, out ParseLedger ledger, new LogReaderOptions { TimeZone = TimeZoneInfo.Utc, Filter = filter });
         Assert.NotEmpty(events);
         Assert.All(events, e =>
         {

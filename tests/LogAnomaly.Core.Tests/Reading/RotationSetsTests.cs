@@ -11,17 +11,23 @@ public sealed class RotationSetsTests : IDisposable
 
     [Theory]
     [InlineData("auth.log auth.log.1 auth.log.10.gz auth.log.2.gz", "auth.log.10.gz auth.log.2.gz auth.log.1 auth.log")]
-    [InlineData("access.log-20260101-1699999999.xz access.log-20260101.gz access.log access.log-20251231", "access.log-20251231 access.log-20260101.gz access.log-20260101-1699999999.xz access.log")]
+    [InlineData("access.log-20260101-1699999999.xz access.log-20260101.gz access.log access.log-20251231",
+        "access.log-20251231 access.log-20260101.gz access.log-20260101-1699999999.xz access.log")]
     [InlineData("messages messages.0 messages.1.bz2", "messages.1.bz2 messages.0 messages")]
     [InlineData("foo.log foo.2026-01-02.log foo.2026-01-01.log", "foo.2026-01-01.log foo.2026-01-02.log foo.log")]
     [InlineData("app.log.20260102 app.log app.log.20260101.zst", "app.log.20260101.zst app.log.20260102 app.log")]
-    [InlineData("app.log.2026-01-01.2 app.log.2026-01-01.10 app.log.2026-01-01.1", "app.log.2026-01-01.1 app.log.2026-01-01.2 app.log.2026-01-01.10")]
+    [InlineData("app.log.2026-01-01.2 app.log.2026-01-01.10 app.log.2026-01-01.1",
+        "app.log.2026-01-01.1 app.log.2026-01-01.2 app.log.2026-01-01.10")]
     [InlineData("u_ex260102.log u_ex260101.log u_ex251231.log", "u_ex251231.log u_ex260101.log u_ex260102.log")]
-    [InlineData("log20260102.txt log20260101_001.txt log20260101.txt", "log20260101.txt log20260101_001.txt log20260102.txt")]
-    [InlineData("catalina.2026-02-01.log catalina.2026-01-31.log localhost.2026-01-31.log", "catalina.2026-01-31.log catalina.2026-02-01.log localhost.2026-01-31.log")]
+    [InlineData("log20260102.txt log20260101_001.txt log20260101.txt",
+        "log20260101.txt log20260101_001.txt log20260102.txt")]
+    [InlineData("catalina.2026-02-01.log catalina.2026-01-31.log localhost.2026-01-31.log",
+        "catalina.2026-01-31.log catalina.2026-02-01.log localhost.2026-01-31.log")]
     [InlineData("b.log.1 a.log b.log a.log.1", "b.log.1 b.log a.log.1 a.log")]
-    [InlineData("access.log-2026010110 access.log-20260101 access.log-2026010109", "access.log-20260101 access.log-2026010109 access.log-2026010110")]
-    [InlineData("access.log-2026-01-02T03 access.log-2026-01-02T02", "access.log-2026-01-02T02 access.log-2026-01-02T03")]
+    [InlineData("access.log-2026010110 access.log-20260101 access.log-2026010109",
+        "access.log-20260101 access.log-2026010109 access.log-2026010110")]
+    [InlineData("access.log-2026-01-02T03 access.log-2026-01-02T02",
+        "access.log-2026-01-02T02 access.log-2026-01-02T03")]
     [InlineData("x.log x.log.old", "x.log.old x.log")]
     [InlineData("10.0.0.1 10.0.0.2 10.0.0.3", "10.0.0.1 10.0.0.2 10.0.0.3")]
     [InlineData("worker.1.log worker.2.log", "worker.1.log worker.2.log")]
@@ -29,7 +35,8 @@ public sealed class RotationSetsTests : IDisposable
     [InlineData("error.log.99999999", "error.log.99999999")]
     public void A_set_comes_in_the_order_of_time_and_sets_as_they_were_named(string given, string expected)
     {
-        IReadOnlyList<string> ordered = RotationSets.Order(given.Split(' ').Select(name => Path.Combine(_folder.FullName, name)));
+        IReadOnlyList<string> ordered = RotationSets.Order(
+            given.Split(' ').Select(name => Path.Combine(_folder.FullName, name)));
         Assert.Equal(expected.Split(' '), ordered.Select(Path.GetFileName));
     }
 

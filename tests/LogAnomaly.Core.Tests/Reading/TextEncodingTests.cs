@@ -6,7 +6,8 @@ namespace LogAnomaly.Tests.Reading;
 
 public sealed class TextEncodingTests
 {
-    private const string First = "[Mon Mar 02 10:00:00.000000 2026] [core:notice] [pid 1:tid 2] AH00094: Command line: '/usr/sbin/apache2'";
+    private const string First =
+        "[Mon Mar 02 10:00:00.000000 2026] [core:notice] [pid 1:tid 2] AH00094: Command line: '/usr/sbin/apache2'";
 
     [Theory]
     [InlineData("utf-8", true)]
@@ -44,14 +45,17 @@ public sealed class TextEncodingTests
     public void A_mark_outweighs_what_the_caller_names()
     {
         byte[] bytes = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("añb\n")];
-        Assert.Equal(["añb"], Samples.Read(bytes, out _, new LogReaderOptions { Encoding = Encoding.Latin1 }).Select(e => e.Raw));
+        Assert.Equal(
+            ["añb"],
+            Samples.Read(bytes, out _, new LogReaderOptions { Encoding = Encoding.Latin1 }).Select(e => e.Raw));
     }
 
     [Fact]
     public void All_names_that_are_proposed_are_known_and_others_are_not()
     {
         Assert.All(LogEncodings.Names, name => Assert.True(LogEncodings.TryGet(name, out _)));
-        Assert.All(["", "utf-99", "utf-7", "-1", "999999"], name => Assert.False(LogEncodings.TryGet(name, out _), name));
+        Assert.All(
+            ["", "utf-99", "utf-7", "-1", "999999"], name => Assert.False(LogEncodings.TryGet(name, out _), name));
     }
 
     [Fact]

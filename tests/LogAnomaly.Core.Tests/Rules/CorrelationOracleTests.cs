@@ -34,13 +34,14 @@ public sealed class CorrelationOracleTests
 
     [Theory]
     [MemberData(nameof(Streams))]
-    public void Events_of_distinct_counts_are_those_of_all_windows_that_reach_the_bound(int seed, int lateness) => Check(
-        seed,
-        lateness,
-        LogRuleType.ValueCount,
-        RuleStream.Of(["fail"], Span, "Source") with { Bounds = RuleStream.AtLeast(5), Fields = ["UserName"] },
-        window => window.Select(seen => seen.User).Distinct().Count() >= 5,
-        _ => true);
+    public void Events_of_distinct_counts_are_those_of_all_windows_that_reach_the_bound(int seed, int lateness) =>
+        Check(
+            seed,
+            lateness,
+            LogRuleType.ValueCount,
+            RuleStream.Of(["fail"], Span, "Source") with { Bounds = RuleStream.AtLeast(5), Fields = ["UserName"] },
+            window => window.Select(seen => seen.User).Distinct().Count() >= 5,
+            _ => true);
 
     [Theory]
     [MemberData(nameof(Streams))]
@@ -95,8 +96,9 @@ public sealed class CorrelationOracleTests
     {
         SeededRandom random = new((ulong)seed);
         List<Seen> sorted = Make(random, actions ?? ["fail"]);
-        List<Seen> arriving = [.. sorted.Select(seen => (Seen: seen, Key: seen.Second + (random.NextDouble() * lateness)))
-            .OrderBy(pair => pair.Key).Select(pair => pair.Seen)];
+        List<Seen> arriving =
+            [.. sorted.Select(seen => (Seen: seen, Key: seen.Second + (random.NextDouble() * lateness)))
+                .OrderBy(pair => pair.Key).Select(pair => pair.Seen)];
         RuleStream stream = new(
             RuleStream.Event("fail"), RuleStream.Event("success"), RuleStream.Correlated("R", type, correlation));
         foreach (Seen seen in arriving)
@@ -120,7 +122,9 @@ public sealed class CorrelationOracleTests
         Assert.NotEmpty(expected);
         if (lateness == 0 || isMonotone)
         {
-            Assert.Equal(expected.OrderBy(pair => pair.Key, StringComparer.Ordinal), found.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+            Assert.Equal(
+                expected.OrderBy(pair => pair.Key, StringComparer.Ordinal),
+                found.OrderBy(pair => pair.Key, StringComparer.Ordinal));
         }
         else
         {

@@ -6,7 +6,9 @@ namespace LogAnomaly.Tests.Rules;
 public sealed class CorrelationTests
 {
     private static LogRule Guessing(double seconds = 600, double bound = 5) => RuleStream.Correlated(
-        "G", LogRuleType.EventCount, RuleStream.Of(["fail"], seconds, "Source") with { Bounds = RuleStream.AtLeast(bound) });
+        "G",
+        LogRuleType.EventCount,
+        RuleStream.Of(["fail"], seconds, "Source") with { Bounds = RuleStream.AtLeast(bound) });
 
     [Fact]
     public void A_window_holds_the_hit_of_exactly_its_length_ago()
@@ -104,10 +106,13 @@ public sealed class CorrelationTests
     public void An_event_that_satisfies_two_rules_of_a_count_counts_once()
     {
         LogRule both = RuleStream.Correlated(
-            "G", LogRuleType.EventCount, RuleStream.Of(["fail", "root"], 600, "Source") with { Bounds = RuleStream.AtLeast(3) });
+            "G",
+            LogRuleType.EventCount,
+            RuleStream.Of(["fail", "root"], 600, "Source") with { Bounds = RuleStream.AtLeast(3) });
         LogRule root = new()
         {
-            Id = "root", Title = "Root", Path = "rules.yml", IsPart = true, Condition = new FieldTest("UserName", TestOperator.Equals, "root"),
+            Id = "root", Title = "Root", Path = "rules.yml", IsPart = true,
+            Condition = new FieldTest("UserName", TestOperator.Equals, "root"),
         };
         RuleStream stream = new(RuleStream.Event("fail"), root, both);
         stream.Add("fail", 0);
@@ -120,13 +125,21 @@ public sealed class CorrelationTests
     [Fact]
     public void Distinct_values_are_counted_and_tuples_of_several_fields()
     {
-        RuleCorrelation users = RuleStream.Of(["fail"], 600, "Source") with { Bounds = RuleStream.AtLeast(3), Fields = ["UserName"] };
-        RuleCorrelation pairs = RuleStream.Of(["fail"], 600) with { Bounds = RuleStream.AtLeast(4), Fields = ["UserName", "SourceIP"] };
+        RuleCorrelation users = RuleStream.Of(
+            ["fail"], 600, "Source") with { Bounds = RuleStream.AtLeast(3), Fields = ["UserName"] };
+        RuleCorrelation pairs = RuleStream.Of(["fail"], 600) with
+        {
+            Bounds = RuleStream.AtLeast(4),
+            Fields = ["UserName", "SourceIP"],
+        };
         RuleStream stream = new(
             RuleStream.Event("fail"),
             RuleStream.Correlated("U", LogRuleType.ValueCount, users),
             RuleStream.Correlated("P", LogRuleType.ValueCount, pairs));
-        foreach ((string source, string user) in new[] { ("1.1.1.1", "a"), ("1.1.1.1", "b"), ("1.1.1.1", "a"), ("2.2.2.2", "a") })
+        foreach ((string source, string user) in new[]
+        {
+            ("1.1.1.1", "a"), ("1.1.1.1", "b"), ("1.1.1.1", "a"), ("2.2.2.2", "a"),
+        })
         {
             stream.Add("fail", 1, source, user);
         }
@@ -205,7 +218,10 @@ public sealed class CorrelationTests
             Bounds = RuleStream.AtLeast(3), Unless = ["success"],
         });
         RuleStream stream = new(RuleStream.Event("fail"), RuleStream.Event("success"), rule);
-        foreach ((string action, double second) in new[] { ("fail", 0.0), ("fail", 1), ("success", 2), ("fail", 3), ("fail", 4), ("fail", 602) })
+        foreach ((string action, double second) in new[]
+        {
+            ("fail", 0.0), ("fail", 1), ("success", 2), ("fail", 3), ("fail", 4), ("fail", 602),
+        })
         {
             stream.Add(action, second);
             stream.Add(action == "success" ? "other" : action, second, "2.2.2.2");
@@ -220,15 +236,19 @@ public sealed class CorrelationTests
     public void Rules_together_in_any_order_and_by_a_condition()
     {
         LogRule all = RuleStream.Correlated("ALL", LogRuleType.Temporal, RuleStream.Of(["a", "b", "c"], 60, "Source"));
-        LogRule some = RuleStream.Correlated("SOME", LogRuleType.Temporal, RuleStream.Of(["a", "b", "c"], 60, "Source") with
+        LogRule some = RuleStream.Correlated("SOME", LogRuleType.Temporal, RuleStream.Of(
+            ["a", "b", "c"], 60, "Source") with
         {
-            Condition = new AllOf([new RuleReference("a"), new AnyOf([new RuleReference("b"), new RuleReference("c")])]),
+            Condition = new AllOf(
+                [new RuleReference("a"), new AnyOf([new RuleReference("b"), new RuleReference("c")])]),
         });
-        LogRule without = RuleStream.Correlated("NOT", LogRuleType.Temporal, RuleStream.Of(["a", "b"], 60, "Source") with
-        {
-            Condition = new AllOf([new RuleReference("b"), new NotOf(new RuleReference("a"))]),
-        });
-        RuleStream stream = new(RuleStream.Event("a"), RuleStream.Event("b"), RuleStream.Event("c"), all, some, without);
+        LogRule without = RuleStream.Correlated(
+            "NOT", LogRuleType.Temporal, RuleStream.Of(["a", "b"], 60, "Source") with
+            {
+                Condition = new AllOf([new RuleReference("b"), new NotOf(new RuleReference("a"))]),
+            });
+        RuleStream stream = new(
+            RuleStream.Event("a"), RuleStream.Event("b"), RuleStream.Event("c"), all, some, without);
         stream.Add("c", 0);
         Assert.Empty(stream.Engine.Findings);
         stream.Add("a", 10);
@@ -243,7 +263,8 @@ public sealed class CorrelationTests
     [Fact]
     public void Rules_in_order_fire_at_the_last_of_them()
     {
-        LogRule rule = RuleStream.Correlated("O", LogRuleType.TemporalOrdered, RuleStream.Of(["a", "b", "c"], 60, "Source"));
+        LogRule rule = RuleStream.Correlated(
+            "O", LogRuleType.TemporalOrdered, RuleStream.Of(["a", "b", "c"], 60, "Source"));
         RuleStream stream = new(RuleStream.Event("a"), RuleStream.Event("b"), RuleStream.Event("c"), rule);
         foreach (string action in new[] { "b", "c", "a", "c", "b", "a" })
         {
@@ -280,10 +301,17 @@ public sealed class CorrelationTests
     [Fact]
     public void Correlations_stack_to_any_depth_and_change_their_group()
     {
-        LogRule success = RuleStream.Correlated("S", LogRuleType.TemporalOrdered, RuleStream.Of(["G", "success"], 3_600, "Source"));
-        LogRule account = RuleStream.Correlated("A", LogRuleType.TemporalOrdered, RuleStream.Of(["S", "useradd"], 3_600, "UserName"));
+        LogRule success = RuleStream.Correlated(
+            "S", LogRuleType.TemporalOrdered, RuleStream.Of(["G", "success"], 3_600, "Source"));
+        LogRule account = RuleStream.Correlated(
+            "A", LogRuleType.TemporalOrdered, RuleStream.Of(["S", "useradd"], 3_600, "UserName"));
         RuleStream stream = new(
-            RuleStream.Event("fail"), RuleStream.Event("success"), RuleStream.Event("useradd"), account, success, Guessing());
+            RuleStream.Event("fail"),
+            RuleStream.Event("success"),
+            RuleStream.Event("useradd"),
+            account,
+            success,
+            Guessing());
         for (int index = 0; index < 5; index++)
         {
             stream.Add("fail", index);

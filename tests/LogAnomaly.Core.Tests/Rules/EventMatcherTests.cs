@@ -53,7 +53,8 @@ public class EventMatcherTests
     [InlineData(null, "Contains", "curly", false)]
     [InlineData(null, "Like", "wp-login*curl", true)]
     [InlineData(null, "Equals", "curl/8.5.0", true)]
-    public void A_request_passes_the_tests_that_its_fields_pass(string? field, string test, string value, bool isPassed) =>
+    public void A_request_passes_the_tests_that_its_fields_pass(
+        string? field, string test, string value, bool isPassed) =>
         Assert.Equal(isPassed, Holds(s_access[1], field, Enum.Parse<TestOperator>(test), value));
 
     [Fact]
@@ -77,9 +78,12 @@ public class EventMatcherTests
     [InlineData("Week", "10", true)]
     [InlineData("Month", "3", true)]
     [InlineData("Year", "2026", true)]
-    public void A_part_of_the_time_is_that_of_the_zone_of_the_log(string part, string value, bool isPassed) => Assert.Equal(
-        isPassed,
-        Holds(s_access[3], new FieldTest("Timestamp", TestOperator.Equals, value) { TimePart = Enum.Parse<TimePart>(part) }));
+    public void A_part_of_the_time_is_that_of_the_zone_of_the_log(string part, string value, bool isPassed) =>
+        Assert.Equal(
+            isPassed,
+            Holds(
+                s_access[3],
+                new FieldTest("Timestamp", TestOperator.Equals, value) { TimePart = Enum.Parse<TimePart>(part) }));
 
     [Theory]
     [InlineData("tags", "Equals", "beta", true)]
@@ -90,7 +94,8 @@ public class EventMatcherTests
     [InlineData("count", "Equals", "403", true)]
     [InlineData("path", "Equals", "/srv/x", true)]
     [InlineData("user", "Equals", "BOB", true)]
-    public void A_record_gives_its_own_values_and_any_element_of_a_list(string field, string test, string value, bool isPassed) =>
+    public void A_record_gives_its_own_values_and_any_element_of_a_list(
+        string field, string test, string value, bool isPassed) =>
         Assert.Equal(isPassed, Holds(s_records[0], field, Enum.Parse<TestOperator>(test), value));
 
     [Theory]
@@ -102,7 +107,8 @@ public class EventMatcherTests
     [InlineData("note", "IsNull", "", true)]
     [InlineData("note", "Exists", "", true)]
     [InlineData("ok", "Equals", "False", true)]
-    public void Text_that_looks_like_a_number_in_hexadecimal_stays_text(string field, string test, string value, bool isPassed) =>
+    public void Text_that_looks_like_a_number_in_hexadecimal_stays_text(
+        string field, string test, string value, bool isPassed) =>
         Assert.Equal(isPassed, Holds(s_records[1], field, Enum.Parse<TestOperator>(test), value));
 
     [Fact]
@@ -130,7 +136,8 @@ public class EventMatcherTests
     {
         FieldTest yes = new("StatusCode", TestOperator.Equals, "401");
         FieldTest no = new("StatusCode", TestOperator.Equals, "200");
-        LogRule[] rules = [.. Enumerable.Range(0, 130).Select(i => Rule(i % 3 == 0 ? yes : new NotOf(i % 2 == 0 ? no : yes)))];
+        LogRule[] rules =
+            [.. Enumerable.Range(0, 130).Select(i => Rule(i % 3 == 0 ? yes : new NotOf(i % 2 == 0 ? no : yes)))];
         List<int> matched = [7, 7, 7];
         new EventMatcher(rules).Match(s_access[1], matched);
         Assert.Equal(Enumerable.Range(0, 130).Where(i => i % 3 == 0 || i % 2 == 0), matched);
@@ -146,8 +153,14 @@ public class EventMatcherTests
         [
             Rule(new FieldTest("Url", TestOperator.Contains, "wp-login")),
             Rule(new FieldTest("UrlDecoded", TestOperator.Regex, @"(?i)union\s+select")),
-            Rule(new AllOf([new FieldTest("UserAgent", TestOperator.Exists, ""), new FieldTest("UserAgent", TestOperator.Like, "sqlmap*")])),
-            Rule(new AnyOf([new FieldTest(null, TestOperator.Contains, "evil.example"), new FieldTest("StatusCode", TestOperator.Equals, "500")])),
+            Rule(new AllOf([
+                new FieldTest("UserAgent", TestOperator.Exists, ""),
+                new FieldTest("UserAgent", TestOperator.Like, "sqlmap*"),
+            ])),
+            Rule(new AnyOf([
+                new FieldTest(null, TestOperator.Contains, "evil.example"),
+                new FieldTest("StatusCode", TestOperator.Equals, "500"),
+            ])),
         ];
         EventMatcher matcher = new(rules);
         List<int> matched = [];
@@ -167,5 +180,6 @@ public class EventMatcherTests
     }
 
     [Fact]
-    public void Keywords_are_found_beyond_ascii() => Assert.True(Holds(s_auth[7], null, TestOperator.Contains, "– ÜBER"));
+    public void Keywords_are_found_beyond_ascii() =>
+        Assert.True(Holds(s_auth[7], null, TestOperator.Contains, "– ÜBER"));
 }

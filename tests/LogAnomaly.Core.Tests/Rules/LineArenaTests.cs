@@ -15,7 +15,8 @@ public sealed class LineArenaTests
         List<(long Place, AuthEvent Event)> held = [];
         for (int index = 0; index < 20_000; index++)
         {
-            AuthEvent made = stream.Make("fail", index, $"10.0.{index / 256 % 256}.{index % 256}", index % 3 == 0 ? null : $"üser{index}");
+            AuthEvent made = stream.Make(
+                "fail", index, $"10.0.{index / 256 % 256}.{index % 256}", index % 3 == 0 ? null : $"üser{index}");
             held.Add((arena.Append(made), made));
         }
 
@@ -44,12 +45,14 @@ public sealed class LineArenaTests
     [InlineData("203.0.113.7 - - [04/Mar/2026:05:06:07 +0100] \"GET /a?b=c HTTP/1.1\" 200 512 \"-\" \"curl/8.0\"")]
     [InlineData("203.0.113.7 - eve [14/Dec/2026:15:16:17 -0330] \"POST /é HTTP/2.0\" 304 -")]
     [InlineData("203.0.113.7 - - [04/Mar/2026:05:06:07 +0000] \"\" 400 0 \"-\" \"-\"")]
-    [InlineData("203.0.113.7 - - [04/Mar/2026:05:06:07 +0000] \"GET / HTTP/1.1\" 200 4294967295 \"https://a.example/\" \"Mozilla/5.0 (\\\"x\\\")\"")]
+    [InlineData(
+        "203.0.113.7 - - [04/Mar/2026:05:06:07 +0000] \"GET / HTTP/1.1\" 200 4294967295 \"https://a.example/\" \"Mozilla/5.0 (\\\"x\\\")\"")]
     public void A_request_is_held_byte_for_byte(string text)
     {
         LineArena arena = new(1 << 20);
         using MemoryStream stream = new(Encoding.UTF8.GetBytes(text + "\n"));
-        LogEvent read = Assert.Single(new LogReader(new LogReaderOptions()).ReadStream(stream, "access.log", TestContext.Current.CancellationToken));
+        LogEvent read = Assert.Single(new LogReader(new LogReaderOptions())
+            .ReadStream(stream, "access.log", TestContext.Current.CancellationToken));
         Assert.True(arena.TryRead(arena.Append(read), out HeldLine line));
         Assert.Equal(text, Encoding.UTF8.GetString(line.Text));
     }

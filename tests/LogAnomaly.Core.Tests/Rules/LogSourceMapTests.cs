@@ -43,7 +43,8 @@ public class LogSourceMapTests
     public void Authentication_covers_the_lines_of_that_kind_and_of_its_facilities()
     {
         LogSourceFilter filter = LogSourceMap.FilterOf(new RuleLogSource("linux", null, "auth"));
-        List<LogEvent> lines = Read("<86>Mar  2 10:00:01 web someprogram[1]: hello\n<30>Mar  2 10:00:01 web someprogram[1]: hello\n");
+        List<LogEvent> lines = Read(
+            "<86>Mar  2 10:00:01 web someprogram[1]: hello\n<30>Mar  2 10:00:01 web someprogram[1]: hello\n");
         Assert.Equal([true, false], lines.Select(filter.Covers));
         Assert.All(Read(Auth).Where(line => line is AuthEvent), line => Assert.True(filter.Covers(line)));
     }

@@ -9,16 +9,18 @@ public class MatcherAgreementTests
 {
     private static readonly string?[] s_fields =
     [
-        null, null, "Url", "UrlPath", "UrlQuery", "UrlDecoded", "UserAgent", "Referrer", "StatusCode", "BytesSent", "Method", "Action",
-        "Category", "Outcome", "Program", "Message", "Raw", "UserName", "TargetUser", "SourceIP", "Source", "Account", "ErrorCode",
-        "EventID", "Level", "Command", "CommandLine", "Image", "type", "exe", "a0", "key", "name", "tags", "count", "ok", "path",
-        "Channel", "IpAddress", "ProcessId", "HostName", "Reason", "User", "c-uri-extension", "Timestamp", "Facility", "LogonType",
+        null, null, "Url", "UrlPath", "UrlQuery", "UrlDecoded", "UserAgent", "Referrer", "StatusCode", "BytesSent",
+        "Method", "Action", "Category", "Outcome", "Program", "Message", "Raw", "UserName", "TargetUser", "SourceIP",
+        "Source", "Account", "ErrorCode", "EventID", "Level", "Command", "CommandLine", "Image", "type", "exe", "a0",
+        "key", "name", "tags", "count", "ok", "path", "Channel", "IpAddress", "ProcessId", "HostName", "Reason", "User",
+        "c-uri-extension", "Timestamp", "Facility", "LogonType",
     ];
 
     private static readonly RuleLogSource[] s_sources =
     [
-        new(), new(), new(), new("linux"), new("linux", null, "sshd"), new("linux", null, "auth"), new("linux", null, "auditd"),
-        new(null, "webserver"), new("apache"), new("windows", null, "security"), new("windows", "process_creation"), new("okta"),
+        new(), new(), new(), new("linux"), new("linux", null, "sshd"), new("linux", null, "auth"),
+        new("linux", null, "auditd"), new(null, "webserver"), new("apache"), new("windows", null, "security"),
+        new("windows", "process_creation"), new("okta"),
     ];
 
     [Theory]
@@ -40,7 +42,8 @@ public class MatcherAgreementTests
         }
 
         List<LogEvent> events = [];
-        foreach (string path in Directory.EnumerateFiles(corpora, "*.log", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (string path in Directory.EnumerateFiles(corpora, "*.log", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal))
         {
             LogReader reader = new(new LogReaderOptions { TimeZone = TimeZoneInfo.Utc });
             events.AddRange(reader.ReadFile(path, TestContext.Current.CancellationToken).Take(60));
@@ -53,7 +56,10 @@ public class MatcherAgreementTests
     private static void AssertAgreement(List<LogEvent> events, int seed, int count)
     {
         Random random = new(seed);
-        LogRule[] rules = [.. Enumerable.Range(0, count).Select(_ => Rule(MakeCondition(random, events, 3), Pick(random, s_sources)))];
+        LogRule[] rules =
+        [
+            .. Enumerable.Range(0, count).Select(_ => Rule(MakeCondition(random, events, 3), Pick(random, s_sources))),
+        ];
         EventMatcher matcher = new(rules);
         CompiledDetection[] plain = [.. rules.Select(rule => new CompiledDetection(rule))];
         List<int> matched = [];
@@ -120,12 +126,16 @@ public class MatcherAgreementTests
             TestOperator.Like => MakePattern(random, text),
             TestOperator.Regex => MakeRegex(random, part, Part(random, text)),
             TestOperator.Cidr => Pick(random, new[] { "192.0.2.0/24", "2001:db8::/32", "10.0.0.0/8", "0.0.0.0/0" }),
-            TestOperator.Less or TestOperator.LessOrEqual or TestOperator.Greater or TestOperator.GreaterOrEqual => "300",
+            TestOperator.Less or TestOperator.LessOrEqual or TestOperator.Greater or TestOperator.GreaterOrEqual =>
+                "300",
             >= TestOperator.FieldEquals => Pick(random, s_fields) ?? "Url",
             _ => "",
         };
         bool isTime = test == TestOperator.Equals && random.Next(12) == 0;
-        return new FieldTest(isTime ? "Timestamp" : field, test, isTime ? "10" : random.Next(4) == 0 && test != TestOperator.Regex ? value.ToUpperInvariant() : value)
+        return new FieldTest(
+            isTime ? "Timestamp" : field,
+            test,
+            isTime ? "10" : random.Next(4) == 0 && test != TestOperator.Regex ? value.ToUpperInvariant() : value)
         {
             IsCaseSensitive = random.Next(5) == 0,
             TimePart = isTime ? TimePart.Hour : null,

@@ -5,9 +5,18 @@ namespace LogAnomaly.Tests.Rules;
 /// <summary>What findings say, when they open, and when they end.</summary>
 public sealed class RuleFindingTests
 {
-    private static LogRule Guessing(string id = "SSH-01", double seconds = 600, double bound = 5, Severity severity = Severity.Medium, string? finding = null) =>
+    private static LogRule Guessing(
+        string id = "SSH-01",
+        double seconds = 600,
+        double bound = 5,
+        Severity severity = Severity.Medium,
+        string? finding = null) =>
         RuleStream.Correlated(
-            id, LogRuleType.EventCount, RuleStream.Of(["fail"], seconds, "Source") with { Bounds = RuleStream.AtLeast(bound) }, severity, finding);
+            id,
+            LogRuleType.EventCount,
+            RuleStream.Of(["fail"], seconds, "Source") with { Bounds = RuleStream.AtLeast(bound) },
+            severity,
+            finding);
 
     [Fact]
     public void A_finding_opens_at_once_and_counts_on()
@@ -57,7 +66,8 @@ public sealed class RuleFindingTests
         }
 
         IReadOnlyList<Evidence> evidence = stream.Engine.Findings[0].Evidence;
-        Assert.Equal([.. Enumerable.Range(1, 10), .. Enumerable.Range(48, 10)], evidence.Select(line => (int)line.LineNumber));
+        Assert.Equal(
+            [.. Enumerable.Range(1, 10), .. Enumerable.Range(48, 10)], evidence.Select(line => (int)line.LineNumber));
         Assert.Equal("0 fail root 203.0.113.7", evidence[0].Raw);
         Assert.Equal("56 fail root 203.0.113.7", evidence[^1].Raw);
         Assert.All(evidence, line => Assert.Equal("a.log", line.Path));
@@ -67,7 +77,8 @@ public sealed class RuleFindingTests
     [Fact]
     public void A_line_whose_text_is_gone_keeps_its_place_in_the_file()
     {
-        RuleStream stream = new(new RuleEngineOptions { EvidenceBytes = 1 }, RuleStream.Event("fail"), Guessing(seconds: 1_000_000));
+        RuleStream stream = new(
+            new RuleEngineOptions { EvidenceBytes = 1 }, RuleStream.Event("fail"), Guessing(seconds: 1_000_000));
         stream.Add("fail", 0);
         for (int index = 1; index < 40_000; index++)
         {
@@ -126,7 +137,10 @@ public sealed class RuleFindingTests
         }
 
         Assert.Equal(
-            [("SourceIP", "1.1.1.1", 6L), ("UserName", "eve", 3L), ("SourceIP", "1.1.1.1", 2L), ("UserName", "eve", 1L)],
+            [
+                ("SourceIP", "1.1.1.1", 6L), ("UserName", "eve", 3L), ("SourceIP", "1.1.1.1", 2L),
+                ("UserName", "eve", 1L),
+            ],
             stream.Engine.Findings.Select(finding => (finding.EntityType!, finding.Entity!, finding.Count)));
     }
 
@@ -154,9 +168,11 @@ public sealed class RuleFindingTests
     public void Rules_that_others_take_together_speak_only_where_these_generate()
     {
         LogRule wipe = RuleStream.Event("wipe", isPart: false);
-        LogRule silent = RuleStream.Correlated("C", LogRuleType.EventCount, RuleStream.Of(["wipe"], 60) with { Bounds = RuleStream.AtLeast(2) });
+        LogRule silent = RuleStream.Correlated(
+            "C", LogRuleType.EventCount, RuleStream.Of(["wipe"], 60) with { Bounds = RuleStream.AtLeast(2) });
         RuleStream quiet = new(wipe, silent);
-        RuleStream loud = new(wipe, RuleStream.Correlated("C", LogRuleType.EventCount, silent.Correlation! with { Generates = true }));
+        RuleStream loud = new(
+            wipe, RuleStream.Correlated("C", LogRuleType.EventCount, silent.Correlation! with { Generates = true }));
         foreach (RuleStream stream in new[] { quiet, loud })
         {
             stream.Add("wipe", 0);
@@ -170,12 +186,25 @@ public sealed class RuleFindingTests
     [Fact]
     public void A_hit_of_a_learned_rule_joins_the_same_table()
     {
-        LogRule learned = new() { Id = "SSH-09", Title = "Unusual hour", Type = LogRuleType.Learned, Detector = "X", Severity = Severity.Low };
+        LogRule learned = new()
+        {
+            Id = "SSH-09",
+            Title = "Unusual hour",
+            Type = LogRuleType.Learned,
+            Detector = "X",
+            Severity = Severity.Low,
+        };
         RuleStream stream = new(learned);
         Reason reason = new("Hour", "Hour", "3", "9", 1, "The user logs in at nine.");
         AuthEvent made = stream.Make("login", 0);
         stream.Engine.Add(made);
-        stream.Engine.Take(new RuleHit(learned, made) { EntityType = "UserName", Entity = "eve", Severity = Severity.High, Reason = reason });
+        stream.Engine.Take(new RuleHit(learned, made)
+        {
+            EntityType = "UserName",
+            Entity = "eve",
+            Severity = Severity.High,
+            Reason = reason,
+        });
         made = stream.Make("login", 60);
         stream.Engine.Add(made);
         stream.Engine.Take(new RuleHit(learned, made) { EntityType = "UserName", Entity = "eve" });

@@ -6,7 +6,9 @@ namespace LogAnomaly.Tests.Rules;
 public sealed class RuleMemoryTests
 {
     private static LogRule Guessing(double seconds = 600) => RuleStream.Correlated(
-        "G", LogRuleType.EventCount, RuleStream.Of(["fail"], seconds, "Source") with { Bounds = RuleStream.AtLeast(5) });
+        "G",
+        LogRuleType.EventCount,
+        RuleStream.Of(["fail"], seconds, "Source") with { Bounds = RuleStream.AtLeast(5) });
 
     private static string Address(int index) => $"10.{(index >> 16) & 255}.{(index >> 8) & 255}.{index & 255}";
 
@@ -41,7 +43,8 @@ public sealed class RuleMemoryTests
     [Fact]
     public void Beyond_the_most_groups_those_hit_the_longest_ago_go()
     {
-        RuleStream stream = new(new RuleEngineOptions { MaximumGroups = 100 }, RuleStream.Event("fail"), Guessing(86_400));
+        RuleStream stream = new(
+            new RuleEngineOptions { MaximumGroups = 100 }, RuleStream.Event("fail"), Guessing(86_400));
         for (int index = 0; index < 4; index++)
         {
             stream.Add("fail", index, "203.0.113.7");
@@ -102,10 +105,15 @@ public sealed class RuleMemoryTests
         for (int index = 0; index < 20_000; index++)
         {
             stream.Add("fail", index, index % 100 == 0 ? "203.0.113.7" : Address(index), file: "new.log");
-            stream.Add("fail", (-3 * 365 * 86_400.0) + index, index % 140 == 0 ? "203.0.113.8" : Address(index), file: "old.log");
+            stream.Add(
+                "fail",
+                (-3 * 365 * 86_400.0) + index,
+                index % 140 == 0 ? "203.0.113.8" : Address(index),
+                file: "old.log");
         }
 
-        Dictionary<string, long> found = stream.Engine.Findings.ToDictionary(finding => finding.Entity!, finding => finding.Count);
+        Dictionary<string, long> found = stream.Engine.Findings.ToDictionary(
+            finding => finding.Entity!, finding => finding.Count);
         Assert.Equal(new Dictionary<string, long> { ["203.0.113.7"] = 200, ["203.0.113.8"] = 143 }, found);
         Assert.InRange(stream.Engine.Groups.Count, 900, 6_000);
     }
@@ -113,12 +121,14 @@ public sealed class RuleMemoryTests
     [Fact]
     public void A_flood_of_one_group_keeps_a_bounded_number_of_hits_and_counts_all()
     {
-        LogRule success = RuleStream.Correlated("S", LogRuleType.TemporalOrdered, RuleStream.Of(["G", "success"], 3_600, "Source"));
+        LogRule success = RuleStream.Correlated(
+            "S", LogRuleType.TemporalOrdered, RuleStream.Of(["G", "success"], 3_600, "Source"));
         LogRule users = RuleStream.Correlated("U", LogRuleType.ValueCount, RuleStream.Of(["fail"], 3_600, "Source") with
         {
             Bounds = RuleStream.AtLeast(10), Fields = ["UserName"],
         });
-        LogRule guessing = RuleStream.Correlated("G", LogRuleType.EventCount, Guessing().Correlation! with { Generates = false });
+        LogRule guessing = RuleStream.Correlated(
+            "G", LogRuleType.EventCount, Guessing().Correlation! with { Generates = false });
         RuleStream stream = new(RuleStream.Event("fail"), RuleStream.Event("success"), guessing, success, users);
         for (int index = 0; index < 30_000; index++)
         {
@@ -127,6 +137,7 @@ public sealed class RuleMemoryTests
 
         stream.Add("success", 3_001);
         Assert.Equal(
-            [("U", 30_000L), ("S", 30_001L)], stream.Engine.Findings.Select(finding => (finding.Rule.Id, finding.Count)));
+            [("U", 30_000L), ("S", 30_001L)],
+            stream.Engine.Findings.Select(finding => (finding.Rule.Id, finding.Count)));
     }
 }

@@ -62,11 +62,13 @@ internal static class RuleSamples
 
         """;
 
-    public static List<LogEvent> Read(string text) => Samples.Read(text, out _, new LogReaderOptions { TimeZone = TimeZoneInfo.Utc });
+    public static List<LogEvent> Read(string text) =>
+        Samples.Read(text, out _, new LogReaderOptions { TimeZone = TimeZoneInfo.Utc });
 
     public static List<LogEvent> ReadAll() =>
     [
-        .. Read(Access), .. Read(Auth), .. Read(Audit), .. Read(Records), .. Read(ApacheErrors), .. Read(NginxErrors), .. Read(Windows),
+        .. Read(Access), .. Read(Auth), .. Read(Audit), .. Read(Records), .. Read(ApacheErrors), .. Read(NginxErrors),
+        .. Read(Windows),
     ];
 
     public static LogRule Rule(RuleCondition? condition, RuleLogSource? source = null) => new()

@@ -37,21 +37,30 @@ public sealed class RuleSetTests
     public void A_name_is_sought_in_the_file_of_the_rule_and_then_in_the_set()
     {
         RuleStream stream = new(
-            Part("base", "x", "1.yml"), Part("base", "y", "2.yml"), Count("ONE", "base", "1.yml"), Count("TWO", "base", "2.yml"), Count("THREE", "TWO", "3.yml"));
+            Part("base", "x", "1.yml"),
+            Part("base", "y", "2.yml"),
+            Count("ONE", "base", "1.yml"),
+            Count("TWO", "base", "2.yml"),
+            Count("THREE", "TWO", "3.yml"));
         stream.Add("y", 0);
-        Assert.Equal(["TWO", "THREE"], stream.Engine.Findings.Select(finding => finding.Rule.Id).OrderByDescending(id => id));
+        Assert.Equal(
+            ["TWO", "THREE"], stream.Engine.Findings.Select(finding => finding.Rule.Id).OrderByDescending(id => id));
     }
 
     [Theory]
     [InlineData("R", "nowhere", "Rule R (rules.yml) refers to \"nowhere\"")]
     [InlineData("R", "R", "Rule R (rules.yml) refers to itself")]
-    public void A_reference_to_nothing_or_to_itself_is_an_error(string id, string of, string message) => Assert.Contains(
-        message, Assert.Throws<ArgumentException>(() => RuleSet.Compile([Count(id, of)])).Message, StringComparison.Ordinal);
+    public void A_reference_to_nothing_or_to_itself_is_an_error(string id, string of, string message) =>
+        Assert.Contains(
+            message,
+            Assert.Throws<ArgumentException>(() => RuleSet.Compile([Count(id, of)])).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_circle_of_correlations_is_an_error() => Assert.Contains(
         "refers to itself",
-        Assert.Throws<ArgumentException>(() => RuleSet.Compile([Count("A", "B"), Count("B", "C"), Count("C", "A")])).Message,
+        Assert.Throws<ArgumentException>(() =>
+            RuleSet.Compile([Count("A", "B"), Count("B", "C"), Count("C", "A")])).Message,
         StringComparison.Ordinal);
 
     [Fact]

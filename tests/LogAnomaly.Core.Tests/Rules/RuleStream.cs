@@ -27,29 +27,36 @@ internal sealed class RuleStream
 
     public List<RuleFinding> Closed { get; } = [];
 
-    public static LogRule Event(string action, bool isPart = true, Severity severity = Severity.Medium, string? finding = null) => new()
-    {
-        Id = action,
-        Name = action,
-        Title = $"Event {action}",
-        Path = "rules.yml",
-        IsPart = isPart,
-        Severity = severity,
-        FindingId = finding ?? action,
-        Condition = new FieldTest("Action", TestOperator.Equals, action),
-    };
+    public static LogRule Event(
+        string action, bool isPart = true, Severity severity = Severity.Medium, string? finding = null) =>
+        new()
+        {
+            Id = action,
+            Name = action,
+            Title = $"Event {action}",
+            Path = "rules.yml",
+            IsPart = isPart,
+            Severity = severity,
+            FindingId = finding ?? action,
+            Condition = new FieldTest("Action", TestOperator.Equals, action),
+        };
 
     public static LogRule Correlated(
-        string id, LogRuleType type, RuleCorrelation correlation, Severity severity = Severity.Medium, string? finding = null) => new()
-    {
-        Id = id,
-        Title = $"Rule {id}",
-        Path = "rules.yml",
-        Type = type,
-        Severity = severity,
-        FindingId = finding ?? id,
-        Correlation = correlation,
-    };
+        string id,
+        LogRuleType type,
+        RuleCorrelation correlation,
+        Severity severity = Severity.Medium,
+        string? finding = null) =>
+        new()
+        {
+            Id = id,
+            Title = $"Rule {id}",
+            Path = "rules.yml",
+            Type = type,
+            Severity = severity,
+            FindingId = finding ?? id,
+            Correlation = correlation,
+        };
 
     public static RuleCorrelation Of(string[] rules, double seconds, params string[] groupBy) => new()
     {
@@ -61,7 +68,13 @@ internal sealed class RuleStream
     public static CorrelationBound[] AtLeast(double number) => [new(BoundComparison.GreaterOrEqual, number)];
 
     /// <summary>An event so many seconds after the start; null for one without a time.</summary>
-    public AuthEvent Make(string action, double? seconds, string? source = "203.0.113.7", string? user = "root", int repeats = 1, string file = "a.log")
+    public AuthEvent Make(
+        string action,
+        double? seconds,
+        string? source = "203.0.113.7",
+        string? user = "root",
+        int repeats = 1,
+        string file = "a.log")
     {
         if (!_sources.TryGetValue(file, out LogSource? logSource))
         {
@@ -86,6 +99,12 @@ internal sealed class RuleStream
         return made;
     }
 
-    public void Add(string action, double? seconds, string? source = "203.0.113.7", string? user = "root", int repeats = 1, string file = "a.log") =>
+    public void Add(
+        string action,
+        double? seconds,
+        string? source = "203.0.113.7",
+        string? user = "root",
+        int repeats = 1,
+        string file = "a.log") =>
         Engine.Add(Make(action, seconds, source, user, repeats, file));
 }

@@ -24,5 +24,6 @@ public class UrlTextTests
     [InlineData("/index.html")]
     [InlineData("/100%")]
     [InlineData("/a+b")]
-    public void A_url_without_anything_to_decode_stays_the_same_string(string url) => Assert.Same(url, UrlText.Decode(url));
+    public void A_url_without_anything_to_decode_stays_the_same_string(string url) =>
+        Assert.Same(url, UrlText.Decode(url));
 }

@@ -17,7 +17,9 @@ public sealed class ValueTestTests
             string part = Draw("aAbBkKsSiI@`[{ 1", 1 + random.NextInt(3), random);
             bool expected = text.Contains(part, StringComparison.OrdinalIgnoreCase);
             found += expected ? 1 : 0;
-            Assert.Equal(expected, ValueTest.Of(new FieldTest("Message", TestOperator.Contains, part)).Passes(RuleValue.Of(text)));
+            Assert.Equal(
+                expected,
+                ValueTest.Of(new FieldTest("Message", TestOperator.Contains, part)).Passes(RuleValue.Of(text)));
         }
 
         Assert.InRange(found, 1_000, 19_000);

@@ -94,7 +94,8 @@ public sealed partial class LogSynthesizerTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Every_address_is_of_a_range_for_documentation_or_private_use_and_every_name_under_example(SyntheticLogType type)
+    public void Every_address_is_of_a_range_for_documentation_or_private_use_and_every_name_under_example(
+        SyntheticLogType type)
     {
         SyntheticLogOptions options = new() { Type = type, Count = 20_000, AnomalyRate = 0.2 };
         int found = 0;
@@ -206,7 +207,8 @@ public sealed partial class LogSynthesizerTests
                 }
                 else if (line.Label is null)
                 {
-                    Assert.DoesNotContain(telling.Where(pair => pair.Key is not (SyntheticLabel.LoginGuessing or SyntheticLabel.UserEnumeration)),
+                    Assert.DoesNotContain(telling.Where(pair =>
+                        pair.Key is not (SyntheticLabel.LoginGuessing or SyntheticLabel.UserEnumeration)),
                         pair => line.Text.Contains(pair.Value, StringComparison.Ordinal));
                 }
             }

@@ -45,7 +45,8 @@ public sealed partial class SyntheticScenarioTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Logs))]
-    public void Every_line_parses_and_equal_options_give_equal_lines(SyntheticLogType type, SyntheticDifficulty difficulty)
+    public void Every_line_parses_and_equal_options_give_equal_lines(
+        SyntheticLogType type, SyntheticDifficulty difficulty)
     {
         SyntheticLogOptions options = All(type, difficulty);
         SyntheticLine[] lines = [.. LogSynthesizer.Generate(options)];
@@ -63,8 +64,10 @@ public sealed partial class SyntheticScenarioTests : IDisposable
     {
         List<SyntheticIncident> incidents = [];
         SyntheticLine[] lines = [.. LogSynthesizer.Generate(All(type, difficulty), incidents.Add)];
-        int[] back = [.. Enumerable.Range(1, lines.Length - 1).Where(index => lines[index].Timestamp < lines[index - 1].Timestamp)];
-        long[] jumps = [.. incidents.Where(incident => incident.Scenario == SyntheticScenario.ClockJump).Select(incident => incident.Lines[0])];
+        int[] back = [.. Enumerable.Range(1, lines.Length - 1)
+            .Where(index => lines[index].Timestamp < lines[index - 1].Timestamp)];
+        long[] jumps = [.. incidents.Where(incident => incident.Scenario == SyntheticScenario.ClockJump)
+            .Select(incident => incident.Lines[0])];
         Assert.Equal(jumps, back.Select(index => index + 1L));
         Assert.InRange((lines[^1].Timestamp - lines[0].Timestamp).TotalDays, 6.9, 7.0);
     }
@@ -82,7 +85,9 @@ public sealed partial class SyntheticScenarioTests : IDisposable
             };
             SyntheticLine[] lines = [.. LogSynthesizer.Generate(options, incidents.Add)];
             Assert.Equal(2, incidents.Count);
-            long[] marked = [.. Enumerable.Range(1, lines.Length).Where(number => lines[number - 1].Label is not null).Select(number => (long)number)];
+            long[] marked = [.. Enumerable.Range(1, lines.Length)
+                .Where(number => lines[number - 1].Label is not null)
+                .Select(number => (long)number)];
             Assert.Equal(marked, incidents.SelectMany(incident => incident.Lines).Order());
             Assert.All(incidents, incident => AssertTrue(incident, scenario, difficulty, lines));
             Assert.True(incidents[0].Start < incidents[1].Start);
@@ -94,13 +99,15 @@ public sealed partial class SyntheticScenarioTests : IDisposable
     public void Quiet_days_have_no_incident(SyntheticLogType type, SyntheticDifficulty difficulty)
     {
         List<SyntheticIncident> incidents = [];
-        SyntheticLogOptions options = new() { Type = type, Difficulty = difficulty, Scenarios = [SyntheticScenario.None], Days = 2 };
+        SyntheticLogOptions options =
+            new() { Type = type, Difficulty = difficulty, Scenarios = [SyntheticScenario.None], Days = 2 };
         SyntheticLine[] lines = [.. LogSynthesizer.Generate(options, incidents.Add)];
         Assert.Empty(incidents);
         Assert.All(lines, line => Assert.Null(line.Label));
         Assert.Equal(
             lines.Select(line => line.Text),
-            LogSynthesizer.Generate(options with { Scenarios = [SyntheticScenario.All], Incidents = 0 }).Select(line => line.Text));
+            LogSynthesizer.Generate(options with { Scenarios = [SyntheticScenario.All], Incidents = 0 })
+                .Select(line => line.Text));
     }
 
     [Theory]
@@ -111,7 +118,8 @@ public sealed partial class SyntheticScenarioTests : IDisposable
         foreach (SyntheticLogType type in (SyntheticLogType[])[SyntheticLogType.Auth, SyntheticLogType.System])
         {
             List<SyntheticIncident> incidents = [];
-            SyntheticLogOptions options = new() { Type = type, Difficulty = difficulty, Scenarios = [SyntheticScenario.Silence] };
+            SyntheticLogOptions options =
+                new() { Type = type, Difficulty = difficulty, Scenarios = [SyntheticScenario.Silence] };
             SyntheticLine[] lines = [.. LogSynthesizer.Generate(options, incidents.Add)];
             SyntheticIncident silence = Assert.Single(incidents);
             string host = Assert.Single(silence.Entities).Value;
@@ -123,7 +131,8 @@ public sealed partial class SyntheticScenarioTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Logs))]
-    public void Attackers_come_from_the_networks_of_ordinary_people(SyntheticLogType type, SyntheticDifficulty difficulty)
+    public void Attackers_come_from_the_networks_of_ordinary_people(
+        SyntheticLogType type, SyntheticDifficulty difficulty)
     {
         HashSet<string> ordinary = [];
         HashSet<string> hostile = [];
@@ -156,9 +165,11 @@ public sealed partial class SyntheticScenarioTests : IDisposable
         Assert.Equal(lines.Length, root.GetProperty("count").GetInt32());
         Assert.Equal("Hard", root.GetProperty("difficulty").GetString());
         Assert.Equal(
-            lines.Select((line, index) => (index + 1, line.Label, line.IncidentId)).Where(line => line.Label is not null),
+            lines.Select((line, index) => (index + 1, line.Label, line.IncidentId))
+                .Where(line => line.Label is not null),
             root.GetProperty("anomalies").EnumerateArray().Select(item => (
-                item.GetProperty("lineNumber").GetInt32(), item.GetProperty("label").GetString(), item.GetProperty("incident").GetString())));
+                item.GetProperty("lineNumber").GetInt32(), item.GetProperty("label").GetString(),
+                item.GetProperty("incident").GetString())));
         JsonElement[] told = [.. root.GetProperty("incidents").EnumerateArray()];
         Assert.Equal(incidents.Count, told.Length);
         for (int index = 0; index < told.Length; index++)
@@ -168,8 +179,10 @@ public sealed partial class SyntheticScenarioTests : IDisposable
             Assert.Equal(incident.Scenario.ToString(), told[index].GetProperty("scenario").GetString());
             Assert.Equal(incident.Start, told[index].GetProperty("start").GetDateTimeOffset());
             Assert.Equal(incident.End, told[index].GetProperty("end").GetDateTimeOffset());
-            Assert.Equal(incident.Lines, told[index].GetProperty("lines").EnumerateArray().Select(line => line.GetInt64()));
-            Assert.Equal(incident.Rules, told[index].GetProperty("rules").EnumerateArray().Select(rule => rule.GetString()!));
+            Assert.Equal(
+                incident.Lines, told[index].GetProperty("lines").EnumerateArray().Select(line => line.GetInt64()));
+            Assert.Equal(
+                incident.Rules, told[index].GetProperty("rules").EnumerateArray().Select(rule => rule.GetString()!));
             Assert.Equal(incident.Lines.Count > 0, told[index].TryGetProperty("firstLine", out _));
         }
     }
@@ -184,7 +197,8 @@ public sealed partial class SyntheticScenarioTests : IDisposable
         SyntheticLogType type, SyntheticScenario scenario, int days, int incidents, string name)
     {
         SyntheticLogOptions options = new() { Type = type, Scenarios = [scenario], Days = days, Incidents = incidents };
-        Assert.Equal(name, Assert.Throws<ArgumentOutOfRangeException>(() => LogSynthesizer.Generate(options)).ParamName);
+        Assert.Equal(
+            name, Assert.Throws<ArgumentOutOfRangeException>(() => LogSynthesizer.Generate(options)).ParamName);
     }
 
     [Fact]
@@ -242,6 +256,7 @@ public sealed partial class SyntheticScenarioTests : IDisposable
     }
 
     // Four numbers that stand where an address does; versions of browsers follow a slash, those of mail codes a space.
-    [GeneratedRegex(@"(?:^|from |rhost=|\[client |SRC=|with |by |user \S+ )(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?![\d.])")]
+    [GeneratedRegex(
+        @"(?:^|from |rhost=|\[client |SRC=|with |by |user \S+ )(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?![\d.])")]
     private static partial Regex Addresses();
 }

@@ -23,10 +23,12 @@ internal static class GroupingAccuracy
             mined[logEvent.LineNumber - 1] = logEvent.TemplateId;
         }
 
-        Dictionary<string, int> sizes = wanted.GroupBy(template => template).ToDictionary(group => group.Key, group => group.Count());
+        Dictionary<string, int> sizes = wanted.GroupBy(template => template)
+            .ToDictionary(group => group.Key, group => group.Count());
         int right = Enumerable.Range(0, wanted.Length)
             .GroupBy(line => mined[line])
-            .Where(group => group.Select(line => wanted[line]).Distinct().Count() == 1 && sizes[wanted[group.First()]] == group.Count())
+            .Where(group => group.Select(line => wanted[line]).Distinct().Count() == 1
+                && sizes[wanted[group.First()]] == group.Count())
             .Sum(group => group.Count());
         return (double)right / wanted.Length;
     }
@@ -52,7 +54,8 @@ internal static class GroupingAccuracy
         List<string> row = [];
         System.Text.StringBuilder field = new();
         bool isQuoted = false;
-        foreach (char value in csv.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\"\"", "\u0001", StringComparison.Ordinal))
+        foreach (char value in csv.Replace("\r\n", "\n", StringComparison.Ordinal)
+            .Replace("\"\"", "\u0001", StringComparison.Ordinal))
         {
             if (value == '"')
             {

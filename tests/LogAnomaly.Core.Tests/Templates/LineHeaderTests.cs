@@ -14,7 +14,8 @@ public sealed class LineHeaderTests
     [InlineData("260302 100000 148 INFO dfs.Node$Worker: Took 5 s", "Took 5 s")]
     [InlineData("20260302-10:00:00:606|Steps|30002312|counted 7", "counted 7")]
     [InlineData("1772445600 2026.03.02 n1 Mar 2 10:00:00 n1/n1 crond(pam)[7]: session closed", "session closed")]
-    [InlineData("2026-03-02 10:00:00,123 - INFO  [peer[id=1]/0:0:0:0:0:0:0:0:2181:Election@774] - timed out", "timed out")]
+    [InlineData("2026-03-02 10:00:00,123 - INFO  [peer[id=1]/0:0:0:0:0:0:0:0:2181:Election@774] - timed out",
+        "timed out")]
     [InlineData("2026-03-02 10:00:00, Info                  CBS    Loaded it", "Loaded it")]
     [InlineData("plain words at 10:00:00 today", "plain words at 10:00:00 today")]
     [InlineData("10.11.10.1 answered", "10.11.10.1 answered")]
@@ -34,7 +35,8 @@ public sealed class LineHeaderTests
         string alphabet = "[]()-|:., 0123456789TZINFOEMarabc\t<>\u00e4";
         for (int round = 0; round < 20_000; round++)
         {
-            string line = string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => alphabet[random.Next(alphabet.Length)]));
+            string line = string.Concat(
+                Enumerable.Range(0, random.Next(60)).Select(_ => alphabet[random.Next(alphabet.Length)]));
             byte[] bytes = Encoding.UTF8.GetBytes(line);
             Assert.InRange(LineHeader.LengthOf(bytes), 0, Math.Max(0, bytes.Length - 1));
         }

@@ -10,9 +10,9 @@ public sealed class TemplateConformanceTests
     // A little under what is reached, in hundredths; loghub's 2k files.
     private static readonly (string System, double Floor)[] s_floors =
     [
-        ("Android", .94), ("Apache", 1), ("BGL", .98), ("HDFS", .99), ("HPC", .90), ("Hadoop", .98), ("HealthApp", .99), ("Linux", .98),
-        ("Mac", .91), ("OpenSSH", .99), ("OpenStack", .99), ("Proxifier", .99), ("Spark", .99), ("Thunderbird", .97), ("Windows", .99),
-        ("Zookeeper", .98),
+        ("Android", .94), ("Apache", 1), ("BGL", .98), ("HDFS", .99), ("HPC", .90), ("Hadoop", .98), ("HealthApp", .99),
+        ("Linux", .98), ("Mac", .91), ("OpenSSH", .99), ("OpenStack", .99), ("Proxifier", .99), ("Spark", .99),
+        ("Thunderbird", .97), ("Windows", .99), ("Zookeeper", .98),
     ];
 
     [Fact]
@@ -45,7 +45,8 @@ public sealed class TemplateConformanceTests
     public void The_order_of_lines_changes_neither_templates_nor_which_of_them_a_line_has(string system)
     {
         string path = Corpora.Require(Path.Combine("loghub", system, system + "_2k.log"));
-        List<LogEvent> events = [.. new LogReader(new LogReaderOptions { TimeZone = TimeZoneInfo.Utc }).ReadFile(path, TestContext.Current.CancellationToken)];
+        List<LogEvent> events = [.. new LogReader(new LogReaderOptions { TimeZone = TimeZoneInfo.Utc })
+            .ReadFile(path, TestContext.Current.CancellationToken)];
         string[] expected = Mine(events);
         Random random = new(31);
         for (int round = 0; round < 4; round++)

@@ -25,7 +25,8 @@ public sealed class TemplateMinerTests
     [InlineData("sent 5174 bytes (5.05 KB) again", "sent <size> again")]
     [InlineData("from 00:1a:2b:3c:4d:5e to a.b.example.com:80", "from <mac> to <host>:<num>")]
     [InlineData("mail to ann@example.org at https://example.org/x?y=1 now", "mail to <email> at <url> now")]
-    [InlineData(@"opened C:\Windows\x.dll and /10.0.0.1:80 and host-7/10.0.0.1", "opened <path> and <ip>:<num> and <ip>")]
+    [InlineData(@"opened C:\Windows\x.dll and /10.0.0.1:80 and host-7/10.0.0.1",
+        "opened <path> and <ip>:<num> and <ip>")]
     [InlineData("started at Sun Jul 17 15:09:16 2005 and 2005-07-17 15:09:16", "started at <time> and <time>")]
     [InlineData("class org.example.Server of app.config", "class org.example.Server of app.config")]
     [InlineData("speeds ( 3552 3534 3375 ) of nodes n1 n2 n3", "speeds ( <num> ) of nodes n1")]
@@ -46,7 +47,8 @@ public sealed class TemplateMinerTests
     public void A_plain_word_becomes_variable_when_four_templates_differ_in_it_alone()
     {
         Assert.Equal(3, Mine(["start a now", "start b now", "start c now"]).Count);
-        LogTemplate merged = Assert.Single(Mine(["start a now", "start b now", "start c now", "start d now", "start a now", "start e now"]));
+        LogTemplate merged = Assert.Single(
+            Mine(["start a now", "start b now", "start c now", "start d now", "start a now", "start e now"]));
         Assert.Equal("start <*> now", merged.Text);
         Assert.Equal(6, merged.Count);
     }
@@ -84,8 +86,11 @@ public sealed class TemplateMinerTests
     {
         string[] messages =
         [
-            .. from user in new[] { "ann", "bob", "cy", "dan", "eve" } from host in new[] { "x1", "y", "z" } select $"user {user} on {host}",
-            "user list ready", "service one up", "service two up", "service three up", "service four up", "lone message",
+            .. from user in new[] { "ann", "bob", "cy", "dan", "eve" }
+                from host in new[] { "x1", "y", "z" }
+                select $"user {user} on {host}",
+            "user list ready", "service one up", "service two up", "service three up", "service four up",
+            "lone message",
         ];
         string[] expected = Describe(messages);
         Random random = new(11);
@@ -103,7 +108,10 @@ public sealed class TemplateMinerTests
     {
         string[] messages =
         [
-            .. from pair in new[] { "alpha one", "alpha two", "alpha three", "alpha four", "beta one", "gamma one", "delta one" }
+            .. from pair in new[]
+            {
+                "alpha one", "alpha two", "alpha three", "alpha four", "beta one", "gamma one", "delta one",
+            }
                let words = pair.Split(' ') select $"task {words[0]} finished {words[1]} now",
         ];
         Random random = new(5);
@@ -114,7 +122,9 @@ public sealed class TemplateMinerTests
             TemplateMiner miner = new();
             List<LogEvent> events = [.. messages.Select(Event)];
             events.ForEach(e => miner.Add(e));
-            Assert.All(events, e => Assert.Matches("^" + Regex.Escape((string)e["Template"]!).Replace("<\\*>", "[^ ]+", StringComparison.Ordinal) + "$", e.Message));
+            Assert.All(events, e => Assert.Matches(
+                "^" + Regex.Escape((string)e["Template"]!).Replace("<\\*>", "[^ ]+", StringComparison.Ordinal) + "$",
+                e.Message));
             outcomes.Add(string.Join('|', miner.ToTemplates().Select(t => t.Text).Order(StringComparer.Ordinal)));
         }
 
@@ -168,7 +178,8 @@ public sealed class TemplateMinerTests
     public void First_and_last_seen_follow_the_time_and_not_the_order()
     {
         List<LogEvent> events = Samples.Read(
-            string.Join('\n', new[] { "10:00:05", "10:00:01", "10:00:09" }.Select(t => $"[Mon Mar 02 {t}.000000 2026] [core:notice] [pid 1] AH1: x")), out _);
+            string.Join('\n', new[] { "10:00:05", "10:00:01", "10:00:09" }.Select(t =>
+                $"[Mon Mar 02 {t}.000000 2026] [core:notice] [pid 1] AH1: x")), out _);
         TemplateMiner miner = new();
         events.ForEach(e => miner.Add(e));
         LogTemplate template = Assert.Single(miner.ToTemplates());
@@ -181,20 +192,25 @@ public sealed class TemplateMinerTests
     [InlineData("unit foo.service start", "unit foo.service stop")]
     [InlineData("the link is true", "the link is false")]
     [InlineData("AH00094: done", "AH00163: done")]
-    public void What_says_another_thing_stays_apart(string one, string other) => Assert.Equal(2, Mine([one, other, one, other]).Count);
+    public void What_says_another_thing_stays_apart(string one, string other) =>
+        Assert.Equal(2, Mine([one, other, one, other]).Count);
 
     [Fact]
     public void States_of_many_things_stay_apart_and_the_things_do_not()
     {
         string[] states = ["started", "stopped", "paused", "resumed"];
-        string[] messages = [.. from thing in Enumerable.Range(0, 40) from state in states select $"unit {Letters(thing)} was {state} now"];
-        Assert.Equal(states.Select(state => $"40 unit <*> was {state} now").Order(), Mine(messages).Select(t => $"{t.Count} {t.Text}").Order());
+        string[] messages = [.. from thing in Enumerable.Range(
+            0, 40) from state in states select $"unit {Letters(thing)} was {state} now"];
+        Assert.Equal(
+            states.Select(state => $"40 unit <*> was {state} now").Order(),
+            Mine(messages).Select(t => $"{t.Count} {t.Text}").Order());
     }
 
     [Fact]
     public void Messages_whose_values_differ_in_form_at_several_places_are_one()
     {
-        LogTemplate template = Assert.Single(Mine(["peer 10.0.0.1 took 5 of 0x1f", "peer a.example.org took 5 ms of 3", "peer 10.0.0.1 took 5 of 3"]));
+        LogTemplate template = Assert.Single(
+            Mine(["peer 10.0.0.1 took 5 of 0x1f", "peer a.example.org took 5 ms of 3", "peer 10.0.0.1 took 5 of 3"]));
         Assert.Equal("peer <host> took <*> of <*>", template.Text);
     }
 
@@ -221,11 +237,17 @@ public sealed class TemplateMinerTests
     public void Seeded_messages_give_the_same_templates_in_any_order()
     {
         Random random = new(17);
-        string[] vocabulary = ["alpha", "beta", "Gamma", "10.0.0.1", "a.example.com", "7", "user", "x=1", "x=on", "FAIL", "ran", "'q'", "eth0", "n.Name", "/a/b"];
+        string[] vocabulary =
+        [
+            "alpha", "beta", "Gamma", "10.0.0.1", "a.example.com", "7", "user", "x=1", "x=on", "FAIL", "ran", "'q'",
+            "eth0", "n.Name", "/a/b",
+        ];
         for (int log = 0; log < 40; log++)
         {
             string[] messages =
-                [.. Enumerable.Range(0, 300).Select(_ => string.Join(' ', Enumerable.Range(0, random.Next(1, 6)).Select(_ => vocabulary[random.Next(vocabulary.Length)])))];
+                [.. Enumerable.Range(0, 300).Select(_ => string.Join(
+                    ' ',
+                    Enumerable.Range(0, random.Next(1, 6)).Select(_ => vocabulary[random.Next(vocabulary.Length)])))];
             string[] expected = Describe(messages);
             random.Shuffle(messages);
             Assert.Equal(expected, Describe(messages));
@@ -236,7 +258,11 @@ public sealed class TemplateMinerTests
             TemplateMiner miner = new();
             List<LogEvent> events = [.. messages.Select(Event)];
             events.ForEach(e => miner.Add(e));
-            return [.. miner.ToTemplates().Select(t => $"{t.Count} {t.Text}"), .. events.Select(e => $"{e.Message}: {e.TemplateId}").Order(StringComparer.Ordinal)];
+            return
+            [
+                .. miner.ToTemplates().Select(t => $"{t.Count} {t.Text}"),
+                .. events.Select(e => $"{e.Message}: {e.TemplateId}").Order(StringComparer.Ordinal),
+            ];
         }
     }
 
@@ -259,10 +285,15 @@ public sealed class TemplateMinerTests
     public void Parameters_tell_types_values_and_bounds()
     {
         LogTemplate template = Assert.Single(Mine(
-            ["from 10.0.0.1 took 5 ms for ann to /a", "from 10.0.0.2 took 15 ms for ann to /b", "from 10.0.0.1 took 7 ms for ann to /a"]));
+            [
+                "from 10.0.0.1 took 5 ms for ann to /a",
+                "from 10.0.0.2 took 15 ms for ann to /b",
+                "from 10.0.0.1 took 7 ms for ann to /a",
+            ]));
         Assert.Equal("from <ip> took <duration> for ann to <path>", template.Text);
         Assert.Equal(
-            [LogParameterType.IPAddress, LogParameterType.Duration, LogParameterType.Path], template.Parameters.Select(p => p.Type));
+            [LogParameterType.IPAddress, LogParameterType.Duration, LogParameterType.Path],
+            template.Parameters.Select(p => p.Type));
         Assert.Equal([2, 3, 2], template.Parameters.Select(p => p.DistinctCount));
         Assert.Equal(["10.0.0.1", "10.0.0.2"], template.Parameters[0].Examples);
         Assert.Equal((5.0, 15.0), (template.Parameters[1].Minimum!.Value, template.Parameters[1].Maximum!.Value));
@@ -273,7 +304,8 @@ public sealed class TemplateMinerTests
     [Fact]
     public void The_type_of_an_open_word_is_that_of_its_values()
     {
-        LogTemplate template = Assert.Single(Mine(["load of thing <3> high", "load of thing <x> high", "load of thing <y> high", "load of thing <z> high"]));
+        LogTemplate template = Assert.Single(Mine(
+            ["load of thing <3> high", "load of thing <x> high", "load of thing <y> high", "load of thing <z> high"]));
         Assert.Equal(LogParameterType.Any, Assert.Single(template.Parameters).Type);
         Assert.Empty(Mine(["nothing varies"]).Single().Parameters);
     }
@@ -282,7 +314,8 @@ public sealed class TemplateMinerTests
     public void The_rate_is_by_the_hour_between_the_first_event_and_the_last()
     {
         List<LogEvent> events = Samples.Read(
-            string.Join('\n', new[] { "10:00:00", "10:10:00", "10:30:00" }.Select(t => $"[Mon Mar 02 {t}.000000 2026] [core:notice] [pid 1] AH1: x")), out _);
+            string.Join('\n', new[] { "10:00:00", "10:10:00", "10:30:00" }.Select(t =>
+                $"[Mon Mar 02 {t}.000000 2026] [core:notice] [pid 1] AH1: x")), out _);
         TemplateMiner miner = new();
         events.ForEach(e => miner.Add(e));
         Assert.Equal(6, Assert.Single(miner.ToTemplates()).Rate);
@@ -290,7 +323,8 @@ public sealed class TemplateMinerTests
     }
 
     private static string Letters(int number) =>
-        string.Concat(number.ToString("D6", System.Globalization.CultureInfo.InvariantCulture).Select(c => (char)('a' + c - '0')));
+        string.Concat(number.ToString("D6", System.Globalization.CultureInfo.InvariantCulture)
+            .Select(c => (char)('a' + c - '0')));
 
     private static IReadOnlyList<LogTemplate> Mine(string[] messages)
     {
@@ -303,5 +337,6 @@ public sealed class TemplateMinerTests
         return miner.ToTemplates();
     }
 
-    private static LogEvent Event(string message) => new LineEvent(LogKind.Unparsed, LogLine.FromString(message), new LogSource("(test)"));
+    private static LogEvent Event(string message) =>
+        new LineEvent(LogKind.Unparsed, LogLine.FromString(message), new LogSource("(test)"));
 }

@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace LogAnomaly.Detection.Behaviours;
 
-/// <summary>Reads and writes the values of behaviours: rows of rounded numbers as one text, so that a diff shows one line, and times as ISO.</summary>
+/// <summary>
+/// Reads and writes the values of behaviours: rows of rounded numbers as one text, so that a diff shows one line, and
+/// times as ISO.
+/// </summary>
 internal static class BehaviourJson
 {
     private const int Digits = 5;
@@ -51,12 +54,15 @@ internal static class BehaviourJson
             return [];
         }
 
-        string text = element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Wrong(name, "a text of numbers");
+        string text = element.ValueKind == JsonValueKind.String
+            ? element.GetString()!
+            : throw Wrong(name, "a text of numbers");
         string[] parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         double[] values = new double[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            values[i] = double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+            values[i] = double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                && double.IsFinite(value)
                 ? value
                 : throw Wrong(name, "a text of numbers");
         }
@@ -76,7 +82,9 @@ internal static class BehaviourJson
             return 0;
         }
 
-        return element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long value) ? value : throw Wrong(name, "a whole number");
+        return element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long value)
+            ? value
+            : throw Wrong(name, "a whole number");
     }
 
     /// <summary>A time of an object.</summary>
@@ -91,7 +99,9 @@ internal static class BehaviourJson
             return -1;
         }
 
-        return element.ValueKind == JsonValueKind.String && element.TryGetDateTimeOffset(out DateTimeOffset time) ? time.UtcTicks : throw Wrong(name, "a time");
+        return element.ValueKind == JsonValueKind.String && element.TryGetDateTimeOffset(out DateTimeOffset time)
+            ? time.UtcTicks
+            : throw Wrong(name, "a time");
     }
 
     /// <summary>Writes a time to the second.</summary>
@@ -102,7 +112,8 @@ internal static class BehaviourJson
     {
         if (ticks >= 0)
         {
-            writer.WriteString(name, new DateTime(ticks, DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            writer.WriteString(name, new DateTime(ticks, DateTimeKind.Utc)
+                .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         }
     }
 

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace LogAnomaly.Detection.Behaviours;
 
 /// <summary>
-/// All detectors of behaviour together. What they hand on has an honest probability for one judgement each; a log gives hundreds of
-/// thousands of judgements, so <see cref="ExpectedFalseAlarms"/> says which of them deserve to be reported.
+/// All detectors of behaviour together. What they hand on has an honest probability for one judgement each; a log gives
+/// hundreds of thousands of judgements, so <see cref="ExpectedFalseAlarms"/> says which of them deserve to be reported.
 /// </summary>
 internal sealed class BehaviourSet
 {
@@ -91,7 +91,9 @@ internal sealed class BehaviourSet
         }
     }
 
-    /// <summary>Judges what only the end of the input can tell. More events may follow, as after a pause of the log.</summary>
+    /// <summary>
+    /// Judges what only the end of the input can tell. More events may follow, as after a pause of the log.
+    /// </summary>
     public void Complete()
     {
         foreach (Behaviour behaviour in _behaviours)
@@ -109,16 +111,19 @@ internal sealed class BehaviourSet
         Array.Find(_behaviours, behaviour => behaviour.Name == detector)?.Judgements ?? 0;
 
     /// <summary>
-    /// How many false alarms as odd as a finding or odder are to be expected in this run, all behaviours together: its probability times
-    /// the judgements of its behaviour times the number of behaviours, each of which has an equal part in what may go wrong. What lies
-    /// below a half deserves to be reported. The number grows with the run, so ask for it when the run is complete.
+    /// How many false alarms as odd as a finding or odder are to be expected in this run, all behaviours together: its
+    /// probability times the judgements of its behaviour times the number of behaviours, each of which has an equal
+    /// part in what may go wrong. What lies below a half deserves to be reported. The number grows with the run, so ask
+    /// for it when the run is complete.
     /// </summary>
     /// <param name="finding">The finding.</param>
     /// <returns>The expected number.</returns>
     public double ExpectedFalseAlarms(DetectorFinding finding) =>
         finding.TailProbability * Math.Max(1, JudgementsOf(finding.Detector)) * _behaviours.Length;
 
-    /// <summary>Writes what is known, after <see cref="Complete"/>: one object with a member for each behaviour.</summary>
+    /// <summary>
+    /// Writes what is known, after <see cref="Complete"/>: one object with a member for each behaviour.
+    /// </summary>
     /// <param name="writer">The writer.</param>
     public void Write(Utf8JsonWriter writer)
     {
@@ -132,7 +137,10 @@ internal sealed class BehaviourSet
         writer.WriteEndObject();
     }
 
-    /// <summary>Takes over what was written, beside what is known already. Parts of behaviours that are not known are passed over.</summary>
+    /// <summary>
+    /// Takes over what was written, beside what is known already. Parts of behaviours that are not known are passed
+    /// over.
+    /// </summary>
     /// <param name="element">The object that <see cref="Write"/> wrote.</param>
     /// <exception cref="FormatException">A part is not of its behaviour's form; the message names it.</exception>
     public void Include(JsonElement element)
@@ -175,7 +183,8 @@ internal sealed class BehaviourSet
         _fresh.Clear();
         if (_findings.Count > _options.MostFindings)
         {
-            double most = _findings.Select(finding => finding.TailProbability).Order().ElementAt(_options.MostFindings / 2);
+            double most = _findings.Select(finding => finding.TailProbability).Order()
+                .ElementAt(_options.MostFindings / 2);
             _findings.RemoveAll(finding => finding.TailProbability > most);
         }
     }

@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace LogAnomaly.Detection.Behaviours;
 
 /// <summary>
-/// Turns a model's probabilities into honest ones by how they fell out for all that the model has judged: however wrong a model is
-/// about the bursts of a log, the improbable that keeps coming in it is not reported as improbable. Where a model is right, one in n
-/// judgements has a probability of 1/n, and nothing changes.
+/// Turns a model's probabilities into honest ones by how they fell out for all that the model has judged: however wrong
+/// a model is about the bursts of a log, the improbable that keeps coming in it is not reported as improbable. Where a
+/// model is right, one in n judgements has a probability of 1/n, and nothing changes.
 /// </summary>
 internal sealed class Calibration
 {
@@ -60,8 +60,10 @@ internal sealed class Calibration
 
     /// <summary>Whether a probability that may yet fall is low enough not to wait for that.</summary>
     /// <param name="probability">The honest probability.</param>
-    /// <returns>Whether it is worth to be handed on by far, and would be among as many judgements as were ever made.</returns>
-    public bool IsSure(double probability) => probability < MostReported && probability * Math.Max(Judgements, Known) < Sure;
+    /// <returns>Whether it is worth to be handed on by far, and would be among as many judgements as were ever
+    /// made.</returns>
+    public bool IsSure(double probability) =>
+        probability < MostReported && probability * Math.Max(Judgements, Known) < Sure;
 
     /// <summary>Takes judgements in which nothing can have been found.</summary>
     /// <param name="count">How many.</param>

@@ -6,10 +6,11 @@ using LogAnomaly.Features;
 namespace LogAnomaly.Detection.Behaviours;
 
 /// <summary>
-/// A message that always followed another and suddenly does not: a session that is opened and not closed, a start without its success.
-/// Pairs are learned from what comes within the next <see cref="Ahead"/> lines of the same process (or of the same program where lines
-/// have no process id). It did not follow when that many other lines came, or when three times the longest time and ten minutes passed.
-/// Follows up to <see cref="MostContexts"/> processes; where two share a place the older is given up, and nothing is concluded from it.
+/// A message that always followed another and suddenly does not: a session that is opened and not closed, a start
+/// without its success. Pairs are learned from what comes within the next <see cref="Ahead"/> lines of the same process
+/// (or of the same program where lines have no process id). It did not follow when that many other lines came, or when
+/// three times the longest time and ten minutes passed. Follows up to <see cref="MostContexts"/> processes; where two
+/// share a place the older is given up, and nothing is concluded from it.
 /// </summary>
 /// <param name="index">Numbers of templates.</param>
 internal sealed class CoOccurrence(TemplateIndex index) : CalibratedBehaviour
@@ -130,7 +131,8 @@ internal sealed class CoOccurrence(TemplateIndex index) : CalibratedBehaviour
             .GroupBy(pair => index.TextOf(pair.First)).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             writer.WriteStartObject(pairs.Key);
-            foreach (FollowerPair pair in pairs.DistinctBy(pair => index.TextOf(pair.Second)).OrderBy(pair => index.TextOf(pair.Second), StringComparer.Ordinal))
+            foreach (FollowerPair pair in pairs.DistinctBy(pair => index.TextOf(pair.Second))
+                .OrderBy(pair => index.TextOf(pair.Second), StringComparer.Ordinal))
             {
                 writer.WriteStartObject(index.TextOf(pair.Second));
                 BehaviourJson.WriteTime(writer, "last", pair.Last);
@@ -172,7 +174,8 @@ internal sealed class CoOccurrence(TemplateIndex index) : CalibratedBehaviour
                 pair.Hits += (long)counts[1];
                 pair.Misses += (long)counts[2];
                 pair.Repeats += (long)counts[3];
-                pair.Delay = Math.Max(pair.Delay, BehaviourJson.Long(second.Value, "seconds") * TimeSpan.TicksPerSecond);
+                pair.Delay = Math.Max(
+                    pair.Delay, BehaviourJson.Long(second.Value, "seconds") * TimeSpan.TicksPerSecond);
                 pair.Last = Math.Max(pair.Last, BehaviourJson.Time(second.Value, "last"));
             }
         }
@@ -251,7 +254,13 @@ internal sealed class CoOccurrence(TemplateIndex index) : CalibratedBehaviour
 
             if (pair is null && pairs.Count < MostCandidates && entry.Opens < LastCandidate)
             {
-                pairs.Add(new FollowerPair(entry.Template, template) { Opens = 1, Hits = 1, Delay = Math.Max(ticks - entry.Ticks, 0), Last = ticks });
+                pairs.Add(new FollowerPair(entry.Template, template)
+                {
+                    Opens = 1,
+                    Hits = 1,
+                    Delay = Math.Max(ticks - entry.Ticks, 0),
+                    Last = ticks,
+                });
                 entry.Met |= 1 << (pairs.Count - 1);
             }
         }
@@ -310,7 +319,8 @@ internal sealed class CoOccurrence(TemplateIndex index) : CalibratedBehaviour
         if (pairs.Count > 0 && pairs[0].Opens % LearnedFrom == 0)
         {
             // Open entries know their pairs by place, so only those at the end are given up.
-            for (int k = pairs.Count - 1; k >= 0 && pairs[k].Hits < LeastKept * pairs[k].Opens && pairs[k].Opens >= LearnedFrom; k--)
+            for (int k = pairs.Count - 1;
+                k >= 0 && pairs[k].Hits < LeastKept * pairs[k].Opens && pairs[k].Opens >= LearnedFrom; k--)
             {
                 pairs.RemoveAt(k);
             }
@@ -424,7 +434,8 @@ internal sealed class CoOccurrence(TemplateIndex index) : CalibratedBehaviour
             $"{Findings.Quote(index.TextOf(pair.First))} was not followed by {Findings.Quote(second)} {pair.Run} times{Findings.OnHost(first)}; before it was in {typical} cases, within {DurationWords.Of(pair.Delay)}.");
         Reason reason = new("CoOccurrenceBreak", "Template", second, $"follows in {typical}", 1, sentence);
         found.Add(new FindingDraft(Name, first.Kind, probability, "A message is not followed by its usual one", reason,
-            first.HostName is null ? null : "HostName", first.HostName).Build(first.UtcTicks, entry.Ticks, pair.Run, [.. pair.Evidence]));
+            first.HostName is null ? null : "HostName", first.HostName)
+            .Build(first.UtcTicks, entry.Ticks, pair.Run, [.. pair.Evidence]));
     }
 
     private struct Context
@@ -434,7 +445,8 @@ internal sealed class CoOccurrence(TemplateIndex index) : CalibratedBehaviour
         public Entry[]? Recent;
     }
 
-    // The event is held only where its absence of a follower may have to be proved: events hold on to the blocks they were read from.
+    // The event is held only where its absence of a follower may have to be proved: events hold on to the blocks they
+    // were read from.
     private struct Entry(int template, long ticks)
     {
         public readonly int Template => template;

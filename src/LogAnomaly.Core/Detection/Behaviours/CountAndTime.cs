@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace LogAnomaly.Detection.Behaviours;
 
-/// <summary>Reads and writes a count and when it last grew as one text, such as <c>12 2026-01-05T10:00:00Z</c>.</summary>
+/// <summary>
+/// Reads and writes a count and when it last grew as one text, such as <c>12 2026-01-05T10:00:00Z</c>.
+/// </summary>
 internal static class CountAndTime
 {
     private const string Form = "yyyy-MM-dd'T'HH:mm:ss'Z'";
@@ -14,7 +16,9 @@ internal static class CountAndTime
     /// <returns>Count and time.</returns>
     public static string Format(long count, long ticks)
     {
-        string time = ticks < 0 ? "" : " " + new DateTime(ticks, DateTimeKind.Utc).ToString(Form, CultureInfo.InvariantCulture);
+        string time = ticks < 0
+            ? ""
+            : " " + new DateTime(ticks, DateTimeKind.Utc).ToString(Form, CultureInfo.InvariantCulture);
         return count.ToString(CultureInfo.InvariantCulture) + time;
     }
 
@@ -29,7 +33,12 @@ internal static class CountAndTime
         ReadOnlySpan<char> number = blank < 0 ? text : text.AsSpan(0, blank);
         DateTime time = default;
         if (!long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long count)
-            || (blank >= 0 && !DateTime.TryParseExact(text.AsSpan(blank + 1), Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time)))
+            || (blank >= 0 && !DateTime.TryParseExact(
+                text.AsSpan(blank + 1),
+                Form,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out time)))
         {
             throw new FormatException($"'{member.Name}' must be a count and a time such as 12 2026-01-05T10:00:00Z.");
         }

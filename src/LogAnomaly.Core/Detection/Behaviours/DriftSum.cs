@@ -1,14 +1,16 @@
 namespace LogAnomaly.Detection.Behaviours;
 
 /// <summary>
-/// A one-sided cumulative sum (Page, "Continuous Inspection Schemes", Biometrika 41, 1954): steps beyond the usual add up, others take away,
-/// and it never falls below 0. Instead of a fixed threshold its peaks are compared with those that went away again before.
+/// A one-sided cumulative sum (Page, "Continuous Inspection Schemes", Biometrika 41, 1954): steps beyond the usual add
+/// up, others take away, and it never falls below 0. Instead of a fixed threshold its peaks are compared with those
+/// that went away again before.
 /// </summary>
 internal sealed class DriftSum
 {
     private const double Most = 500;
 
-    // Sums of what hangs together for days grow long by themselves, so their tail is taken to be a power and no exponential.
+    // Sums of what hangs together for days grow long by themselves, so their tail is taken to be a power and no
+    // exponential.
     private const double Steepest = 3;
 
     private double _peak;

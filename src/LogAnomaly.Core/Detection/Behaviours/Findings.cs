@@ -13,7 +13,8 @@ internal static class Findings
     /// <summary>A template in a sentence.</summary>
     /// <param name="text">Its text.</param>
     /// <returns>The text in quotes, cut where it is long.</returns>
-    public static string Quote(string text) => text.Length <= LongestTemplate ? $"`{text}`" : $"`{text[..LongestTemplate]}…`";
+    public static string Quote(string text) =>
+        text.Length <= LongestTemplate ? $"`{text}`" : $"`{text[..LongestTemplate]}…`";
 
     /// <summary>A rate or a count.</summary>
     /// <param name="value">The number.</param>

@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace LogAnomaly.Detection.Behaviours;
 
 /// <summary>
-/// A value that an entity never had before, such as a host to which a user never logged in. How odd that is depends on how often
-/// entities that were seen as many times have something new. Uses within an hour are one occasion. Keeps up to
-/// <see cref="MostEntities"/> entities a pair with <see cref="ValueSet.MostValues"/> values each.
+/// A value that an entity never had before, such as a host to which a user never logged in. How odd that is depends on
+/// how often entities that were seen as many times have something new. Uses within an hour are one occasion. Keeps up
+/// to <see cref="MostEntities"/> entities a pair with <see cref="ValueSet.MostValues"/> values each.
 /// </summary>
 internal sealed class FirstValue : CalibratedBehaviour
 {
@@ -25,7 +25,8 @@ internal sealed class FirstValue : CalibratedBehaviour
     public FirstValue()
     {
         _pairs = [.. new ValuePairs().ToList().Select(pair => new PairState(pair))];
-        _byKind = [.. Enum.GetValues<LogKind>().Select(kind => _pairs.Where(state => state.Pair.Kind == kind).ToArray())];
+        _byKind =
+            [.. Enum.GetValues<LogKind>().Select(kind => _pairs.Where(state => state.Pair.Kind == kind).ToArray())];
     }
 
     /// <inheritdoc/>
@@ -80,14 +81,16 @@ internal sealed class FirstValue : CalibratedBehaviour
     public override void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        foreach (PairState state in _pairs.Where(state => state.Entities.Count > 0).OrderBy(state => state.Pair.Name, StringComparer.Ordinal))
+        foreach (PairState state in _pairs.Where(state => state.Entities.Count > 0)
+            .OrderBy(state => state.Pair.Name, StringComparer.Ordinal))
         {
             writer.WriteStartObject(state.Pair.Name);
             state.Calibration.Write(writer, "judged");
             writer.WriteString("occasions", BehaviourJson.Join(0, [.. state.Seen.Select(count => (double)count)]));
             writer.WriteString("firsts", BehaviourJson.Join(0, [.. state.New.Select(count => (double)count)]));
             writer.WriteStartObject("entities");
-            foreach ((string entity, ValueSet set) in state.Entities.All.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            foreach ((string entity, ValueSet set) in state.Entities.All
+                .OrderBy(entry => entry.Key, StringComparer.Ordinal))
             {
                 writer.WriteStartObject(entity);
                 BehaviourJson.WriteTime(writer, "first", set.FirstSeen);
@@ -148,7 +151,8 @@ internal sealed class FirstValue : CalibratedBehaviour
         }
     }
 
-    private void Take(PairState state, LogEvent logEvent, string entity, string value, ICollection<DetectorFinding> found)
+    private void Take(
+        PairState state, LogEvent logEvent, string entity, string value, ICollection<DetectorFinding> found)
     {
         long ticks = logEvent.UtcTicks;
         ValueSet set;
@@ -169,7 +173,8 @@ internal sealed class FirstValue : CalibratedBehaviour
         }
 
         int bucket = Math.Min(BitOperations.Log2((ulong)set.Occasions + 1), Buckets - 1);
-        bool isJudged = set.Occasions >= LeastOccasions && ticks - set.FirstSeen >= LeastSpan && (_hasBaseline || !state.Pair.HasRule);
+        bool isJudged = set.Occasions >= LeastOccasions && ticks - set.FirstSeen >= LeastSpan
+            && (_hasBaseline || !state.Pair.HasRule);
         if (at >= 0)
         {
             set.Take(at, ticks);
@@ -189,7 +194,14 @@ internal sealed class FirstValue : CalibratedBehaviour
         state.Seen[bucket]++;
     }
 
-    private void Judge(PairState state, LogEvent logEvent, string entity, string value, ValueSet set, int bucket, ICollection<DetectorFinding> found)
+    private void Judge(
+        PairState state,
+        LogEvent logEvent,
+        string entity,
+        string value,
+        ValueSet set,
+        int bucket,
+        ICollection<DetectorFinding> found)
     {
         long seen = 0;
         long fresh = 0;
@@ -212,7 +224,14 @@ internal sealed class FirstValue : CalibratedBehaviour
         string sentence = DurationWords.Say(
             $"{entity} {state.Pair.Verb} {value} for the first time; on {set.Occasions} occasions before it was {typical}{(set.Count > 3 ? " and others" : "")}.");
         Reason reason = new("FirstValue", state.Pair.Feature, value, typical, 1, sentence);
-        found.Add(new FindingDraft(Name, logEvent.Kind, probability, $"First {state.Pair.Feature} of its kind for {entity}", reason, state.Pair.EntityType, entity)
+        found.Add(new FindingDraft(
+            Name,
+            logEvent.Kind,
+            probability,
+            $"First {state.Pair.Feature} of its kind for {entity}",
+            reason,
+            state.Pair.EntityType,
+            entity)
             .Build(logEvent.UtcTicks, logEvent.UtcTicks, 1, [logEvent]));
     }
 

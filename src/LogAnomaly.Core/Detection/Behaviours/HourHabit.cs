@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace LogAnomaly.Detection.Behaviours;
 
 /// <summary>
-/// A user who is active at an hour of the day, on the clock of the log, at which this user hardly ever is. An hour of a day counts once
-/// however much happens in it, and lends weight to its neighbours. Logins by ssh are left to the rule about them unless a baseline is
-/// known. Keeps up to <see cref="MostUsers"/> users, the longest unseen going first.
+/// A user who is active at an hour of the day, on the clock of the log, at which this user hardly ever is. An hour of a
+/// day counts once however much happens in it, and lends weight to its neighbours. Logins by ssh are left to the rule
+/// about them unless a baseline is known. Keeps up to <see cref="MostUsers"/> users, the longest unseen going first.
 /// </summary>
 internal sealed class HourHabit : CalibratedBehaviour
 {
@@ -118,7 +118,8 @@ internal sealed class HourHabit : CalibratedBehaviour
         _ => null,
     };
 
-    private void Judge(LogEvent logEvent, string name, UserState user, DateTimeOffset time, ICollection<DetectorFinding> found)
+    private void Judge(
+        LogEvent logEvent, string name, UserState user, DateTimeOffset time, ICollection<DetectorFinding> found)
     {
         double modelled = user.ProbabilityOf(time.Hour);
         double probability = _calibration.Judge(modelled);
@@ -132,8 +133,9 @@ internal sealed class HourHabit : CalibratedBehaviour
         string sentence = DurationWords.Say(
             $"{name} was active at {time:HH:mm}; in {user.Active} active hours on {user.Days} days that was mostly {usual}, and hardly ever near that hour.");
         Reason reason = new("UnusualHour", "Hour", observed, usual, 1, sentence);
-        found.Add(new FindingDraft(Name, logEvent.Kind, probability, $"{name} at an unusual hour", reason, "UserName", name)
-            .Build(logEvent.UtcTicks, logEvent.UtcTicks, 1, [logEvent]));
+        found.Add(
+            new FindingDraft(Name, logEvent.Kind, probability, $"{name} at an unusual hour", reason, "UserName", name)
+                .Build(logEvent.UtcTicks, logEvent.UtcTicks, 1, [logEvent]));
     }
 
     private sealed class UserState : EntityState

@@ -1,6 +1,8 @@
 namespace LogAnomaly.Detection.Behaviours;
 
-/// <summary>Is told of windows and hours of a <see cref="RateTable"/> when nothing can come into them any more.</summary>
+/// <summary>
+/// Is told of windows and hours of a <see cref="RateTable"/> when nothing can come into them any more.
+/// </summary>
 internal interface IRateListener
 {
     /// <summary>A window of five minutes with events is over.</summary>

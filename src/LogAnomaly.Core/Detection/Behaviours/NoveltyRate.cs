@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace LogAnomaly.Detection.Behaviours;
 
 /// <summary>
-/// How often something new comes among events of late: what Good and Turing read from things seen once (Biometrika 40, 1953), counted
-/// instead over the last two of periods that double, because new things come in clusters and ever less often as a log goes on.
+/// How often something new comes among events of late: what Good and Turing read from things seen once (Biometrika 40,
+/// 1953), counted instead over the last two of periods that double, because new things come in clusters and ever less
+/// often as a log goes on.
 /// </summary>
 internal sealed class NoveltyRate
 {

@@ -6,7 +6,9 @@ internal sealed class PeerHabit : EntityState
     /// <summary>Hours in which it was among peers.</summary>
     public int Hours { get; set; }
 
-    /// <summary>End of the hour that was reported last: one finding an hour is enough, however many features stand out.</summary>
+    /// <summary>
+    /// End of the hour that was reported last: one finding an hour is enough, however many features stand out.
+    /// </summary>
     public long Reported { get; set; } = -1;
 
     /// <summary>Mean robust distance to the median of its peers, for each feature.</summary>

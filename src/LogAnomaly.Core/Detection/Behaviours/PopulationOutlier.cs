@@ -4,10 +4,11 @@ using LogAnomaly.Numerics;
 namespace LogAnomaly.Detection.Behaviours;
 
 /// <summary>
-/// One host, user or source that in an hour does far more, has far more warnings or does far more different things than its peers in the
-/// same hour, and than it does itself as a rule. Distances are robust (median and MAD of logarithms); what distance is odd is learned
-/// from all that were seen. Peers must be in the log at the same time: files of hosts that are read one after another have none. Follows
-/// up to <see cref="MostEntities"/> of a type in an hour and remembers the habits of as many.
+/// One host, user or source that in an hour does far more, has far more warnings or does far more different things than
+/// its peers in the same hour, and than it does itself as a rule. Distances are robust (median and MAD of logarithms);
+/// what distance is odd is learned from all that were seen. Peers must be in the log at the same time: files of hosts
+/// that are read one after another have none. Follows up to <see cref="MostEntities"/> of a type in an hour and
+/// remembers the habits of as many.
 /// </summary>
 /// <param name="index">Numbers of templates.</param>
 internal sealed class PopulationOutlier(TemplateIndex index) : CalibratedBehaviour
@@ -115,7 +116,8 @@ internal sealed class PopulationOutlier(TemplateIndex index) : CalibratedBehavio
             }
 
             writer.WriteStartObject("entities");
-            foreach ((string entity, PeerHabit habit) in population.Habits.All.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            foreach ((string entity, PeerHabit habit) in population.Habits.All
+                .OrderBy(entry => entry.Key, StringComparer.Ordinal))
             {
                 writer.WriteStartObject(entity);
                 BehaviourJson.WriteTime(writer, "last", habit.LastSeen);
@@ -149,7 +151,8 @@ internal sealed class PopulationOutlier(TemplateIndex index) : CalibratedBehavio
             foreach (JsonProperty member in BehaviourJson.Members(part, "entities"))
             {
                 double[] above = BehaviourJson.Numbers(member.Value, "above");
-                PeerHabit habit = population.Habits.Get(member.Name, Math.Max(0, BehaviourJson.Time(member.Value, "last")));
+                PeerHabit habit = population.Habits.Get(
+                    member.Name, Math.Max(0, BehaviourJson.Time(member.Value, "last")));
                 int hours = above.Length == FeatureCount + 1 ? (int)above[0] : 0;
                 for (int feature = 0; feature < FeatureCount && hours > 0; feature++)
                 {
@@ -238,7 +241,12 @@ internal sealed class PopulationOutlier(TemplateIndex index) : CalibratedBehavio
     }
 
     private void Judge(
-        Population population, int feature, (string Name, PeerSlot Slot) entity, double distance, double median, ICollection<DetectorFinding> found)
+        Population population,
+        int feature,
+        (string Name, PeerSlot Slot) entity,
+        double distance,
+        double median,
+        ICollection<DetectorFinding> found)
     {
         long end = (_hour + 1) * TimeSpan.TicksPerHour;
         PeerHabit habit = population.Habits.Get(entity.Name, end);
@@ -269,7 +277,14 @@ internal sealed class PopulationOutlier(TemplateIndex index) : CalibratedBehavio
         string sentence = DurationWords.Say(
             $"{entity.Name} has {observed} {s_words[feature]} in the hour to {Findings.Time(end, events[0])}; its {population.Open.Count - 1} peers have {typical} as a rule, {own}.");
         Reason reason = new("PopulationOutlier", s_features[feature], observed, typical, 1, sentence);
-        found.Add(new FindingDraft(Name, events[0].Kind, probability, $"{entity.Name} differs from its peers", reason, population.EntityType, entity.Name)
+        found.Add(new FindingDraft(
+            Name,
+            events[0].Kind,
+            probability,
+            $"{entity.Name} differs from its peers",
+            reason,
+            population.EntityType,
+            entity.Name)
             .Build(end - TimeSpan.TicksPerHour, end, entity.Slot.Count, events));
     }
 

@@ -3,9 +3,10 @@ using System.Text.Json;
 namespace LogAnomaly.Detection.Behaviours;
 
 /// <summary>
-/// A template that comes far more often in five minutes, far less often in an hour, or not at all, compared with what its hour of the
-/// week lets expect and with how far it ever strayed from that. Its own records bear the burstiness that a Poisson or negative binomial
-/// model would need a parameter for; while counts are small the tail beyond them is taken to be heavy, since retries come in bursts.
+/// A template that comes far more often in five minutes, far less often in an hour, or not at all, compared with what
+/// its hour of the week lets expect and with how far it ever strayed from that. Its own records bear the burstiness
+/// that a Poisson or negative binomial model would need a parameter for; while counts are small the tail beyond them is
+/// taken to be heavy, since retries come in bursts.
 /// </summary>
 internal sealed class RateChange : CalibratedBehaviour, IRateListener
 {
@@ -74,7 +75,8 @@ internal sealed class RateChange : CalibratedBehaviour, IRateListener
     }
 
     /// <inheritdoc/>
-    public void CloseHour(RateStream stream, RateSeries series, int slot, long endTicks, ICollection<DetectorFinding> found)
+    public void CloseHour(
+        RateStream stream, RateSeries series, int slot, long endTicks, ICollection<DetectorFinding> found)
     {
         bool isJudged = series.Total >= LeastTotal && series.Season.Count >= LeastHours;
         double low = isJudged ? series.Season.Low(slot, series.IsWeekKnown) : 0;
@@ -150,7 +152,8 @@ internal sealed class RateChange : CalibratedBehaviour, IRateListener
         if (isJudged && series.Missed > 0)
         {
             double probability = _gaps.Judge(series.Gaps.ProbabilityOf(series.Missed + 1, SteepestGap));
-            if (!series.IsGapReported && series.Missed >= LeastMissed && _gaps.IsWorth(probability) && series.Last is { } last)
+            if (!series.IsGapReported && series.Missed >= LeastMissed && _gaps.IsWorth(probability)
+                && series.Last is { } last)
             {
                 found.Add(ToSilence(series, last, endTicks, probability));
             }
@@ -164,7 +167,8 @@ internal sealed class RateChange : CalibratedBehaviour, IRateListener
         (series.Missed, series.MissedSince, series.IsGapReported) = (0, -1, false);
     }
 
-    private void Miss(RateStream stream, RateSeries series, double low, long endTicks, ICollection<DetectorFinding> found)
+    private void Miss(
+        RateStream stream, RateSeries series, double low, long endTicks, ICollection<DetectorFinding> found)
     {
         series.MissedSince = series.MissedSince < 0 ? endTicks - TimeSpan.TicksPerHour : series.MissedSince;
         series.Missed += low;
@@ -174,7 +178,8 @@ internal sealed class RateChange : CalibratedBehaviour, IRateListener
         }
 
         double probability = _gaps.Probe(series.Gaps.ProbabilityOf(series.Missed + 1, SteepestGap));
-        LogEvent? example = series.Last ?? stream.All.Select(other => other.Last).FirstOrDefault(last => last is not null);
+        LogEvent? example = series.Last
+            ?? stream.All.Select(other => other.Last).FirstOrDefault(last => last is not null);
         if (_gaps.IsSure(probability) && example is not null)
         {
             series.IsGapReported = true;
@@ -200,12 +205,20 @@ internal sealed class RateChange : CalibratedBehaviour, IRateListener
         series.QuietUntil = endTicks + Episode;
         string text = _table.Index.TextOf(series.Template);
         string typical = $"at least {Findings.Say(low)}";
-        string sentence = $"{Findings.Quote(text)} came {series.HourCount} times in the hour to {Findings.Time(endTicks, last)}{Findings.OnHost(last)}; on {Season.Say(slot)} {typical} are usual.";
-        found.Add(Make(series, last, probability, "Fewer than usual of a message", new Reason("RateDrop", "Rate", Findings.Say(series.HourCount), typical, 1, sentence))
+        string sentence =
+            $"{Findings.Quote(text)} came {series.HourCount} times in the hour to "
+                + $"{Findings.Time(endTicks, last)}{Findings.OnHost(last)}; on {Season.Say(slot)} {typical} are usual.";
+        found.Add(Make(
+            series,
+            last,
+            probability,
+            "Fewer than usual of a message",
+            new Reason("RateDrop", "Rate", Findings.Say(series.HourCount), typical, 1, sentence))
             .Build(endTicks - TimeSpan.TicksPerHour, endTicks, series.HourCount, [last]));
     }
 
-    private DetectorFinding ToBurst(RateSeries series, int slot, long ticks, int count, double usualMost, double probability)
+    private DetectorFinding ToBurst(
+        RateSeries series, int slot, long ticks, int count, double usualMost, double probability)
     {
         int open = (int)(ticks / RateTable.WindowTicks & 1);
         LogEvent first = series.Firsts[open]!;
@@ -213,8 +226,16 @@ internal sealed class RateChange : CalibratedBehaviour, IRateListener
         string text = _table.Index.TextOf(series.Template);
         long end = ticks + RateTable.WindowTicks;
         string most = Findings.Say(Math.Max(usualMost, 1));
-        string sentence = $"{Findings.Quote(text)} came {count} times between {Findings.Time(ticks, first)} and {Findings.Time(end, first)[^5..]}{Findings.OnHost(first)}; on {Season.Say(slot)} up to {most} in five minutes are usual.";
-        return Make(series, first, probability, "Burst of a message", new Reason("RateSpike", "Rate", Findings.Say(count), $"up to {most}", 1, sentence))
+        string sentence =
+            $"{Findings.Quote(text)} came {count} times between {Findings.Time(ticks, first)} and "
+                + $"{Findings.Time(end, first)[^5..]}{Findings.OnHost(first)}; on {Season.Say(slot)} up to {most} in "
+                + "five minutes are usual.";
+        return Make(
+            series,
+            first,
+            probability,
+            "Burst of a message",
+            new Reason("RateSpike", "Rate", Findings.Say(count), $"up to {most}", 1, sentence))
             .Build(ticks, end, count, events);
     }
 
@@ -222,11 +243,26 @@ internal sealed class RateChange : CalibratedBehaviour, IRateListener
     {
         string text = _table.Index.TextOf(series.Template);
         string missed = Findings.Say(series.Missed);
-        string sentence = $"{Findings.Quote(text)} did not come since {Findings.Time(series.MissedSince, example)}{Findings.OnHost(example)}; until {Findings.Time(endTicks, example)} at least {missed} were to be expected.";
-        return Make(series, example, probability, "A usual message stays away", new Reason("Silence", "Rate", "0", $"at least {missed}", 1, sentence))
+        string sentence =
+            $"{Findings.Quote(text)} did not come since "
+                + $"{Findings.Time(series.MissedSince, example)}{Findings.OnHost(example)}; until "
+                + $"{Findings.Time(endTicks, example)} at least {missed} were to be expected.";
+        return Make(
+            series,
+            example,
+            probability,
+            "A usual message stays away",
+            new Reason("Silence", "Rate", "0", $"at least {missed}", 1, sentence))
             .Build(series.MissedSince, endTicks, 0, [example]);
     }
 
     private FindingDraft Make(RateSeries series, LogEvent example, double probability, string title, Reason reason) =>
-        new(Name, series.Kind, probability, title, reason, example.HostName is null ? null : "HostName", example.HostName);
+        new(
+            Name,
+            series.Kind,
+            probability,
+            title,
+            reason,
+            example.HostName is null ? null : "HostName",
+            example.HostName);
 }

@@ -20,7 +20,9 @@ internal sealed class RateSeries
     /// <summary>The last event that came, or null.</summary>
     public LogEvent? Last { get; set; }
 
-    /// <summary>The count of a window beyond which its events are kept as evidence: only few windows come so far.</summary>
+    /// <summary>
+    /// The count of a window beyond which its events are kept as evidence: only few windows come so far.
+    /// </summary>
     public int EvidenceFrom { get; set; } = int.MaxValue - MostEvidence;
 
     /// <summary>Events beyond <see cref="EvidenceFrom"/> in each open window, made when there are some.</summary>

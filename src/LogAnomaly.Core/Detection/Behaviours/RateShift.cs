@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace LogAnomaly.Detection.Behaviours;
 
 /// <summary>
-/// A template that from some hour on comes more often, or less often, than its hours of the week let expect, without being odd enough in
-/// any one of them. It listens to the <see cref="RateTable"/> that <see cref="RateChange"/> feeds.
+/// A template that from some hour on comes more often, or less often, than its hours of the week let expect, without
+/// being odd enough in any one of them. It listens to the <see cref="RateTable"/> that <see cref="RateChange"/> feeds.
 /// </summary>
 internal sealed class RateShift : CalibratedBehaviour, IRateListener
 {
@@ -57,7 +57,8 @@ internal sealed class RateShift : CalibratedBehaviour, IRateListener
     }
 
     /// <inheritdoc/>
-    public void CloseHour(RateStream stream, RateSeries series, int slot, long endTicks, ICollection<DetectorFinding> found)
+    public void CloseHour(
+        RateStream stream, RateSeries series, int slot, long endTicks, ICollection<DetectorFinding> found)
     {
         if (series.Total < LeastTotal || series.Season.Count < LeastHours || stream.IsHourPartial)
         {
@@ -66,8 +67,20 @@ internal sealed class RateShift : CalibratedBehaviour, IRateListener
 
         double high = series.Season.High(slot, series.IsWeekKnown);
         double low = series.Season.Low(slot, series.IsWeekKnown);
-        Step(series, series.Up, Math.Log((series.HourCount + 1) / ((high * Tolerance) + 1)), endTicks, (slot, high), found);
-        Step(series, series.Down, Math.Log(((low / Tolerance) + 1) / (series.HourCount + 1)), endTicks, (slot, low), found);
+        Step(
+            series,
+            series.Up,
+            Math.Log((series.HourCount + 1) / ((high * Tolerance) + 1)),
+            endTicks,
+            (slot, high),
+            found);
+        Step(
+            series,
+            series.Down,
+            Math.Log(((low / Tolerance) + 1) / (series.HourCount + 1)),
+            endTicks,
+            (slot, low),
+            found);
     }
 
     /// <inheritdoc/>
@@ -113,10 +126,17 @@ internal sealed class RateShift : CalibratedBehaviour, IRateListener
     }
 
     private void Step(
-        RateSeries series, DriftSum drift, double excess, long endTicks, (int Slot, double Usual) usual, ICollection<DetectorFinding> found)
+        RateSeries series,
+        DriftSum drift,
+        double excess,
+        long endTicks,
+        (int Slot, double Usual) usual,
+        ICollection<DetectorFinding> found)
     {
-        double probability = drift.Add(Math.Clamp(excess, -MostStep, MostStep), endTicks - TimeSpan.TicksPerHour, _calibration);
-        if (drift.Steps < LeastSteps || !_calibration.IsSure(probability) || endTicks < series.ShiftedUntil || series.Last is not { } last)
+        double probability = drift.Add(
+            Math.Clamp(excess, -MostStep, MostStep), endTicks - TimeSpan.TicksPerHour, _calibration);
+        if (drift.Steps < LeastSteps || !_calibration.IsSure(probability) || endTicks < series.ShiftedUntil
+            || series.Last is not { } last)
         {
             return;
         }
@@ -126,10 +146,17 @@ internal sealed class RateShift : CalibratedBehaviour, IRateListener
         string typical = $"{(isUp ? "up to" : "at least")} {Findings.Say(usual.Usual)} an hour";
         string sentence = DurationWords.Say(
             $"{Findings.Quote(text)} comes {(isUp ? "more" : "less")} often since {Findings.Time(drift.Since, last)}{Findings.OnHost(last)}, {series.HourCount} times in the last hour; on {Season.Say(usual.Slot)} {typical} are usual.");
-        Reason reason = new(isUp ? "RateRise" : "RateFall", "Rate", $"{series.HourCount} an hour", typical, 1, sentence);
+        Reason reason = new(
+            isUp ? "RateRise" : "RateFall", "Rate", $"{series.HourCount} an hour", typical, 1, sentence);
         series.ShiftedUntil = endTicks + Episode;
-        found.Add(new FindingDraft(Name, series.Kind, probability, isUp ? "A message comes more often" : "A message comes less often", reason,
-            last.HostName is null ? null : "HostName", last.HostName).Build(drift.Since, endTicks, series.HourCount, [last]));
+        found.Add(new FindingDraft(
+            Name,
+            series.Kind,
+            probability,
+            isUp ? "A message comes more often" : "A message comes less often",
+            reason,
+            last.HostName is null ? null : "HostName",
+            last.HostName).Build(drift.Since, endTicks, series.HourCount, [last]));
         drift.End(_calibration);
     }
 }

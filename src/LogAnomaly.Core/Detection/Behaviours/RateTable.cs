@@ -4,10 +4,11 @@ using LogAnomaly.Features;
 namespace LogAnomaly.Detection.Behaviours;
 
 /// <summary>
-/// Counts the templates of each stream in windows of five minutes and in hours. Two windows are open, so lines may be five minutes out of
-/// order. A clock that jumps ahead only closes what is open; one that is set back is followed after <see cref="LateToFollow"/> lines. Hours
-/// in which a stream says nothing at all are no hours: whether a log falls silent as a whole is not for its templates to say. At most
-/// <see cref="MostSeries"/> series of at most <see cref="MostStreams"/> streams are kept, about 3 KB each.
+/// Counts the templates of each stream in windows of five minutes and in hours. Two windows are open, so lines may be
+/// five minutes out of order. A clock that jumps ahead only closes what is open; one that is set back is followed after
+/// <see cref="LateToFollow"/> lines. Hours in which a stream says nothing at all are no hours: whether a log falls
+/// silent as a whole is not for its templates to say. At most <see cref="MostSeries"/> series of at most
+/// <see cref="MostStreams"/> streams are kept, about 3 KB each.
 /// </summary>
 /// <param name="index">Numbers of templates.</param>
 internal sealed class RateTable(TemplateIndex index)
@@ -111,7 +112,8 @@ internal sealed class RateTable(TemplateIndex index)
     /// <returns>A new list.</returns>
     public IEnumerable<(string Stream, IEnumerable<(string Text, RateSeries Series)> Series)> ToSorted() =>
         _streams.All.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => (entry.Key,
-            entry.Value.All.Select(series => (index.TextOf(series.Template), series)).OrderBy(series => series.Item1, StringComparer.Ordinal).AsEnumerable()));
+            entry.Value.All.Select(series => (index.TextOf(series.Template), series))
+                .OrderBy(series => series.Item1, StringComparer.Ordinal).AsEnumerable()));
 
     /// <summary>The series of a written one.</summary>
     /// <param name="stream">Name of its stream.</param>
@@ -120,7 +122,9 @@ internal sealed class RateTable(TemplateIndex index)
     /// <exception cref="FormatException">It has no kind.</exception>
     public RateSeries? Restore(string stream, JsonProperty member)
     {
-        string? kind = BehaviourJson.Object(member.Value).TryGetProperty("kind", out JsonElement named) ? named.ToString() : null;
+        string? kind = BehaviourJson.Object(member.Value).TryGetProperty("kind", out JsonElement named)
+            ? named.ToString()
+            : null;
         if (!Enum.TryParse(kind, out LogKind known))
         {
             throw new FormatException($"'{stream}.{member.Name}.kind' must be a kind of event.");
@@ -306,7 +310,8 @@ internal sealed class RateTable(TemplateIndex index)
             if (!stream.IsHourPartial)
             {
                 double most = (LearnedMost * series.Season.High(slot, series.IsWeekKnown)) + LearnedAlways;
-                series.Season.Learn(slot, series.Season.Count > 24 ? Math.Min(series.HourCount, most) : series.HourCount);
+                series.Season.Learn(
+                    slot, series.Season.Count > 24 ? Math.Min(series.HourCount, most) : series.HourCount);
             }
 
             series.HourCount = 0;

@@ -5,9 +5,10 @@ using System.Text.Json;
 namespace LogAnomaly.Detection.Behaviours;
 
 /// <summary>
-/// How often something comes in each hour of the week, by sums of past hours. What an hour of the week was seen too seldom to say, the
-/// same hour of all days says, and what that cannot say, all hours: each lends the weight of <see cref="Borrowed"/> hours. Until each day of
-/// the week was seen, nobody knows what a weekend is like, so the bounds are then those of the busiest and the quietest hour.
+/// How often something comes in each hour of the week, by sums of past hours. What an hour of the week was seen too
+/// seldom to say, the same hour of all days says, and what that cannot say, all hours: each lends the weight of
+/// <see cref="Borrowed"/> hours. Until each day of the week was seen, nobody knows what a weekend is like, so the
+/// bounds are then those of the busiest and the quietest hour.
 /// </summary>
 internal sealed class Season
 {
@@ -42,7 +43,8 @@ internal sealed class Season
     /// <param name="slot">The slot.</param>
     /// <returns>The words.</returns>
     public static string Say(int slot) => string.Create(
-        CultureInfo.InvariantCulture, $"{CultureInfo.InvariantCulture.DateTimeFormat.DayNames[(slot / Hours + 1) % 7]} at {slot % Hours:00}:00");
+        CultureInfo.InvariantCulture,
+        $"{CultureInfo.InvariantCulture.DateTimeFormat.DayNames[(slot / Hours + 1) % 7]} at {slot % Hours:00}:00");
 
     /// <summary>Hours that were learned from.</summary>
     public double Count => _count;
@@ -83,7 +85,10 @@ internal sealed class Season
         }
     }
 
-    /// <summary>Writes a line a day: for each hour the sum, and after a slash how often the hour was seen where that is not as for the hour before.</summary>
+    /// <summary>
+    /// Writes a line a day: for each hour the sum, and after a slash how often the hour was seen where that is not as
+    /// for the hour before.
+    /// </summary>
     /// <param name="writer">The writer.</param>
     /// <param name="name">Name of the property.</param>
     public void Write(Utf8JsonWriter writer, string name)
@@ -102,7 +107,8 @@ internal sealed class Season
             {
                 double hours = BehaviourJson.Round(_hours[slot]);
                 text.Append(CultureInfo.InvariantCulture, $"{BehaviourJson.Round(_sums[slot])}");
-                text.Append(hours.Equals(before) ? "" : string.Create(CultureInfo.InvariantCulture, $"/{hours}")).Append(' ');
+                text.Append(hours.Equals(before) ? "" : string.Create(CultureInfo.InvariantCulture, $"/{hours}"))
+                    .Append(' ');
                 before = hours;
             }
 
@@ -132,8 +138,10 @@ internal sealed class Season
             {
                 ReadOnlySpan<char> part = parts[hour];
                 int slash = part.IndexOf('/');
-                if (!double.TryParse(slash < 0 ? part : part[..slash], NumberStyles.Float, CultureInfo.InvariantCulture, out double sum)
-                    || (slash >= 0 && !double.TryParse(part[(slash + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out hours)))
+                if (!double.TryParse(
+                    slash < 0 ? part : part[..slash], NumberStyles.Float, CultureInfo.InvariantCulture, out double sum)
+                    || (slash >= 0 && !double.TryParse(
+                        part[(slash + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out hours)))
                 {
                     throw new FormatException($"'{name}.{member.Name}' must hold sums and hours such as 12/3.");
                 }
@@ -185,7 +193,8 @@ internal sealed class Season
     {
         if (isWeekKnown)
         {
-            return Margin * Math.Min(LeastOf(slot), Math.Min(LeastOf((slot + 1) % Slots), LeastOf((slot + Slots - 1) % Slots)));
+            return Margin * Math.Min(
+                LeastOf(slot), Math.Min(LeastOf((slot + 1) % Slots), LeastOf((slot + Slots - 1) % Slots)));
         }
 
         double least = double.MaxValue;
@@ -197,7 +206,8 @@ internal sealed class Season
         return least * Margin;
     }
 
-    private double DayRateOf(int hour) => (_daySums[hour] + (Borrowed * _sum / (_count + 1))) / (_dayHours[hour] + Borrowed);
+    private double DayRateOf(int hour) =>
+        (_daySums[hour] + (Borrowed * _sum / (_count + 1))) / (_dayHours[hour] + Borrowed);
 
     private double RateOf(int slot) => (_sums[slot] + (Borrowed * DayRateOf(slot % Hours))) / (_hours[slot] + Borrowed);
 

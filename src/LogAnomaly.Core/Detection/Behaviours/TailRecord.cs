@@ -3,10 +3,11 @@ using System.Text.Json;
 namespace LogAnomaly.Detection.Behaviours;
 
 /// <summary>
-/// The greatest values of a series and how many there were: enough to say how probable a value beyond them is. A value that is the
-/// greatest of n + 1 alike has probability 1 / (n + 1); beyond the record a Pareto tail is drawn whose slope is Hill's estimate from
-/// the kept values (Hill, Annals of Statistics 3(5), 1975), drawn to 2 where they are few, and 3 where of many values none was above 1. So regular series have steep tails and
-/// bursting ones heavy tails, whatever model made the values. Two records of parts make the record of the whole.
+/// The greatest values of a series and how many there were: enough to say how probable a value beyond them is. A value
+/// that is the greatest of n + 1 alike has probability 1 / (n + 1); beyond the record a Pareto tail is drawn whose
+/// slope is Hill's estimate from the kept values (Hill, Annals of Statistics 3(5), 1975), drawn to 2 where they are
+/// few, and 3 where of many values none was above 1. So regular series have steep tails and bursting ones heavy tails,
+/// whatever model made the values. Two records of parts make the record of the whole.
 /// </summary>
 internal sealed class TailRecord
 {

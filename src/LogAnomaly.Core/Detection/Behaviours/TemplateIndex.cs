@@ -1,9 +1,10 @@
 namespace LogAnomaly.Detection.Behaviours;
 
 /// <summary>
-/// Numbers templates from 0, so that behaviours look them up in arrays. A template keeps its number when it becomes part of a wider
-/// one, and a text that a known template with open words covers has the number of that: so what an earlier run knew as wide is not new
-/// because this run has not widened it yet. At most <see cref="MostTemplates"/> are told apart. All behaviours of a set share one.
+/// Numbers templates from 0, so that behaviours look them up in arrays. A template keeps its number when it becomes
+/// part of a wider one, and a text that a known template with open words covers has the number of that: so what an
+/// earlier run knew as wide is not new because this run has not widened it yet. At most <see cref="MostTemplates"/> are
+/// told apart. All behaviours of a set share one.
 /// </summary>
 internal sealed class TemplateIndex
 {
@@ -77,7 +78,9 @@ internal sealed class TemplateIndex
 
     private int Number(LogTemplate template)
     {
-        int id = _byText.TryGetValue(template.Text, out int known) ? known : FindMerged(template) ?? FindCovering(template.Text) ?? Of(template.Text);
+        int id = _byText.TryGetValue(template.Text, out int known)
+            ? known
+            : FindMerged(template) ?? FindCovering(template.Text) ?? Of(template.Text);
         if (_byTemplate.Count < MostObjects)
         {
             _byTemplate.Add(template, id);

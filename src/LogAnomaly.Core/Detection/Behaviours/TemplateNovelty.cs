@@ -4,10 +4,11 @@ using System.Text.Json;
 namespace LogAnomaly.Detection.Behaviours;
 
 /// <summary>
-/// A template that never came before, or that came a few times long ago. How odd that is depends on how often it happens in this log,
-/// on whether new messages are as grave, and on whether they come as often at once. What is new within ten minutes of each other is one
-/// finding: a program that starts says many new things. Judged when the ten minutes are over, since the miner may by then have seen that
-/// the message is a variant of a known one. Remembers as many templates as <see cref="TemplateIndex"/> numbers.
+/// A template that never came before, or that came a few times long ago. How odd that is depends on how often it
+/// happens in this log, on whether new messages are as grave, and on whether they come as often at once. What is new
+/// within ten minutes of each other is one finding: a program that starts says many new things. Judged when the ten
+/// minutes are over, since the miner may by then have seen that the message is a variant of a known one. Remembers as
+/// many templates as <see cref="TemplateIndex"/> numbers.
 /// </summary>
 /// <param name="index">Numbers of templates.</param>
 internal sealed class TemplateNovelty(TemplateIndex index) : CalibratedBehaviour
@@ -64,7 +65,8 @@ internal sealed class TemplateNovelty(TemplateIndex index) : CalibratedBehaviour
         _rare.Add();
         _passed++;
         ref Known known = ref Of(id);
-        bool isRare = known.Count is > 0 and <= RareCount && _new.Events > RareEvents && ticks >= 0 && ticks - known.Last > RareAge;
+        bool isRare = known.Count is > 0 and <= RareCount && _new.Events > RareEvents && ticks >= 0
+            && ticks - known.Last > RareAge;
         if (known.Count == 0 || isRare || known.IsOpen)
         {
             Open(logEvent, id, ref known);
@@ -116,10 +118,13 @@ internal sealed class TemplateNovelty(TemplateIndex index) : CalibratedBehaviour
         _new.Write(writer, "new");
         _rare.Write(writer, "rare");
         _counts.Write(writer, "counts");
-        writer.WriteString("levels", BehaviourJson.Join(_byLevel[0], [.. _byLevel.Skip(1).Select(count => (double)count)]));
+        writer.WriteString(
+            "levels", BehaviourJson.Join(_byLevel[0], [.. _byLevel.Skip(1).Select(count => (double)count)]));
         writer.WriteStartObject("templates");
-        IEnumerable<(string Text, Known Known)> all = _known.Select((known, id) => (index.TextOf(id), known)).Where(entry => entry.known.Count > 0);
-        foreach (IGrouping<string, (string Text, Known Known)> same in all.GroupBy(entry => entry.Text).OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        IEnumerable<(string Text, Known Known)> all = _known.Select((known, id) => (index.TextOf(id), known))
+            .Where(entry => entry.known.Count > 0);
+        foreach (IGrouping<string, (string Text, Known Known)> same in all.GroupBy(entry => entry.Text)
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
             long last = same.Max(entry => entry.Known.Last);
             writer.WriteString(same.Key, CountAndTime.Format(same.Sum(entry => entry.Known.Count), last));
@@ -199,7 +204,8 @@ internal sealed class TemplateNovelty(TemplateIndex index) : CalibratedBehaviour
         {
             CollectionsMarshal.AsSpan(_known)[novel.Id].IsOpen = false;
             int id = index.Of(novel.Template.Widest);
-            bool isVariant = id >= 0 && id != novel.Id && id < _known.Count && _known[id].Count > 0 && !opened.Contains(id);
+            bool isVariant = id >= 0 && id != novel.Id && id < _known.Count && _known[id].Count > 0
+                && !opened.Contains(id);
             if (!isVariant && told.Add(id))
             {
                 kept.Add(novel);
@@ -256,13 +262,20 @@ internal sealed class TemplateNovelty(TemplateIndex index) : CalibratedBehaviour
         foreach (Novel one in novel.OrderByDescending(entry => entry.Count).ThenBy(entry => entry.Id).Take(5))
         {
             string text = one.Template.Widest.Text;
-            string before = one.Before == 0 ? "never came before" : DurationWords.Say($"came {one.Before} times before, last on {Findings.Time(one.BeforeTicks, example)}");
-            string sentence = DurationWords.Say($"{Findings.Quote(text)} {before} and now came {one.Count} times{Findings.OnHost(one.Events[0])}; of late something so new came about once in {Math.Max(1, Math.Round(1 / rate.Probability)):0} lines.");
-            reasons.Add(new Reason(word + "Template", "Template", text, typical, 1.0 / Math.Min(novel.Count, 5), sentence));
+            string before = one.Before == 0 ? "never came before" : DurationWords.Say(
+                $"came {one.Before} times before, last on {Findings.Time(one.BeforeTicks, example)}");
+            string sentence = DurationWords.Say(
+                $"{Findings.Quote(text)} {before} and now came {one.Count} times{Findings.OnHost(one.Events[0])}; of late something so new came about once in {Math.Max(1, Math.Round(1 / rate.Probability)):0} lines.");
+            reasons.Add(
+                new Reason(word + "Template", "Template", text, typical, 1.0 / Math.Min(novel.Count, 5), sentence));
         }
 
-        List<LogEvent> events = [.. novel.SelectMany(entry => entry.Events).OrderBy(entry => entry.UtcTicks).ThenBy(entry => entry.LineNumber)];
-        string title = novel.Count == 1 ? $"{word} message" : DurationWords.Say($"{novel.Count} {(word == "New" ? "new" : "rare")} messages");
+        List<LogEvent> events = [.. novel.SelectMany(entry => entry.Events)
+            .OrderBy(entry => entry.UtcTicks)
+            .ThenBy(entry => entry.LineNumber)];
+        string title = novel.Count == 1
+            ? $"{word} message"
+            : DurationWords.Say($"{novel.Count} {(word == "New" ? "new" : "rare")} messages");
         return new DetectorFinding
         {
             Detector = Name,
@@ -275,7 +288,9 @@ internal sealed class TemplateNovelty(TemplateIndex index) : CalibratedBehaviour
             FirstTicks = events[0].UtcTicks,
             LastTicks = events[^1].UtcTicks,
             Count = novel.Sum(entry => entry.Count),
-            Events = events.Count <= Findings.MostEvents ? events : [.. events.Take(Findings.MostEvents - 1), events[^1]],
+            Events = events.Count <= Findings.MostEvents
+                ? events
+                : [.. events.Take(Findings.MostEvents - 1), events[^1]],
         };
     }
 

@@ -1,6 +1,8 @@
 namespace LogAnomaly.Detection.Behaviours;
 
-/// <summary>The pairs of fields that are learned, by kind of event: who comes from where, works where and by what means.</summary>
+/// <summary>
+/// The pairs of fields that are learned, by kind of event: who comes from where, works where and by what means.
+/// </summary>
 internal sealed class ValuePairs
 {
     private const int MostForms = 20_000;
@@ -13,46 +15,177 @@ internal sealed class ValuePairs
     /// <returns>A new list.</returns>
     public IReadOnlyList<ValuePair> ToList() =>
     [
-        new("UserName", "HostName", LogKind.Authentication, "logged in to", false, LoggedIn, logEvent => logEvent.HostName),
-        new("UserName", "SourceIP", LogKind.Authentication, "came from", true, LoggedIn, logEvent => NetworkOf(((AuthEvent)logEvent).SourceIP)),
-        new("UserName", "Method", LogKind.Authentication, "logged in by", false, LoggedIn, logEvent => ((AuthEvent)logEvent).Method),
-        new("UserName", "Command", LogKind.Authentication, "ran", true, Commanded, logEvent => ProgramOf(((AuthEvent)logEvent).Command)),
-        new("UserName", "TargetUser", LogKind.Authentication, "became", false, Commanded, logEvent => ((AuthEvent)logEvent).TargetUser),
-        new("HostName", "Program", LogKind.Authentication, "has lines of", false, logEvent => logEvent.HostName, logEvent => logEvent.Program),
-        new("HostName", "Program", LogKind.System, "has lines of", false, logEvent => logEvent.HostName, logEvent => logEvent.Program),
-        new("Program", "UserName", LogKind.System, "names the user", false, logEvent => logEvent.Program, logEvent => ((SystemEvent)logEvent).UserName),
-        new("UserName", "SourceIP", LogKind.Access, "came from", false, logEvent => Named(((AccessEvent)logEvent).UserName), logEvent => NetworkOf(((AccessEvent)logEvent).SourceIP)),
-        new("UserName", "UrlPath", LogKind.Access, "asked for", false, logEvent => Named(((AccessEvent)logEvent).UserName), logEvent => SectionOf(((AccessEvent)logEvent).Url)),
-        new("UrlPath", "Method", LogKind.Access, "was asked for by", false, Answered, logEvent => ((AccessEvent)logEvent).Method),
-        new("UserName", "HostName", LogKind.Windows, "logged in to", false, WindowsLogin, logEvent => logEvent.HostName),
-        new("UserName", "SourceIP", LogKind.Windows, "came from", false, WindowsLogin, logEvent => NetworkOf(((WindowsEvent)logEvent).SourceIP)),
-        new("UserName", "Method", LogKind.Windows, "logged in by", false, WindowsLogin, logEvent => ((WindowsEvent)logEvent).Method),
-        new("HostName", "Provider", LogKind.Windows, "has records of", false, logEvent => logEvent.HostName, logEvent => ((WindowsEvent)logEvent).Provider),
-        new("HostName", "ServiceName", LogKind.Windows, "has the service", false, logEvent => logEvent.HostName, logEvent => ((WindowsEvent)logEvent).ServiceName),
-        new("UserName", "SourceIP", LogKind.Record, "came from", false, logEvent => Named(((RecordEvent)logEvent).UserName), logEvent => NetworkOf(((RecordEvent)logEvent).SourceIP)),
-        new("HostName", "Program", LogKind.Record, "has lines of", false, logEvent => logEvent.HostName, logEvent => logEvent.Program),
+        new(
+            "UserName",
+            "HostName",
+            LogKind.Authentication,
+            "logged in to",
+            false,
+            LoggedIn,
+            logEvent => logEvent.HostName),
+        new(
+            "UserName",
+            "SourceIP",
+            LogKind.Authentication,
+            "came from",
+            true,
+            LoggedIn,
+            logEvent => NetworkOf(((AuthEvent)logEvent).SourceIP)),
+        new(
+            "UserName",
+            "Method",
+            LogKind.Authentication,
+            "logged in by",
+            false,
+            LoggedIn,
+            logEvent => ((AuthEvent)logEvent).Method),
+        new(
+            "UserName",
+            "Command",
+            LogKind.Authentication,
+            "ran",
+            true,
+            Commanded,
+            logEvent => ProgramOf(((AuthEvent)logEvent).Command)),
+        new(
+            "UserName",
+            "TargetUser",
+            LogKind.Authentication,
+            "became",
+            false,
+            Commanded,
+            logEvent => ((AuthEvent)logEvent).TargetUser),
+        new(
+            "HostName",
+            "Program",
+            LogKind.Authentication,
+            "has lines of",
+            false,
+            logEvent => logEvent.HostName,
+            logEvent => logEvent.Program),
+        new(
+            "HostName",
+            "Program",
+            LogKind.System,
+            "has lines of",
+            false,
+            logEvent => logEvent.HostName,
+            logEvent => logEvent.Program),
+        new(
+            "Program",
+            "UserName",
+            LogKind.System,
+            "names the user",
+            false,
+            logEvent => logEvent.Program,
+            logEvent => ((SystemEvent)logEvent).UserName),
+        new(
+            "UserName",
+            "SourceIP",
+            LogKind.Access,
+            "came from",
+            false,
+            logEvent => Named(((AccessEvent)logEvent).UserName),
+            logEvent => NetworkOf(((AccessEvent)logEvent).SourceIP)),
+        new(
+            "UserName",
+            "UrlPath",
+            LogKind.Access,
+            "asked for",
+            false,
+            logEvent => Named(((AccessEvent)logEvent).UserName),
+            logEvent => SectionOf(((AccessEvent)logEvent).Url)),
+        new(
+            "UrlPath",
+            "Method",
+            LogKind.Access,
+            "was asked for by",
+            false,
+            Answered,
+            logEvent => ((AccessEvent)logEvent).Method),
+        new(
+            "UserName",
+            "HostName",
+            LogKind.Windows,
+            "logged in to",
+            false,
+            WindowsLogin,
+            logEvent => logEvent.HostName),
+        new(
+            "UserName",
+            "SourceIP",
+            LogKind.Windows,
+            "came from",
+            false,
+            WindowsLogin,
+            logEvent => NetworkOf(((WindowsEvent)logEvent).SourceIP)),
+        new(
+            "UserName",
+            "Method",
+            LogKind.Windows,
+            "logged in by",
+            false,
+            WindowsLogin,
+            logEvent => ((WindowsEvent)logEvent).Method),
+        new(
+            "HostName",
+            "Provider",
+            LogKind.Windows,
+            "has records of",
+            false,
+            logEvent => logEvent.HostName,
+            logEvent => ((WindowsEvent)logEvent).Provider),
+        new(
+            "HostName",
+            "ServiceName",
+            LogKind.Windows,
+            "has the service",
+            false,
+            logEvent => logEvent.HostName,
+            logEvent => ((WindowsEvent)logEvent).ServiceName),
+        new(
+            "UserName",
+            "SourceIP",
+            LogKind.Record,
+            "came from",
+            false,
+            logEvent => Named(((RecordEvent)logEvent).UserName),
+            logEvent => NetworkOf(((RecordEvent)logEvent).SourceIP)),
+        new(
+            "HostName",
+            "Program",
+            LogKind.Record,
+            "has lines of",
+            false,
+            logEvent => logEvent.HostName,
+            logEvent => logEvent.Program),
     ];
 
-    private static string? LoggedIn(LogEvent logEvent) => logEvent is AuthEvent { Outcome: Outcome.Success, SourceIP: not null } login
-        ? Named(login.UserName)
-        : null;
+    private static string? LoggedIn(LogEvent logEvent) =>
+        logEvent is AuthEvent { Outcome: Outcome.Success, SourceIP: not null } login
+            ? Named(login.UserName)
+            : null;
 
-    private static string? Commanded(LogEvent logEvent) => logEvent is AuthEvent { Command: not null, Outcome: not Outcome.Failure } command
-        ? Named(command.UserName)
-        : null;
+    private static string? Commanded(LogEvent logEvent) =>
+        logEvent is AuthEvent { Command: not null, Outcome: not Outcome.Failure } command
+            ? Named(command.UserName)
+            : null;
 
-    private static string? WindowsLogin(LogEvent logEvent) => logEvent is WindowsEvent { Outcome: Outcome.Success, Action: "login" } login
-        ? Named(login.UserName)
-        : null;
+    private static string? WindowsLogin(LogEvent logEvent) =>
+        logEvent is WindowsEvent { Outcome: Outcome.Success, Action: "login" } login
+            ? Named(login.UserName)
+            : null;
 
     private static string? Named(string? user) => user is null or "" or "-" ? null : user;
 
     // What was not found or refused says only what a client wished.
-    private string? Answered(LogEvent logEvent) => logEvent is AccessEvent { StatusCode: >= 200 and < 400 } request ? SectionOf(request.Url) : null;
+    private string? Answered(LogEvent logEvent) =>
+        logEvent is AccessEvent { StatusCode: >= 200 and < 400 } request ? SectionOf(request.Url) : null;
 
     private string? NetworkOf(string? address) => address is null ? null : Form(_networks, address, Network);
 
-    private string? SectionOf(string? url) => url is null || !url.StartsWith('/') ? null : Form(_sections, url, Section);
+    private string? SectionOf(string? url) =>
+        url is null || !url.StartsWith('/') ? null : Form(_sections, url, Section);
 
     private string? ProgramOf(string? command) => command is null ? null : Form(_programs, command, Program);
 

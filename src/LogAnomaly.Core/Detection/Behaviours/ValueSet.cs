@@ -1,6 +1,9 @@
 namespace LogAnomaly.Detection.Behaviours;
 
-/// <summary>The values that one entity is known by, with how often and when they came last. An entity of very many values is known by none.</summary>
+/// <summary>
+/// The values that one entity is known by, with how often and when they came last. An entity of very many values is
+/// known by none.
+/// </summary>
 internal sealed class ValueSet : EntityState
 {
     /// <summary>Values that are kept; an entity of more of them roams.</summary>
@@ -91,10 +94,14 @@ internal sealed class ValueSet : EntityState
     /// <summary>The values in the order of their text.</summary>
     /// <returns>Value, occasions, and UTC ticks of the last.</returns>
     public IEnumerable<(string Value, long Count, long Last)> ToSorted() =>
-        _values.Select((value, at) => (value, _counts[at], _last[at])).OrderBy(entry => entry.value, StringComparer.Ordinal);
+        _values.Select((value, at) => (value, _counts[at], _last[at]))
+            .OrderBy(entry => entry.value, StringComparer.Ordinal);
 
     /// <summary>The most frequent values in words.</summary>
     /// <returns>Up to three of them.</returns>
     public string Say() => string.Join(", ", _values.Select((value, at) => (value, Count: _counts[at]))
-        .OrderByDescending(entry => entry.Count).ThenBy(entry => entry.value, StringComparer.Ordinal).Take(3).Select(entry => entry.value));
+        .OrderByDescending(entry => entry.Count)
+        .ThenBy(entry => entry.value, StringComparer.Ordinal)
+        .Take(3)
+        .Select(entry => entry.value));
 }

@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace LogAnomaly.Detection.Behaviours;
 
 /// <summary>
-/// A number, such as the time or the bytes of an answer, whose level changes from some hour on and stays changed. Hourly means of its
-/// logarithm are compared with their own mean and spread so far. Keeps up to <see cref="MostSeries"/> numbers of templates.
+/// A number, such as the time or the bytes of an answer, whose level changes from some hour on and stays changed.
+/// Hourly means of its logarithm are compared with their own mean and spread so far. Keeps up to
+/// <see cref="MostSeries"/> numbers of templates.
 /// </summary>
 /// <param name="index">Numbers of templates.</param>
 internal sealed class ValueShift(TemplateIndex index) : CalibratedBehaviour
@@ -90,8 +91,11 @@ internal sealed class ValueShift(TemplateIndex index) : CalibratedBehaviour
         for (int field = 0; field < s_fields.Length; field++)
         {
             writer.WriteStartObject(s_fields[field]);
-            foreach ((string text, Series series) in _series.Where(entry => entry.Key.Field == field && entry.Value.Hours > 0)
-                .Select(entry => (Text: index.TextOf(entry.Key.Template), entry.Value)).DistinctBy(entry => entry.Text).OrderBy(entry => entry.Text, StringComparer.Ordinal))
+            foreach ((string text, Series series) in _series
+                .Where(entry => entry.Key.Field == field && entry.Value.Hours > 0)
+                .Select(entry => (Text: index.TextOf(entry.Key.Template), entry.Value))
+                .DistinctBy(entry => entry.Text)
+                .OrderBy(entry => entry.Text, StringComparer.Ordinal))
             {
                 writer.WriteStartObject(text);
                 BehaviourJson.WriteTime(writer, "last", series.Last);
@@ -186,10 +190,18 @@ internal sealed class ValueShift(TemplateIndex index) : CalibratedBehaviour
         (series.Count, series.Sum, series.Squares) = (0, 0, 0);
     }
 
-    private void Step(int template, int field, Series series, DriftSum drift, double step, double mean, ICollection<DetectorFinding> found)
+    private void Step(
+        int template,
+        int field,
+        Series series,
+        DriftSum drift,
+        double step,
+        double mean,
+        ICollection<DetectorFinding> found)
     {
         long end = (series.Hour + 1) * TimeSpan.TicksPerHour;
-        double probability = drift.Add(Math.Clamp(step, -MostStep, MostStep), end - TimeSpan.TicksPerHour, _calibration);
+        double probability = drift.Add(
+            Math.Clamp(step, -MostStep, MostStep), end - TimeSpan.TicksPerHour, _calibration);
         if (drift.Steps < LeastSteps || !_calibration.IsSure(probability) || series.Example is not { } example)
         {
             return;
@@ -201,7 +213,8 @@ internal sealed class ValueShift(TemplateIndex index) : CalibratedBehaviour
         string sentence = DurationWords.Say(
             $"{s_fields[field]} of {Findings.Quote(index.TextOf(template))} is {(isUp ? "greater" : "less")} since {Findings.Time(drift.Since, example)}: {observed} in the last hour, where {typical} was usual.");
         Reason reason = new(isUp ? "ValueRise" : "ValueFall", s_fields[field], observed, typical, 1, sentence);
-        found.Add(new FindingDraft(Name, example.Kind, probability, $"{s_fields[field]} changed its level", reason, null, null)
+        found.Add(new FindingDraft(
+            Name, example.Kind, probability, $"{s_fields[field]} changed its level", reason, null, null)
             .Build(drift.Since, end, series.Count, [example]));
         series.Restart(mean);
         drift.End(_calibration);
@@ -236,7 +249,9 @@ internal sealed class ValueShift(TemplateIndex index) : CalibratedBehaviour
         {
             Hours++;
             double weight = 1.0 / Math.Min(Hours, MostMemory);
-            double step = Hours < LeastHours / 4 ? mean - Mean : Math.Clamp(mean - Mean, -MostLearned * spread, MostLearned * spread);
+            double step = Hours < LeastHours / 4
+                ? mean - Mean
+                : Math.Clamp(mean - Mean, -MostLearned * spread, MostLearned * spread);
             Variance = (1 - weight) * (Variance + (weight * step * step));
             Mean += weight * step;
         }

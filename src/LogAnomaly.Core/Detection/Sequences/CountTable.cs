@@ -1,6 +1,8 @@
 namespace LogAnomaly.Detection.Sequences;
 
-/// <summary>How many sessions have each value of something, and how probable a value that is as rare or rarer is.</summary>
+/// <summary>
+/// How many sessions have each value of something, and how probable a value that is as rare or rarer is.
+/// </summary>
 internal sealed class CountTable
 {
     private const double Half = 0.5;
@@ -14,7 +16,10 @@ internal sealed class CountTable
     /// <summary>Number of distinct values.</summary>
     public int ValueCount => _sessions.Count;
 
-    /// <summary>Values that one session only has: by Good and Turing (Biometrika 40, 1953), about the share of sessions to come with a new value.</summary>
+    /// <summary>
+    /// Values that one session only has: by Good and Turing (Biometrika 40, 1953), about the share of sessions to come
+    /// with a new value.
+    /// </summary>
     public int Singles { get; private set; }
 
     /// <summary>Adds sessions, before anything is asked.</summary>
@@ -30,7 +35,8 @@ internal sealed class CountTable
     public void Complete()
     {
         Singles = _sessions.Values.Count(sessions => sessions == 1);
-        (int Value, int Sessions)[] ascending = [.. _sessions.Select(pair => (pair.Key, pair.Value)).OrderBy(pair => pair.Value)];
+        (int Value, int Sessions)[] ascending =
+            [.. _sessions.Select(pair => (pair.Key, pair.Value)).OrderBy(pair => pair.Value)];
         _surprise = new Dictionary<int, double>(ascending.Length);
         int asRare = 0;
         for (int first = 0; first < ascending.Length;)
@@ -72,5 +78,6 @@ internal sealed class CountTable
     /// <param name="singles">Things that one session only has.</param>
     /// <param name="sessions">Number of sessions.</param>
     /// <returns>The surprise in nats.</returns>
-    public static double SurpriseOf(int singles, int sessions) => -Math.Log(Math.Min(1, (singles + Half) / (sessions + 1)));
+    public static double SurpriseOf(int singles, int sessions) =>
+        -Math.Log(Math.Min(1, (singles + Half) / (sessions + 1)));
 }

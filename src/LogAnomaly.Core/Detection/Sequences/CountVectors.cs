@@ -55,7 +55,9 @@ internal sealed class CountVectors
             && Multiplicity.TryGetSurprise(PlaceOf[vector], out surprise);
     }
 
-    /// <summary>The training session whose counts differ least from those of a session, by the sum of the differences.</summary>
+    /// <summary>
+    /// The training session whose counts differ least from those of a session, by the sum of the differences.
+    /// </summary>
     /// <param name="sequence">The session.</param>
     /// <param name="distance">The sum of the differences.</param>
     /// <returns>The nearest; of several, one that most sessions share.</returns>
@@ -67,7 +69,8 @@ internal sealed class CountVectors
             return same;
         }
 
-        // Counts differ in sum by no less than the lengths do: outwards from the equal length, until that alone is too far.
+        // Counts differ in sum by no less than the lengths do: outwards from the equal length, until that alone is too
+        // far.
         int length = sequence.Events.Length;
         int high = Array.BinarySearch(_lengths, length);
         high = high < 0 ? ~high : high;
@@ -85,7 +88,8 @@ internal sealed class CountVectors
 
             CountVector candidate = _byLength[below < above ? low-- : high++];
             int candidateDistance = Distance(sequence.Counts, candidate.Example.Counts, distance);
-            if (candidateDistance < distance || (candidateDistance == distance && candidate.Sessions > nearest!.Sessions))
+            if (candidateDistance < distance
+                || (candidateDistance == distance && candidate.Sessions > nearest!.Sessions))
             {
                 (nearest, distance) = (candidate, candidateDistance);
             }

@@ -1,13 +1,15 @@
 namespace LogAnomaly.Detection.Sequences;
 
 /// <summary>
-/// Which event's count tells most of which other event's: the tree of Chow and Liu ("Approximating Discrete Probability Distributions
-/// with Dependence Trees", IEEE Transactions on Information Theory 14(3), 1968) over the counts of events. An edge must say more than
-/// its parameters cost (Schwarz, Annals of Statistics 6(2), 1978), so that few sessions make few edges.
+/// Which event's count tells most of which other event's: the tree of Chow and Liu ("Approximating Discrete Probability
+/// Distributions with Dependence Trees", IEEE Transactions on Information Theory 14(3), 1968) over the counts of
+/// events. An edge must say more than its parameters cost (Schwarz, Annals of Statistics 6(2), 1978), so that few
+/// sessions make few edges.
 /// </summary>
 internal static class DependenceTree
 {
-    // The work grows with the square of the events. Those that vary most are the ones worth pairing; the others stand alone.
+    // The work grows with the square of the events. Those that vary most are the ones worth pairing; the others stand
+    // alone.
     private const int MostEvents = 256;
     private const int MostValues = 64;
 

@@ -5,7 +5,8 @@ internal sealed class EncodedSequence
 {
     /// <summary>Creates a session.</summary>
     /// <param name="id">What it is called, or null.</param>
-    /// <param name="events">Its events; a number that the vocabulary does not hold stands for an event that it does not know.</param>
+    /// <param name="events">Its events; a number that the vocabulary does not hold stands for an event that it does not
+    /// know.</param>
     public EncodedSequence(string? id, int[] events)
     {
         Id = id;

@@ -3,10 +3,11 @@ using System.Globalization;
 namespace LogAnomaly.Detection.Sequences;
 
 /// <summary>
-/// How surprising the counts of the events of a session are. Each count is judged by how many normal sessions have one as rare, among
-/// those whose count of a second event - the one that tells most of it, see <see cref="DependenceTree"/> - is the same. Counts that
-/// normal sessions vary in by chance cost little, because new ones keep coming there (Good and Turing); a count that was always the
-/// same costs as much as the number of sessions warrants. No session costs more than the rarity of its vector of counts as a whole.
+/// How surprising the counts of the events of a session are. Each count is judged by how many normal sessions have one
+/// as rare, among those whose count of a second event - the one that tells most of it, see <see cref="DependenceTree"/>
+/// - is the same. Counts that normal sessions vary in by chance cost little, because new ones keep coming there (Good
+/// and Turing); a count that was always the same costs as much as the number of sessions warrants. No session costs
+/// more than the rarity of its vector of counts as a whole.
 /// </summary>
 internal sealed class EventCountScorer : ISequenceScorer
 {
@@ -44,7 +45,10 @@ internal sealed class EventCountScorer : ISequenceScorer
 
         _parents = DependenceTree.ParentsOf(vectors.All, _tables);
         _conditional = [.. Enumerable.Range(0, _tables.Length).Select(number => Condition(number, vectors))];
-        _surpriseOfNone = [.. _tables.Select(table => table.TryGetSurprise(0, out double surprise) ? surprise : table.SurpriseOfNew())];
+        _surpriseOfNone =
+        [
+            .. _tables.Select(table => table.TryGetSurprise(0, out double surprise) ? surprise : table.SurpriseOfNew()),
+        ];
     }
 
     /// <inheritdoc/>
@@ -83,7 +87,8 @@ internal sealed class EventCountScorer : ISequenceScorer
         List<(int Event, double Surprise)> parts = [];
         for (int number = 0; number < _tables.Length; number++)
         {
-            if (_training.Knows(number) && Surprise(number, sequence.CountOf(number), sequence) is double surprise and > 0)
+            if (_training.Knows(number)
+                && Surprise(number, sequence.CountOf(number), sequence) is double surprise and > 0)
             {
                 parts.Add((number, surprise));
             }
@@ -145,7 +150,8 @@ internal sealed class EventCountScorer : ISequenceScorer
             alone = table.SurpriseOfNew();
         }
 
-        if (_conditional[number] is not { } tables || !tables.TryGetValue(sequence.CountOf(_parents[number]), out CountTable? given))
+        if (_conditional[number] is not { } tables
+            || !tables.TryGetValue(sequence.CountOf(_parents[number]), out CountTable? given))
         {
             return alone;
         }
@@ -155,7 +161,8 @@ internal sealed class EventCountScorer : ISequenceScorer
             return surprise;
         }
 
-        // A count that no session at all has is as surprising as ever, unless new counts keep coming in just such sessions.
+        // A count that no session at all has is as surprising as ever, unless new counts keep coming in just such
+        // sessions.
         return isKnown ? given.SurpriseOfNew()
             : given.Singles > 0 ? Math.Min(alone, -Math.Log((double)given.Singles / (given.Total + 1)))
             : alone;
@@ -181,7 +188,10 @@ internal sealed class EventCountScorer : ISequenceScorer
         string where = isGiven
             ? $" where {words.Event(_parents[number])} comes {SequenceWords.Times(sequence.CountOf(_parents[number]))}"
             : "";
-        string code = count == 0 ? "MissingEvent" : count < usual ? "TooFewEvents" : usual == 0 ? "UnusualEvent" : "TooManyEvents";
+        string code = count == 0 ? "MissingEvent"
+            : count < usual ? "TooFewEvents"
+            : usual == 0 ? "UnusualEvent"
+            : "TooManyEvents";
         return new Reason(code, words.Name(number), observed, SequenceWords.Times(usual), surprise, string.Create(
             CultureInfo.InvariantCulture,
             $"{Capital(name)} came {observed}; in {table.SessionsWith(usual):N0} of {table.Total:N0} normal sessions{where} it comes {SequenceWords.Times(usual)}, in {table.SessionsWith(count):N0} {observed}."));

@@ -25,7 +25,10 @@ internal sealed class EventVocabulary
     /// <summary>Number of events.</summary>
     public int Count => _names.Count;
 
-    /// <summary>A session in numbers; events that are not known get numbers from <see cref="Count"/> in the order in which they come.</summary>
+    /// <summary>
+    /// A session in numbers; events that are not known get numbers from <see cref="Count"/> in the order in which they
+    /// come.
+    /// </summary>
     /// <param name="sequence">The session.</param>
     /// <returns>The session.</returns>
     public EncodedSequence Encode(LogSequence sequence)
@@ -53,7 +56,8 @@ internal sealed class EventVocabulary
 
     /// <summary>The name of an event.</summary>
     /// <param name="number">Its number in an encoded session.</param>
-    /// <param name="sequence">The session as it was before it was encoded, which knows the names of unknown events; or null.</param>
+    /// <param name="sequence">The session as it was before it was encoded, which knows the names of unknown events; or
+    /// null.</param>
     /// <returns>The name.</returns>
     public string NameOf(int number, LogSequence? sequence)
     {
@@ -62,7 +66,9 @@ internal sealed class EventVocabulary
             return _names[number];
         }
 
-        return sequence?.Events.Where(name => !_numbers.ContainsKey(name)).Distinct(StringComparer.Ordinal).ElementAt(number - Count)
+        return sequence?.Events.Where(name => !_numbers.ContainsKey(name))
+            .Distinct(StringComparer.Ordinal)
+            .ElementAt(number - Count)
             ?? "(unknown)";
     }
 }

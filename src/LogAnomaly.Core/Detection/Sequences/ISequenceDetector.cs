@@ -1,6 +1,8 @@
 namespace LogAnomaly.Detection.Sequences;
 
-/// <summary>A way to learn which sessions are usual. It has options and no state; it needs no session that is known to be bad.</summary>
+/// <summary>
+/// A way to learn which sessions are usual. It has options and no state; it needs no session that is known to be bad.
+/// </summary>
 public interface ISequenceDetector
 {
     /// <summary>Name of the detector, such as <c>EventCounts</c>.</summary>

@@ -1,8 +1,9 @@
 namespace LogAnomaly.Detection.Sequences;
 
 /// <summary>
-/// What is learned from some sessions, before its scores are calibrated. Never changes once made. Scores are surprises in nats (minus
-/// the natural logarithm of a probability) where the detector knows probabilities, so that those of several add up.
+/// What is learned from some sessions, before its scores are calibrated. Never changes once made. Scores are surprises
+/// in nats (minus the natural logarithm of a probability) where the detector knows probabilities, so that those of
+/// several add up.
 /// </summary>
 internal interface ISequenceScorer
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LogAnomaly.Detection.Sequences;
 
 /// <summary>
-/// How surprising the number of events of a session is: by the share of normal sessions that are as short or as long, and beyond the
-/// shortest and the longest of them by the factor that it lies farther out.
+/// How surprising the number of events of a session is: by the share of normal sessions that are as short or as long,
+/// and beyond the shortest and the longest of them by the factor that it lies farther out.
 /// </summary>
 internal sealed class LengthScorer : ISequenceScorer
 {
@@ -36,14 +36,16 @@ internal sealed class LengthScorer : ISequenceScorer
     {
         int length = sequence.Events.Length;
         int median = _lengths[_lengths.Length / 2];
-        string typical = string.Create(CultureInfo.InvariantCulture, $"{_lengths[0]:N0} to {_lengths[^1]:N0}, mostly {median:N0}");
+        string typical = string.Create(
+            CultureInfo.InvariantCulture, $"{_lengths[0]:N0} to {_lengths[^1]:N0}, mostly {median:N0}");
         found.Add(new Reason(
             length < median ? "ShortSession" : "LongSession",
             "Length",
             length.ToString("N0", CultureInfo.InvariantCulture),
             typical,
             Score(sequence),
-            string.Create(CultureInfo.InvariantCulture, $"It has {length:N0} events; normal sessions have {typical}.")));
+            string.Create(
+                CultureInfo.InvariantCulture, $"It has {length:N0} events; normal sessions have {typical}.")));
     }
 
     private int CountBelow(int length)

@@ -30,18 +30,22 @@ internal sealed class NearestSessionScorer : ISequenceScorer
         }
 
         List<string> changes = [];
-        foreach (int number in sequence.Counts.Concat(nearest.Example.Counts).Select(count => count.Event).Distinct().Order())
+        foreach (int number in sequence.Counts.Concat(nearest.Example.Counts)
+            .Select(count => count.Event).Distinct().Order())
         {
             int has = sequence.CountOf(number);
             int normal = nearest.Example.CountOf(number);
             if (has != normal)
             {
-                changes.Add($"{words.Event(number)} came {SequenceWords.Times(normal)} and not {SequenceWords.Times(has).Replace("never", "at no time", StringComparison.Ordinal)}");
+                changes.Add(
+                    $"{words.Event(number)} came {SequenceWords.Times(normal)} and not "
+                        + $"{SequenceWords.Times(has).Replace("never", "at no time", StringComparison.Ordinal)}");
             }
         }
 
         string more = changes.Count > MostNamed
-            ? string.Create(CultureInfo.InvariantCulture, $", and {changes.Count - MostNamed:N0} more events as often as there")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $", and {changes.Count - MostNamed:N0} more events as often as there")
             : "";
         found.Add(new Reason(
             "NearestSession",
@@ -49,6 +53,7 @@ internal sealed class NearestSessionScorer : ISequenceScorer
             string.Create(CultureInfo.InvariantCulture, $"{distance:N0} events apart"),
             SequenceWords.Session(nearest.Example),
             distance,
-            $"It would be normal, as {SequenceWords.Session(nearest.Example)} is, if {string.Join(", ", changes.Take(MostNamed))}{more}."));
+            $"It would be normal, as {SequenceWords.Session(nearest.Example)} is, if "
+                + $"{string.Join(", ", changes.Take(MostNamed))}{more}."));
     }
 }

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace LogAnomaly.Detection.Sequences;
 
 /// <summary>
-/// How surprising the pairs of events are that come right after each other in a session and never did in a normal one. A new pair costs
-/// little where new ones keep coming (Good and Turing), as between parts that run side by side, and much where one event always
-/// followed the other. The start and the end of a session count as events.
+/// How surprising the pairs of events are that come right after each other in a session and never did in a normal one.
+/// A new pair costs little where new ones keep coming (Good and Turing), as between parts that run side by side, and
+/// much where one event always followed the other. The start and the end of a session count as events.
 /// </summary>
 internal sealed class PairNovelty : ISequenceScorer
 {
@@ -74,7 +74,9 @@ internal sealed class PairNovelty : ISequenceScorer
             }
 
             bool isKnown = _after.TryGetValue(pair.First, out Neighbours? after);
-            int usual = isKnown ? MostFrequentAfter(pair.First, out int sessions) : MostFrequentBefore(pair.Second, out sessions);
+            int usual = isKnown
+                ? MostFrequentAfter(pair.First, out int sessions)
+                : MostFrequentBefore(pair.Second, out sessions);
             int total = isKnown ? after!.Sessions : _before[pair.Second].Sessions;
             string typical = isKnown
                 ? $"{words.Event(pair.First)}, then {words.Event(usual)}"
@@ -124,14 +126,19 @@ internal sealed class PairNovelty : ISequenceScorer
     {
         HashSet<(int First, int Second)> pairs = [];
         Gather(sequence, pairs);
-        return [.. pairs.Where(pair => !_sessionsWith.ContainsKey(pair) && (_after.ContainsKey(pair.First) || _before.ContainsKey(pair.Second)))];
+        return [.. pairs.Where(pair =>
+            !_sessionsWith.ContainsKey(pair) && (_after.ContainsKey(pair.First) || _before.ContainsKey(pair.Second)))];
     }
 
     // The rarer of the two: what follows the first, and what goes before the second.
     private double Surprise((int First, int Second) pair)
     {
-        double after = _after.TryGetValue(pair.First, out Neighbours? next) ? CountTable.SurpriseOf(next.Singles, next.Sessions) : 0;
-        double before = _before.TryGetValue(pair.Second, out Neighbours? last) ? CountTable.SurpriseOf(last.Singles, last.Sessions) : 0;
+        double after = _after.TryGetValue(pair.First, out Neighbours? next)
+            ? CountTable.SurpriseOf(next.Singles, next.Sessions)
+            : 0;
+        double before = _before.TryGetValue(pair.Second, out Neighbours? last)
+            ? CountTable.SurpriseOf(last.Singles, last.Sessions)
+            : 0;
         return Math.Max(after, before);
     }
 

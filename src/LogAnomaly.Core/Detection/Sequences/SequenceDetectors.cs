@@ -6,8 +6,8 @@ public static class SequenceDetectors
     /// <summary>Name of the detector that takes the others together; the one to use.</summary>
     public const string Combined = "Combined";
 
-    // An event that is missing or too many makes two pairs new, so that each pair is half a piece of evidence; and each event beside the
-    // nearest normal session is one more of the same, judged without regard to how rare it is.
+    // An event that is missing or too many makes two pairs new, so that each pair is half a piece of evidence; and each
+    // event beside the nearest normal session is one more of the same, judged without regard to how rare it is.
     private const double PairWeight = 0.5;
     private const double DistanceWeight = 0.5;
 
@@ -27,13 +27,14 @@ public static class SequenceDetectors
     ];
 
     /// <summary>
-    /// The names: NewEvent (events that no normal session has), Length, NearestSession (counts of events against the most like normal
-    /// session), EventCounts (how rare each count is, given the counts that it depends on), PairNovelty (pairs of events that never came
-    /// after each other), and Combined.
+    /// The names: NewEvent (events that no normal session has), Length, NearestSession (counts of events against the
+    /// most like normal session), EventCounts (how rare each count is, given the counts that it depends on),
+    /// PairNovelty (pairs of events that never came after each other), and Combined.
     /// </summary>
     public static IReadOnlyList<string> Names { get; } = [.. s_detectors.Select(detector => detector.Name)];
 
-    // The combined detector is the one whose alarms are looked at. What speaks of one aspect alone is judged by what the sessions show.
+    // The combined detector is the one whose alarms are looked at. What speaks of one aspect alone is judged by what
+    // the sessions show.
     private const double LeastShare = 0.001;
 
     /// <summary>Makes a detector.</summary>
@@ -50,6 +51,7 @@ public static class SequenceDetectors
             }
         }
 
-        throw new ArgumentException($"There is no sequence detector '{name}': name one of {string.Join(", ", Names)}.", nameof(name));
+        throw new ArgumentException(
+            $"There is no sequence detector '{name}': name one of {string.Join(", ", Names)}.", nameof(name));
     }
 }

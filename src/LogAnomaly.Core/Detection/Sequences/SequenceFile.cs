@@ -3,8 +3,9 @@ using System.Buffers;
 namespace LogAnomaly.Detection.Sequences;
 
 /// <summary>
-/// Sessions in a file, one a line: <c>[id,] event event ...</c>. Events are any words, with spaces, tabs or commas between; brackets and
-/// quotes around them are dropped. Whether lines start with an id is found out from all lines together.
+/// Sessions in a file, one a line: <c>[id,] event event ...</c>. Events are any words, with spaces, tabs or commas
+/// between; brackets and quotes around them are dropped. Whether lines start with an id is found out from all lines
+/// together.
 /// </summary>
 public static class SequenceFile
 {
@@ -43,7 +44,8 @@ public static class SequenceFile
         return [.. lines.Select(line => Parse(line, hasIds, pool))];
     }
 
-    // A comma right after the first word and blanks elsewhere, or first words that name one line each and are no events.
+    // A comma right after the first word and blanks elsewhere, or first words that name one line each and are no
+    // events.
     private static bool HasIds(List<string> lines)
     {
         if (lines.Count == 0 || lines.Exists(line => CommaAfterFirstWord(line) < 0))

@@ -15,7 +15,8 @@ internal sealed class SequenceModel : ISequenceModel
     /// <param name="scorer">What was learned from all of them.</param>
     /// <param name="tail">Their scores under scorers that had not seen them.</param>
     /// <param name="threshold">The score above which a session is an anomaly.</param>
-    public SequenceModel(string name, EventVocabulary vocabulary, ISequenceScorer scorer, SequenceTail tail, double threshold)
+    public SequenceModel(
+        string name, EventVocabulary vocabulary, ISequenceScorer scorer, SequenceTail tail, double threshold)
     {
         Name = name;
         Threshold = threshold;
@@ -46,7 +47,9 @@ internal sealed class SequenceModel : ISequenceModel
         ArgumentNullException.ThrowIfNull(sequence);
         List<Reason> found = [];
         _scorer.Explain(_vocabulary.Encode(sequence), new SequenceWords(_vocabulary, sequence), found);
-        Reason[] weighty = [.. found.Where(reason => reason.Contribution > 0).OrderByDescending(reason => reason.Contribution).Take(MostReasons)];
+        Reason[] weighty = [.. found.Where(reason => reason.Contribution > 0)
+            .OrderByDescending(reason => reason.Contribution)
+            .Take(MostReasons)];
         double sum = weighty.Sum(reason => reason.Contribution);
         return Array.ConvertAll(weighty, reason => reason with { Contribution = reason.Contribution / sum });
     }

@@ -1,8 +1,8 @@
 namespace LogAnomaly.Detection.Sequences;
 
 /// <summary>
-/// Where normal scores end, judged by the scores of normal sessions under models that had not seen them. The scores are surprises, whose
-/// tail falls off exponentially; beyond the greatest score seen, probabilities go on that way.
+/// Where normal scores end, judged by the scores of normal sessions under models that had not seen them. The scores are
+/// surprises, whose tail falls off exponentially; beyond the greatest score seen, probabilities go on that way.
 /// </summary>
 internal sealed class SequenceTail
 {
@@ -12,7 +12,8 @@ internal sealed class SequenceTail
     private const double TailFactor = 20;
     private const double LargestTail = 0.2;
 
-    // A training session that the others let expect once in ten thousand sessions or less is no measure of what is normal.
+    // A training session that the others let expect once in ten thousand sessions or less is no measure of what is
+    // normal.
     private const double Contamination = 0.01;
 
     private readonly double[] _sorted;
@@ -26,7 +27,8 @@ internal sealed class SequenceTail
     }
 
     /// <summary>The score that no more than a share of normal sessions exceeds.</summary>
-    /// <param name="share">The share, above 0 and below 1; where it is less than one session, it is the greatest score.</param>
+    /// <param name="share">The share, above 0 and below 1; where it is less than one session, it is the greatest
+    /// score.</param>
     /// <param name="leastShare">The share that is extrapolated to where it is less; 1, the default, for none.</param>
     /// <returns>The threshold: greater scores are anomalies.</returns>
     public double Threshold(double share, double leastShare = 1)
@@ -39,10 +41,12 @@ internal sealed class SequenceTail
             return threshold;
         }
 
-        // From few sessions a small share can only be extrapolated; what they show of it is too low a threshold for many.
+        // From few sessions a small share can only be extrapolated; what they show of it is too low a threshold for
+        // many.
         ReadOnlySpan<double> body = _sorted.AsSpan(0, rest - beyond + 1);
         double wanted = leastShare < share ? Extrapolate(body, share, leastShare) : threshold;
-        return Math.Min(Math.Max(threshold, wanted), Extrapolate(_sorted.AsSpan(0, rest), share, share * Contamination));
+        return Math.Min(
+            Math.Max(threshold, wanted), Extrapolate(_sorted.AsSpan(0, rest), share, share * Contamination));
     }
 
     /// <summary>How probable a score this great or greater is for a normal session.</summary>
@@ -74,7 +78,8 @@ internal sealed class SequenceTail
         double scale = MeanExcess(sorted, Math.Min(LargestTail, TailFactor * share), out double start, out int count);
         double ratio = (double)count / sorted.Length / target;
 
-        // What a further score exceeds, where the scale is itself known from so few scores; with many it is the logarithm of the ratio.
+        // What a further score exceeds, where the scale is itself known from so few scores; with many it is the
+        // logarithm of the ratio.
         return start + (scale * count * (Math.Pow(ratio, 1.0 / count) - 1));
     }
 
@@ -83,10 +88,12 @@ internal sealed class SequenceTail
         count = Math.Clamp((int)(share * sorted.Length), 1, sorted.Length);
         start = sorted[Math.Max(sorted.Length - 1 - count, 0)];
 
-        // The mean excess by the median one, so that a few odd sessions among the training ones do not stretch the tail.
+        // The mean excess by the median one, so that a few odd sessions among the training ones do not stretch the
+        // tail.
         double excess = (sorted[^((count / 2) + 1)] - start) / Math.Log(2);
 
-        // Scores are nats: that a probability falls more steeply than they say is more than a few equal scores can tell.
+        // Scores are nats: that a probability falls more steeply than they say is more than a few equal scores can
+        // tell.
         return Math.Max(excess, 1);
     }
 }

@@ -45,7 +45,9 @@ internal sealed class TrainingSessions
     /// <returns>Whether it is known here.</returns>
     public bool Knows(int eventNumber) => eventNumber < SessionsWith.Length && SessionsWith[eventNumber] > 0;
 
-    /// <summary>The surprise of an event that no session has, in nats: by the share of sessions that brought one so far.</summary>
+    /// <summary>
+    /// The surprise of an event that no session has, in nats: by the share of sessions that brought one so far.
+    /// </summary>
     /// <returns>The surprise.</returns>
     public double SurpriseOfNewEvent() => CountTable.SurpriseOf(SingleSessions, Sessions.Count);
 }

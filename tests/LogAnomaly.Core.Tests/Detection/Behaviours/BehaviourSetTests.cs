@@ -29,7 +29,10 @@ public sealed class BehaviourSetTests
         SeededRandom random = new(1);
         for (int i = 0; i < 2000; i++)
         {
-            stream.Add(EventStream.Hour(i / 12000.0), i == 1900 ? "odd line" : $"statement {random.NextInt(8)}", level: i == 1900 ? LogLevel.Error : LogLevel.Informational);
+            stream.Add(
+                EventStream.Hour(i / 12000.0),
+                i == 1900 ? "odd line" : $"statement {random.NextInt(8)}",
+                level: i == 1900 ? LogLevel.Error : LogLevel.Informational);
         }
 
         Assert.Empty(EventStream.Reported(stream.Run()));
@@ -147,16 +150,31 @@ public sealed class BehaviourSetTests
         EventStream stream = new();
         for (int i = 0; i < 40_000; i++)
         {
-            stream.AddAuth(EventStream.Hour(i / 400.0), $"word{i} said", $"user{i}", $"host{i % 2000}", $"10.{i % 250}.{i / 250}.1");
+            stream.AddAuth(
+                EventStream.Hour(i / 400.0),
+                $"word{i} said",
+                $"user{i}",
+                $"host{i % 2000}",
+                $"10.{i % 250}.{i / 250}.1");
         }
 
         using JsonDocument text = JsonDocument.Parse(TextOf(stream.Run()));
         JsonElement root = text.RootElement;
-        Assert.InRange(root.GetProperty("TemplateNovelty").GetProperty("templates").EnumerateObject().Count(), 1000, TemplateIndex.MostTemplates);
-        Assert.InRange(root.GetProperty("RateChange").GetProperty("streams").EnumerateObject().Sum(host => host.Value.EnumerateObject().Count()), 1, RateTable.MostSeries);
-        Assert.InRange(root.GetProperty("FirstValue").GetProperty("Authentication.UserName.HostName").GetProperty("entities").EnumerateObject().Count(), 1000, FirstValue.MostEntities);
-        Assert.InRange(root.GetProperty("HourHabit").GetProperty("users").EnumerateObject().Count(), 1000, HourHabit.MostUsers);
-        Assert.InRange(root.GetProperty("PopulationOutlier").GetProperty("SourceIP").GetProperty("entities").EnumerateObject().Count(), 1000, PopulationOutlier.MostEntities);
+        Assert.InRange(
+            root.GetProperty("TemplateNovelty").GetProperty("templates").EnumerateObject().Count(),
+            1000,
+            TemplateIndex.MostTemplates);
+        Assert.InRange(root.GetProperty("RateChange")
+            .GetProperty("streams").EnumerateObject()
+            .Sum(host => host.Value.EnumerateObject().Count()), 1, RateTable.MostSeries);
+        Assert.InRange(root.GetProperty("FirstValue")
+            .GetProperty("Authentication.UserName.HostName")
+            .GetProperty("entities").EnumerateObject().Count(), 1000, FirstValue.MostEntities);
+        Assert.InRange(
+            root.GetProperty("HourHabit").GetProperty("users").EnumerateObject().Count(), 1000, HourHabit.MostUsers);
+        Assert.InRange(root.GetProperty("PopulationOutlier")
+            .GetProperty("SourceIP")
+            .GetProperty("entities").EnumerateObject().Count(), 1000, PopulationOutlier.MostEntities);
     }
 
     [Fact]
@@ -166,14 +184,16 @@ public sealed class BehaviourSetTests
         BehaviourSet ordered = stream.Run();
         SeededRandom random = new(1);
         BehaviourSet shuffled = BehaviourSet.Create(new BehaviourOptions());
-        foreach (LogEvent logEvent in stream.Events.OrderBy(one => one.UtcTicks + (long)(random.NextDouble() * 3 * TimeSpan.TicksPerMinute)))
+        foreach (LogEvent logEvent in stream.Events
+            .OrderBy(one => one.UtcTicks + (long)(random.NextDouble() * 3 * TimeSpan.TicksPerMinute)))
         {
             shuffled.Add(logEvent);
         }
 
         shuffled.Complete();
         Assert.Contains(EventStream.Reported(ordered), finding => finding.Reasons[0].Code == "RateSpike");
-        Assert.Contains(EventStream.Reported(shuffled), finding => finding.Reasons[0].Code == "RateSpike" && finding.Count == 300);
+        Assert.Contains(
+            EventStream.Reported(shuffled), finding => finding.Reasons[0].Code == "RateSpike" && finding.Count == 300);
     }
 
     [Fact]
@@ -241,7 +261,8 @@ public sealed class BehaviourSetTests
     }
 
     private static IEnumerable<string> Describe(IEnumerable<DetectorFinding> findings) =>
-        findings.Select(finding => FormattableString.Invariant($"{finding.Detector} {finding.Reasons[0].Code} {finding.Entity} {finding.FirstTicks} {finding.Count}"));
+        findings.Select(finding => FormattableString.Invariant(
+            $"{finding.Detector} {finding.Reasons[0].Code} {finding.Entity} {finding.FirstTicks} {finding.Count}"));
 
     private static BehaviourSet Read(string text)
     {

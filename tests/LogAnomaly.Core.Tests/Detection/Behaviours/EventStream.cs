@@ -16,14 +16,27 @@ internal sealed class EventStream
 
     public static long Hour(double hours) => Monday.UtcTicks + (long)(hours * TimeSpan.TicksPerHour);
 
-    public SystemEvent Add(long ticks, string template, string? host = "web1", string? program = "app", int? pid = null, LogLevel level = LogLevel.Informational)
+    public SystemEvent Add(
+        long ticks,
+        string template,
+        string? host = "web1",
+        string? program = "app",
+        int? pid = null,
+        LogLevel level = LogLevel.Informational)
     {
         SystemEvent made = new(LogLine.FromString(template, Events.Count + 1), _source);
         Set(made, ticks, template, level, host, program, pid);
         return made;
     }
 
-    public AuthEvent AddAuth(long ticks, string template, string user, string? host = "web1", string? address = "192.0.2.7", string action = "login", string? method = "publickey")
+    public AuthEvent AddAuth(
+        long ticks,
+        string template,
+        string user,
+        string? host = "web1",
+        string? address = "192.0.2.7",
+        string action = "login",
+        string? method = "publickey")
     {
         AuthEvent made = new(LogLine.FromString(template, Events.Count + 1), _source)
         {
@@ -39,7 +52,9 @@ internal sealed class EventStream
 
     public AccessEvent AddRequest(long ticks, double milliseconds)
     {
-        AccessEvent made = new(LogLine.FromString("GET / 200", Events.Count + 1), _source) { SourceIP = "192.0.2.7", DurationMs = milliseconds };
+        AccessEvent made = new(
+            LogLine.FromString("GET / 200", Events.Count + 1),
+            _source) { SourceIP = "192.0.2.7", DurationMs = milliseconds };
         Set(made, ticks, "GET <path>", LogLevel.Informational, null, null, null);
         return made;
     }
@@ -86,7 +101,8 @@ internal sealed class EventStream
     public static IReadOnlyList<DetectorFinding> Reported(BehaviourSet set) =>
         [.. set.Findings.Where(finding => set.ExpectedFalseAlarms(finding) < 0.5)];
 
-    private void Set(LogEvent made, long ticks, string template, LogLevel level, string? host, string? program, int? pid)
+    private void Set(
+        LogEvent made, long ticks, string template, LogLevel level, string? host, string? program, int? pid)
     {
         if (!_templates.TryGetValue(template, out LogTemplate? mined))
         {

@@ -4,7 +4,9 @@ using LogAnomaly.Numerics;
 
 namespace LogAnomaly.Tests.Detection.Behaviours;
 
-/// <summary>Each behaviour finds what was planted for it, by many seeds, and says nothing of its kind where it was not.</summary>
+/// <summary>
+/// Each behaviour finds what was planted for it, by many seeds, and says nothing of its kind where it was not.
+/// </summary>
 public sealed class PlantedBehaviourTests
 {
     private const int Seeds = 10;
@@ -45,8 +47,9 @@ public sealed class PlantedBehaviourTests
     }, stream => AddBeats(stream, 0, 14 * 24));
 
     [Fact]
-    public void A_latency_that_rises_and_stays_is_found() => Check("ValueRise", (stream, seed) => AddRequests(stream, seed, factor: 2),
-        stream => AddRequests(stream, 1, factor: 1));
+    public void A_latency_that_rises_and_stays_is_found() =>
+        Check("ValueRise", (stream, seed) => AddRequests(stream, seed, factor: 2),
+            stream => AddRequests(stream, 1, factor: 1));
 
     [Fact]
     public void A_new_grave_message_that_comes_often_is_found() => Check("NewTemplate", (stream, seed) =>
@@ -72,7 +75,8 @@ public sealed class PlantedBehaviourTests
             {
                 for (int hour = 9; hour < 17; hour++)
                 {
-                    before.AddAuth(EventStream.Hour((day * 24) + hour + (user / 100.0)), "statement 1 of <user>", $"user{user}");
+                    before.AddAuth(
+                        EventStream.Hour((day * 24) + hour + (user / 100.0)), "statement 1 of <user>", $"user{user}");
                 }
             }
         }
@@ -87,13 +91,16 @@ public sealed class PlantedBehaviourTests
         {
             EventStream stream = new();
             stream.AddTraffic(seed, days: 9, hosts: 8, perHour: 2);
-            Assert.DoesNotContain(EventStream.Reported(stream.Run()), finding => finding.Detector == "PopulationOutlier");
+            Assert.DoesNotContain(
+                EventStream.Reported(stream.Run()), finding => finding.Detector == "PopulationOutlier");
             for (int i = 0; i < 3000; i++)
             {
                 stream.Add(EventStream.Hour((8 * 24) + 10.1 + (i / 5000.0)), $"trouble {i % 20}", "web5");
             }
 
-            Assert.Contains(EventStream.Reported(stream.Run()), finding => finding is { Detector: "PopulationOutlier", Entity: "web5", EntityType: "HostName" });
+            Assert.Contains(
+                EventStream.Reported(stream.Run()),
+                finding => finding is { Detector: "PopulationOutlier", Entity: "web5", EntityType: "HostName" });
         }
     }
 
@@ -102,8 +109,11 @@ public sealed class PlantedBehaviourTests
     {
         for (int seed = 1; seed <= Seeds; seed++)
         {
-            Assert.DoesNotContain(EventStream.Reported(Sessions(seed, unclosed: 0).Run()), finding => finding.Detector == "CoOccurrence");
-            DetectorFinding found = Assert.Single(EventStream.Reported(Sessions(seed, unclosed: 12).Run()), finding => finding.Detector == "CoOccurrence");
+            Assert.DoesNotContain(
+                EventStream.Reported(Sessions(seed, unclosed: 0).Run()), finding => finding.Detector == "CoOccurrence");
+            DetectorFinding found = Assert.Single(
+                EventStream.Reported(Sessions(seed, unclosed: 12).Run()),
+                finding => finding.Detector == "CoOccurrence");
             Assert.Contains("session closed", found.Reasons[0].Sentence, StringComparison.Ordinal);
         }
     }
@@ -118,7 +128,8 @@ public sealed class PlantedBehaviourTests
             stream.Add(EventStream.Hour(at), "session opened", program: "sshd", pid: 1000 + i);
             if (i < 1200 || i >= 1200 + unclosed)
             {
-                stream.Add(EventStream.Hour(at + (random.NextDouble() * 2)), "session closed", program: "sshd", pid: 1000 + i);
+                stream.Add(
+                    EventStream.Hour(at + (random.NextDouble() * 2)), "session closed", program: "sshd", pid: 1000 + i);
             }
         }
 
@@ -157,12 +168,15 @@ public sealed class PlantedBehaviourTests
             stream.AddTraffic(seed, days: 14);
             plant(stream, seed);
             BehaviourSet set = stream.Run();
-            Assert.True(EventStream.Reported(set).Any(finding => finding.Reasons[0].Code == code), Tell(set, code, seed));
+            Assert.True(
+                EventStream.Reported(set).Any(finding => finding.Reasons[0].Code == code), Tell(set, code, seed));
         }
     }
 
-    private static string Tell(BehaviourSet set, string code, int seed) => $"{code} was not reported with seed {seed}; found: "
-        + string.Join("; ", set.Findings.Select(finding => FormattableString.Invariant($"{finding.Reasons[0].Code} {set.ExpectedFalseAlarms(finding):0.###}")));
+    private static string Tell(BehaviourSet set, string code, int seed) =>
+        $"{code} was not reported with seed {seed}; found: "
+            + string.Join("; ", set.Findings.Select(finding =>
+                FormattableString.Invariant($"{finding.Reasons[0].Code} {set.ExpectedFalseAlarms(finding):0.###}")));
 
     private static void CheckLater(string code, Action<EventStream> plant, Action<EventStream> usual)
     {
@@ -193,6 +207,7 @@ public sealed class PlantedBehaviourTests
         EventStream last = new();
         last.AddAuth(EventStream.Hour(odd + 24), "statement 1 of <user>", "user3");
         last.Run(set);
-        Assert.Contains(EventStream.Reported(set), finding => finding.Reasons[0].Code == code && finding.Entity == "user3");
+        Assert.Contains(
+            EventStream.Reported(set), finding => finding.Reasons[0].Code == code && finding.Entity == "user3");
     }
 }

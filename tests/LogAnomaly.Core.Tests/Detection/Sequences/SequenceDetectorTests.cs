@@ -14,7 +14,10 @@ public sealed class SequenceDetectorTests
 
     [Fact]
     public void An_unknown_name_is_refused_with_the_known_ones() =>
-        Assert.Contains("NearestSession", Assert.Throws<ArgumentException>(() => SequenceDetectors.Create("x")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "NearestSession",
+            Assert.Throws<ArgumentException>(() => SequenceDetectors.Create("x")).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -65,10 +68,12 @@ public sealed class SequenceDetectorTests
     [MemberData(nameof(Names))]
     public void One_training_session_and_empty_sessions_are_no_fault(string name)
     {
-        ISequenceModel one = SequenceDetectors.Create(name).Train([Session("open close")], TestContext.Current.CancellationToken);
+        ISequenceModel one = SequenceDetectors.Create(name)
+            .Train([Session("open close")], TestContext.Current.CancellationToken);
         Assert.True(double.IsFinite(one.Score(Session(""))));
         Assert.InRange(one.TailProbability(one.Score(Session("x y z"))), double.Epsilon, 1);
-        ISequenceModel empty = SequenceDetectors.Create(name).Train([Session(""), Session("")], TestContext.Current.CancellationToken);
+        ISequenceModel empty = SequenceDetectors.Create(name)
+            .Train([Session(""), Session("")], TestContext.Current.CancellationToken);
         Assert.True(double.IsFinite(empty.Score(Session("x"))));
         Assert.NotNull(empty.Explain(Session("x")));
     }
@@ -84,7 +89,8 @@ public sealed class SequenceDetectorTests
     {
         using CancellationTokenSource stopped = new();
         stopped.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => SequenceDetectors.Create(name).Train(Sessions(), stopped.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            SequenceDetectors.Create(name).Train(Sessions(), stopped.Token));
     }
 
     [Theory]
@@ -99,16 +105,20 @@ public sealed class SequenceDetectorTests
         Assert.Equal(plain.Threshold, renamed.Threshold, 9);
     }
 
-    internal static LogSequence Session(string events, string? id = null) => new(id, events.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    internal static LogSequence Session(string events, string? id = null) =>
+        new(id, events.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Files that are opened, read one to four times, perhaps written twice, and closed.</summary>
     internal static IReadOnlyList<LogSequence> Sessions() =>
     [
         .. Enumerable.Range(0, 60).Select(i => Session(
-            "open " + string.Concat(Enumerable.Repeat("read ", 1 + (i * 7 % 4))) + (i % 3 == 0 ? "" : "write ") + "close", $"s{i}")),
+            "open " + string.Concat(Enumerable.Repeat("read ", 1 + (i * 7 % 4))) + (i % 3 == 0 ? "" : "write ")
+                + "close", $"s{i}")),
     ];
 
-    private static LogSequence Renamed(LogSequence session) => session with { Events = [.. session.Events.Select(name => "E-" + name.Length + name)] };
+    private static LogSequence Renamed(LogSequence session) =>
+        session with { Events = [.. session.Events.Select(name => "E-" + name.Length + name)] };
 
-    private static ISequenceModel Train(string name) => SequenceDetectors.Create(name).Train(Sessions(), TestContext.Current.CancellationToken);
+    private static ISequenceModel Train(string name) =>
+        SequenceDetectors.Create(name).Train(Sessions(), TestContext.Current.CancellationToken);
 }

@@ -17,6 +17,7 @@ public sealed class SequenceFileTests
     public void Lines_are_sessions(string text, string expected)
     {
         IReadOnlyList<LogSequence> sessions = SequenceFile.Read(new StringReader(text));
-        Assert.Equal(expected, string.Join(';', sessions.Select(session => $"{session.Id}|{string.Join(' ', session.Events)}")));
+        Assert.Equal(
+            expected, string.Join(';', sessions.Select(session => $"{session.Id}|{string.Join(' ', session.Events)}")));
     }
 }

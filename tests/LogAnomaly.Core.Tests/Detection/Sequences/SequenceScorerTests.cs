@@ -11,7 +11,8 @@ public sealed class SequenceScorerTests
         // Reads vary freely, and new counts keep coming; open and close come once each.
         Random random = new(2);
         LogSequence[] training = [.. Enumerable.Range(1, 200).Select(_ => Session(
-            "open " + string.Concat(Enumerable.Repeat("read ", (int)(-10 * Math.Log(random.NextDouble())))) + "close"))];
+            "open " + string.Concat(Enumerable.Repeat("read ", (int)(-10 * Math.Log(random.NextDouble()))))
+                + "close"))];
         ISequenceModel model = Train("EventCounts", training);
         double manyReads = model.Score(Session("open " + string.Concat(Enumerable.Repeat("read ", 60)) + "close"));
         double twoCloses = model.Score(Session("open read close close"));
@@ -22,7 +23,8 @@ public sealed class SequenceScorerTests
     public void Events_whose_counts_go_together_are_judged_together()
     {
         // Lock and unlock come both or not at all, half of the time.
-        LogSequence[] training = [.. Enumerable.Range(0, 200).Select(i => Session(i % 2 == 0 ? "open lock unlock close" : "open close"))];
+        LogSequence[] training =
+            [.. Enumerable.Range(0, 200).Select(i => Session(i % 2 == 0 ? "open lock unlock close" : "open close"))];
         ISequenceModel model = Train("EventCounts", training);
         Assert.Equal(0, model.Score(Session("open close")), 1);
         Assert.True(model.Score(Session("open lock close")) > 4);
@@ -35,7 +37,8 @@ public sealed class SequenceScorerTests
     public void A_new_event_costs_less_where_training_sessions_brought_new_ones_too()
     {
         LogSequence[] steady = [.. Enumerable.Range(0, 50).Select(_ => Session("open close"))];
-        LogSequence[] varied = [.. steady.Select((session, i) => i % 5 == 0 ? Session($"open note{i} close") : session)];
+        LogSequence[] varied =
+            [.. steady.Select((session, i) => i % 5 == 0 ? Session($"open note{i} close") : session)];
         LogSequence odd = Session("open other close");
         Assert.True(Train("NewEvent", steady).Score(odd) > Train("NewEvent", varied).Score(odd) + 1);
         Assert.True(Train("Combined", steady).Score(odd) > Train("Combined", steady).Threshold);
@@ -45,13 +48,15 @@ public sealed class SequenceScorerTests
     [Fact]
     public void The_nearest_session_says_what_would_be_normal()
     {
-        LogSequence[] training = [Session("open read close", "a"), Session("open write write close", "b"), Session("open close", "c")];
+        LogSequence[] training =
+            [Session("open read close", "a"), Session("open write write close", "b"), Session("open close", "c")];
         ISequenceModel model = Train("NearestSession", training);
         LogSequence odd = Session("open write fault");
         Assert.Equal(3, model.Score(odd));
         Reason reason = Assert.Single(model.Explain(Session("open write write write close")));
         Assert.Equal("session 'b'", reason.Typical);
-        Assert.Equal("It would be normal, as session 'b' is, if event write came twice and not 3 times.", reason.Sentence);
+        Assert.Equal(
+            "It would be normal, as session 'b' is, if event write came twice and not 3 times.", reason.Sentence);
     }
 
     [Fact]
@@ -80,7 +85,10 @@ public sealed class SequenceScorerTests
         })];
         ISequenceModel model = Train("PairNovelty", training);
         LogSequence usual = training[0];
-        LogSequence swapped = usual with { Events = ["first", .. usual.Events.Skip(2).Take(1), "second", .. usual.Events.Skip(3)] };
+        LogSequence swapped = usual with
+        {
+            Events = ["first", .. usual.Events.Skip(2).Take(1), "second", .. usual.Events.Skip(3)],
+        };
         Reason reason = model.Explain(swapped)[0];
         Assert.Equal("NewPair", reason.Code);
         Assert.Contains("event first, then event second", reason.Typical, StringComparison.Ordinal);
@@ -91,7 +99,8 @@ public sealed class SequenceScorerTests
     public void A_known_mixture_of_rare_counts_is_not_odder_than_it_is_rare()
     {
         // One session in fifty is of another make in all its counts.
-        LogSequence[] training = [.. Enumerable.Range(0, 500).Select(i => Session(i % 50 == 0 ? "a a b b c c d d" : "a b c d"))];
+        LogSequence[] training =
+            [.. Enumerable.Range(0, 500).Select(i => Session(i % 50 == 0 ? "a a b b c c d d" : "a b c d"))];
         ISequenceModel model = Train("EventCounts", training);
         Assert.InRange(model.Score(Session("a a b b c c d d")), 3, 4.5);
         Assert.True(model.Score(Session("a a b c c d d")) > 4.5);
@@ -124,8 +133,10 @@ public sealed class SequenceScorerTests
         Assert.Equal(94, tail.Threshold(0.05));
     }
 
-    private static int Distance(LogSequence left, LogSequence right) => left.Events.Concat(right.Events).Distinct(StringComparer.Ordinal)
-        .Sum(name => Math.Abs(left.Events.Count(other => other == name) - right.Events.Count(other => other == name)));
+    private static int Distance(LogSequence left, LogSequence right) =>
+        left.Events.Concat(right.Events).Distinct(StringComparer.Ordinal)
+            .Sum(name =>
+                Math.Abs(left.Events.Count(other => other == name) - right.Events.Count(other => other == name)));
 
     private static LogSequence Session(string events, string? id = null) => SequenceDetectorTests.Session(events, id);
 
