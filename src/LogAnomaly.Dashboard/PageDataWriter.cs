@@ -23,7 +23,9 @@ internal sealed class PageDataWriter : IDisposable
     /// <summary>Most templates that the page holds.</summary>
     internal const int MaximumTemplates = 1000;
 
-    /// <summary>Characters of templates and their examples that the page may hold; the most frequent come first.</summary>
+    /// <summary>
+    /// Characters of templates and their examples that the page may hold; the most frequent come first.
+    /// </summary>
     internal const long TemplateBudget = 300_000;
 
     private static readonly string s_generator = $"LogAnomaly {VersionText()}";

@@ -5,8 +5,9 @@ using System.Text.Encodings.Web;
 namespace LogAnomaly.Dashboard;
 
 /// <summary>
-/// What a page says where no script runs, as in the preview of a mail program: its title, the counts of findings and lines, and the
-/// gravest findings. All text is on one line, shows its control characters and is encoded, whatever the log holds.
+/// What a page says where no script runs, as in the preview of a mail program: its title, the counts of findings and
+/// lines, and the gravest findings. All text is on one line, shows its control characters and is encoded, whatever the
+/// log holds.
 /// </summary>
 internal static class PageDigest
 {
@@ -61,7 +62,9 @@ internal static class PageDigest
 
         // Nothing found in what nobody could read is no good news.
         return analysis.Summary.EventCount == 0
-            ? analysis.Ledger.Entries.Count == 0 ? "No findings came in; the log itself was not passed on." : "No events were read."
+            ? analysis.Ledger.Entries.Count == 0
+                ? "No findings came in; the log itself was not passed on."
+                : "No events were read."
             : analysis.Ledger is { Parsed: 0, Unparsed: > 0 } ? "No line was understood, so nothing can be said."
             : $"No findings{hidden}.";
     }

@@ -143,7 +143,8 @@ public sealed class FindAndReportTests : IDisposable
 
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(run.Output);
-        Assert.Contains($"The page '{_folder.PathOf(name)}' cannot be written: {fault}", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The page '{_folder.PathOf(name)}' cannot be written: {fault}", run.Error, StringComparison.Ordinal);
         Assert.Contains("--output", run.Error, StringComparison.Ordinal);
     }
 

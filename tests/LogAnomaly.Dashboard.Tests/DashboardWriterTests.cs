@@ -257,7 +257,8 @@ public sealed class DashboardWriterTests
         int critical = analysis.Anomalies.Count(anomaly => anomaly.Severity == Severity.Critical);
         Assert.StartsWith($"300 findings: {critical} Critical, ", lines[1], StringComparison.Ordinal);
         Assert.Matches(@"^[\d,]+ events, 2026-01-05 \d\d:\d\d to 2026-02-0\d \d\d:\d\d UTC\+01:00\.$", lines[2]);
-        Assert.Matches(@"^[\d,]+ lines read of 2 files: [\d,]+ parsed, [\d,]+ not understood, [\d,]+ skipped", lines[3]);
+        Assert.Matches(
+            @"^[\d,]+ lines read of 2 files: [\d,]+ parsed, [\d,]+ not understood, [\d,]+ skipped", lines[3]);
         Assert.All(lines[4..], line => Assert.Matches(@"^\w+ .+, \d+ findings: .+ and \d+ more, 2026-01-", line));
         Severity[] severities = [.. lines[4..].Select(line => Enum.Parse<Severity>(line.Split(' ')[0]))];
         Assert.Equal(severities.OrderDescending(), severities);

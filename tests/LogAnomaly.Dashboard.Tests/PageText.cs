@@ -55,11 +55,15 @@ internal sealed class PageText
         return JsonDocument.Parse(unpacked).RootElement;
     }
 
-    /// <summary>The words of the digest, a line for each element; it fails for markup that the page does not write.</summary>
+    /// <summary>
+    /// The words of the digest, a line for each element; it fails for markup that the page does not write.
+    /// </summary>
     internal string[] DigestLines()
     {
         string words = Regex.Replace(Digest, "</?(h1|p|ol|li|b|bdi)>", "");
-        Assert.DoesNotContain(words, letter => letter is '<' or '>' or '"' or '\'' || (letter != '\n' && !char.IsBetween(letter, ' ', '~')));
+        Assert.DoesNotContain(
+            words,
+            letter => letter is '<' or '>' or '"' or '\'' || (letter != '\n' && !char.IsBetween(letter, ' ', '~')));
         string[] lines =
         [
             .. words.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

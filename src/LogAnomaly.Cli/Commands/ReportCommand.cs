@@ -142,10 +142,14 @@ internal sealed class ReportCommand : Command
             Places = places,
             Theme = Enum.Parse<DashboardTheme>(result.GetRequiredValue(_theme), ignoreCase: true),
         };
+        if (result.GetValue(_title) is { } title && !string.IsNullOrWhiteSpace(title))
+        {
+            options = options with { Title = title };
+        }
+
         try
         {
-            DashboardWriter.WriteFile(
-                analysis, result.GetValue(_title) is { } title && !string.IsNullOrWhiteSpace(title) ? options with { Title = title } : options, path);
+            DashboardWriter.WriteFile(analysis, options, path);
         }
         catch (InvalidDataException error)
         {

@@ -11,11 +11,13 @@ internal sealed class RegexTest : ValueTest
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(100);
 
-    // Most rules of a set never come to look at a value in a run, and an expression takes longer to make ready than a log of some lines.
+    // Most rules of a set never come to look at a value in a run, and an expression takes longer to make ready than a
+    // log of some lines.
     private readonly Lazy<Regex> _regex;
 
     /// <summary>Creates a test.</summary>
-    /// <param name="pattern">The pattern, case-sensitive unless it says otherwise, which <see cref="Check"/> has passed.</param>
+    /// <param name="pattern">The pattern, case-sensitive unless it says otherwise, which <see cref="Check"/> has
+    /// passed.</param>
     public RegexTest(string pattern) => _regex = new Lazy<Regex>(() => Make(pattern));
 
     /// <summary>Sees whether a pattern can be used.</summary>

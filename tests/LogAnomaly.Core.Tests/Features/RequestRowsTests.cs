@@ -4,7 +4,9 @@ using LogAnomaly.Templates;
 
 namespace LogAnomaly.Tests.Features;
 
-/// <summary>Requests that are known are not looked at anew; these tests hold what comes of it to what looking anew gives.</summary>
+/// <summary>
+/// Requests that are known are not looked at anew; these tests hold what comes of it to what looking anew gives.
+/// </summary>
 public sealed class RequestRowsTests
 {
     private const int Count = 600;

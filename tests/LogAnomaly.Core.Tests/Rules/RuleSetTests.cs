@@ -68,8 +68,11 @@ public sealed class RuleSetTests
     {
         FieldTest sound = new("Message", TestOperator.Regex, "a|b");
         FieldTest broken = new("Message", TestOperator.Regex, "a(b");
-        RuleCondition[] conditions = [broken, new NotOf(broken), new AllOf([sound, broken]), new AnyOf([sound, new NotOf(broken)])];
-        Assert.All(conditions, condition => Assert.ThrowsAny<ArgumentException>(() => RuleSet.Compile([RuleSamples.Rule(condition)])));
+        RuleCondition[] conditions =
+            [broken, new NotOf(broken), new AllOf([sound, broken]), new AnyOf([sound, new NotOf(broken)])];
+        Assert.All(
+            conditions,
+            condition => Assert.ThrowsAny<ArgumentException>(() => RuleSet.Compile([RuleSamples.Rule(condition)])));
         Assert.Single(RuleSet.Compile([RuleSamples.Rule(new AnyOf([sound, new NotOf(sound)]))]).Rules);
     }
 
