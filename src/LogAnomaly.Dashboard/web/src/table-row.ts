@@ -83,6 +83,11 @@ function cellOf<T>(column: Column<T>, row: T, opener: HTMLElement | undefined): 
   const cell = opener === undefined
     ? element('div', { class: 'cell' }, ...content)
     : element('div', { class: 'cell opening' }, opener, element('div', {}, ...content));
+  if (cell.textContent === '' && cell.querySelector('svg') === null) {
+    // Where cells stand under each other, a name with nothing beside it looks like a fault.
+    cell.classList.add('blank');
+  }
+
   return column.isHeader === true
     ? element('th', { ...attributes, scope: 'row', role: 'rowheader' }, cell)
     : element('td', { ...attributes, role: 'cell' }, cell);

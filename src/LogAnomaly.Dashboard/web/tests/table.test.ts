@@ -44,6 +44,17 @@ function click(selector: string): void {
 describe('a table', () => {
   beforeEach(() => { document.body.replaceChildren(); });
 
+  it('marks cells with nothing to see, which a narrow page leaves out', () => {
+    const graph = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+    const cells = ['opens', logText(''), '', 'x', graph];
+    const made = table({
+      columns: cells.map((cell, index) => ({ key: String(index), name: '', cell: () => cell, text: () => '' })),
+    });
+    made.setRows(rows.slice(0, 1));
+    const shown = [...document.querySelectorAll('tbody td .cell')];
+    expect(shown.map((cell) => cell.classList.contains('blank'))).toEqual([false, true, true, false, false]);
+  });
+
   it('keeps the order of its rows until a head is pressed, and then says which it has', () => {
     const made = table();
     made.setRows(rows);
