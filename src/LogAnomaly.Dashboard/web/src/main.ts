@@ -9,6 +9,7 @@ import { EmbeddedSource } from './data';
 import { element } from './dom';
 import { withTemplates } from './entity';
 import { printedFilter } from './filter-words';
+import { prepareSearch } from './haystack';
 import { incidentsOf } from './incidents';
 import { anomaliesSection } from './sections/anomalies';
 import { contentsSection } from './sections/contents';
@@ -90,7 +91,10 @@ function draw(app: HTMLElement, data: PageData): void {
     ['lines', 'Lines', () => linesSection(view)],
     ['ledger', 'Files', () => ledgerSection(view)],
   ];
-  drawNext(rest, add, () => { sheets.end(); });
+  drawNext(rest, add, () => {
+    sheets.end();
+    prepareSearch(view.data.anomalies);
+  });
 }
 
 /** Draws the sections one by one, each in a task of its own, so that the page answers in between. */

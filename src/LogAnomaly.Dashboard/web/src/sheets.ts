@@ -1,4 +1,5 @@
 import { section, setComplete } from './dom';
+import { whenIdle } from './idle';
 import type { View } from './view';
 
 /** A section that is drawn, and how to draw it anew. */
@@ -133,13 +134,4 @@ function failure(id: string, name: string): HTMLElement {
   said.className = 'warning';
   said.textContent = 'This part of the page could not be drawn; the rest is not touched by that.';
   return section(id, name, said);
-}
-
-/** Calls back when the browser is idle, in half a second at the latest. */
-export function whenIdle(work: () => void): void {
-  if (typeof window.requestIdleCallback === 'function') {
-    window.requestIdleCallback(work, { timeout: 500 });
-  } else {
-    window.setTimeout(work, 16);
-  }
 }

@@ -184,8 +184,7 @@ export class View {
 
   /** Whether a text holds all words of the filter, in any case. */
   hasText(text: string): boolean {
-    const lower = text.toLowerCase();
-    return this.words().every((word) => lower.includes(word));
+    return this.hasWords(text.toLowerCase());
   }
 
   /** Lines under the filter that the page keeps, in the order of the log. */
@@ -231,7 +230,11 @@ export class View {
       && (rules.length === 0 || rules.includes(anomaly.ruleId ?? anomaly.detector))
       && (atAnyTime || this.isWithin(first, last))
       && (Object.keys(this.filterNow.values) as DimensionName[]).every((name) => this.hasValue(anomaly, name))
-      && (this.filterNow.text.trim() === '' || this.hasText(haystack(anomaly)));
+      && (this.filterNow.text.trim() === '' || this.hasWords(haystack(anomaly)));
+  }
+
+  private hasWords(lower: string): boolean {
+    return this.words().every((word) => lower.includes(word));
   }
 
   /** Whether a finding has one of the filter's values; a dimension that findings do not tell admits them. */
